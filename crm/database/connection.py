@@ -1,0 +1,70 @@
+"""Connections to PostgreSQL, and plain questions that answer with rows of a named shape."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, LiteralString, TypeVar
+
+from psycopg import Connection
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import args_row, scalar_row
+from psycopg_pool import ConnectionPool
+
+Row = TypeVar("Row")
+Params = Mapping[str, Any] | Sequence[Any]
+
+
+class Database:
+    """One database as this program sees it.
+
+    `schemas` are searched in order for the tables of the read models, one schema each.
+    """
+
+    def __init__(self, url: str, schemas: Sequence[str] = (), *, size: int = 8) -> None:
+        path = ",".join([*schemas, "public"])
+        self.conninfo: dict[str, Any] = {
+            **conninfo_to_dict(url),
+            "options": f"-c search_path={path} -c timezone=UTC",
+        }
+        self.pool = ConnectionPool(
+            kwargs={**self.conninfo, "autocommit": True},
+            min_size=1,
+            max_size=size,
+            open=False,
+            timeout=5,
+            check=ConnectionPool.check_connection,
+        )
+
+    def rows(self, shape: Callable[..., Row], sql: LiteralString, params: Params = ()) -> list[Row]:
+        """Ask, and give each row to `shape`, a slotted class or a function."""
+        with self.connection() as connection, connection.cursor(row_factory=args_row(shape)) as it:
+            return it.execute(sql, params).fetchall()
+
+    def row(self, shape: Callable[..., Row], sql: LiteralString, params: Params = ()) -> Row | None:
+        """Ask for one row; None where there is none."""
+        with self.connection() as connection, connection.cursor(row_factory=args_row(shape)) as it:
+            return it.execute(sql, params).fetchone()
+
+    def values(self, sql: LiteralString, params: Params = ()) -> list[Any]:
+        """Ask for one column."""
+        with self.connection() as connection, connection.cursor(row_factory=scalar_row) as it:
+            return it.execute(sql, params).fetchall()
+
+    def value(self, sql: LiteralString, params: Params = ()) -> Any:
+        """Ask for one value; None where there is no row."""
+        with self.connection() as connection, connection.cursor(row_factory=scalar_row) as it:
+            return it.execute(sql, params).fetchone()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Lend a connection in autocommit."""
+        self.pool.open()
+        with self.pool.connection() as connection:
+            yield connection
+
+    def dedicated(self) -> Connection:
+        """Open a connection of one's own, for long work; the caller closes it."""
+        return Connection.connect(**self.conninfo, autocommit=True)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.pool.close()

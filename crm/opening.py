@@ -1,0 +1,92 @@
+"""Opening an installation: its database, its schema, its read models, its vocabularies."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from psycopg import Cursor
+
+from crm.application import CRM
+from crm.database import Database
+from crm.database.embedded import running
+from crm.database.migrate import migrate
+from crm.log import Origin
+from crm.projections.directory import Directory
+from crm.projections.history import History
+from crm.projections.membership import Membership
+from crm.projections.participation import ParticipationModel
+from crm.projections.read_model import ReadModel, ReadModels
+from crm.projections.rebuild import catch_up, rebuild
+from crm.projections.runs import Runs
+from crm.projections.search import Search
+from crm.projections.terms import Terms
+from crm.projections.timeline import Timeline
+from crm.settings import Settings
+
+LOCK = "SELECT pg_advisory_lock(5317043)"
+UNLOCK = "SELECT pg_advisory_unlock(5317043)"
+
+
+class AllReadModels(ReadModels):
+    """Every read model of this program."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            [
+                Directory(),
+                Search(),
+                ParticipationModel(),
+                Membership(),
+                Timeline(),
+                History(),
+                Terms(),
+                Runs(),
+            ]
+        )
+
+    def catch_up(self, cursor: Cursor[Any], head: int) -> None:
+        """Take in what an older program wrote, up to the position `head`."""
+        catch_up(self, cursor, head)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[CRM]:
+    """Give the installation of some settings, its PostgreSQL started where it isn't running."""
+    with running(settings) as url, opened_at(url) as crm:
+        yield crm
+
+
+@contextmanager
+def opened_at(url: str) -> Iterator[CRM]:
+    """Give the installation in a database, its schema and read models brought up to date."""
+    models = AllReadModels()
+    database = Database(url, models.keys)
+    try:
+        prepare(database, models.models)
+        crm = CRM(database, models)
+        try:
+            yield crm
+        finally:
+            crm.close()
+    finally:
+        database.close()
+
+
+def prepare(database: Database, models: list[ReadModel] | Any) -> None:
+    """Bring schema and read models up to this program, one process at a time."""
+    with database.dedicated() as connection, connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        migrate(connection)
+        there = {key for (key,) in cursor.execute("SELECT key FROM read_model").fetchall()}
+        missing = [model for model in models if model.schema not in there]
+        if missing:
+            rebuild(database, missing)
+        cursor.execute(UNLOCK)
+
+
+SetUp = Callable[[CRM], None]
+
+
+def set_up(crm: CRM) -> None:
+    """Begin an empty installation with the values at start."""
+    crm.set_up_vocabularies(origin=Origin("system", "job"))

@@ -1,0 +1,144 @@
+"""What can be asked to do with partners."""
+
+from uuid import UUID
+
+from crm.log import Log, Origin, Receipt
+from crm.projections.directory import questions as directory
+from domain.colleague import Colleague
+from domain.day import Day
+from domain.partner import Description, Partner, Stage
+
+
+class Partners(Log):
+    """Partners: outside organisations we work with."""
+
+    def register_partner(
+        self,
+        name: str,
+        description: Description,
+        *,
+        identified_by: dict[str, str] | None = None,
+        stage: Stage = Stage.PROSPECT,
+        since_on: Day | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """Take a new partner in. Raises IdentifierTaken."""
+        partner = Partner.register(
+            name, description, identified_by=identified_by, stage=stage, since_on=since_on
+        )
+        free = directory.identifiers_are_free(partner.identifiers, partner.id)
+        return self.record(partner, origin=origin, rules=[free])
+
+    def rename_partner(
+        self,
+        partner_id: UUID,
+        name: str,
+        renamed_on: Day,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It changed: the partner has another name from a day on."""
+        partner = self.get(Partner, partner_id, version)
+        partner.rename(name, renamed_on)
+        return self.record(partner, origin=origin)
+
+    def correct_partner_name(
+        self,
+        partner_id: UUID,
+        name: str,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: the name had been written wrong."""
+        partner = self.get(Partner, partner_id, version)
+        partner.correct_name(name, reason)
+        return self.record(partner, origin=origin)
+
+    def describe_partner(
+        self,
+        partner_id: UUID,
+        description: Description,
+        described_on: Day,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It changed: the partner is like this from a day on."""
+        partner = self.get(Partner, partner_id, version)
+        partner.describe(description, described_on)
+        return self.record(partner, origin=origin)
+
+    def correct_partner_description(
+        self,
+        partner_id: UUID,
+        description: Description,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: the description never held."""
+        partner = self.get(Partner, partner_id, version)
+        partner.correct_description(description, reason)
+        return self.record(partner, origin=origin)
+
+    def place_partner(
+        self,
+        partner_id: UUID,
+        parent_id: UUID | None,
+        placed_on: Day,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """Make a partner part of another. Raises OwnDescendant."""
+        partner = self.get(Partner, partner_id, version)
+        if parent_id:
+            self.get(Partner, parent_id)
+        below = directory.descendants(self.database, partner_id)
+        partner.place_under(parent_id, placed_on, below=below)
+        still = directory.is_not_below(parent_id, partner_id)
+        return self.record(partner, origin=origin, rules=[still])
+
+    def move_partner_stage(
+        self,
+        partner_id: UUID,
+        stage: Stage,
+        moved_on: Day,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """Move the relationship to another stage."""
+        partner = self.get(Partner, partner_id, version)
+        partner.move_stage(stage, moved_on, reason)
+        return self.record(partner, origin=origin)
+
+    def give_partner_identifier(
+        self, partner_id: UUID, scheme: str, value: str, *, origin: Origin
+    ) -> Receipt:
+        """Make an identifier of a partner known. Raises IdentifierTaken."""
+        partner = self.get(Partner, partner_id)
+        partner.give_identifier(scheme, value)
+        given = {scheme: partner.identifiers[scheme]}
+        free = directory.identifiers_are_free(given, partner.id)
+        return self.record(partner, origin=origin, rules=[free])
+
+    def assign_steward(
+        self, partner_id: UUID, colleague_id: UUID, assigned_on: Day, *, origin: Origin
+    ) -> Receipt:
+        """Let a colleague look after a partner."""
+        partner = self.get(Partner, partner_id)
+        self.get(Colleague, colleague_id)
+        partner.assign_steward(colleague_id, assigned_on)
+        return self.record(partner, origin=origin)
+
+    def withdraw_partner(self, partner_id: UUID, reason: str, *, origin: Origin) -> Receipt:
+        """It was wrong: this was never a partner."""
+        partner = self.get(Partner, partner_id)
+        partner.withdraw(reason)
+        return self.record(partner, origin=origin)

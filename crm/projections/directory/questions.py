@@ -1,0 +1,199 @@
+"""What the directory is asked: who somebody is, and whether a command may name them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg import Cursor
+
+from crm.clocks import Clocks
+from crm.database import Database
+from domain.identifier import IdentifierTaken
+from domain.partner import OwnDescendant, PartnerHasEnded, Stage
+from domain.refusal import NotFound
+
+Rule = Callable[[Cursor[Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """All that the directory holds of a party, on a day, as known at an instant."""
+
+    id: UUID
+    type: str
+    name: str
+    name_sv: str | None
+    name_en: str | None
+    kind: str | None
+    sectors: list[str]
+    municipality: str | None
+    country: str | None
+    languages: list[str]
+    web: str | None
+    stage: str | None
+    parent_id: UUID | None
+    steward_id: UUID | None
+    unit_id: UUID | None
+    purpose: str | None
+    identifiers: dict[str, str]
+    since: str | None
+    until: str | None
+    version: int
+
+    def named(self, language: str) -> str:
+        """Return its name in 'fi', 'sv' or 'en', where it has one."""
+        return {"sv": self.name_sv, "en": self.name_en}.get(language) or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class PartyName:
+    """A party as answers name it."""
+
+    id: UUID
+    type: str
+    name: str
+    kind: str | None
+    municipality: str | None
+    identifiers: dict[str, str]
+    sort_key: str
+
+
+def party(database: Database, party_id: UUID, clocks: Clocks, today: date) -> Party | None:
+    """Return a party as it was on a day; one that isn't there yet, or no longer, as it was then.
+
+    None where nothing was known of it.
+    """
+    on = clocks.last or today
+    params = {"id": party_id, "on": on, "known_at": clocks.known_at}
+    return database.row(Party, PARTY_THEN if clocks.known_at else PARTY, params)
+
+
+def names(database: Database, ids: Iterable[UUID]) -> dict[UUID, PartyName]:
+    """Return the latest known names of parties, withdrawn ones too, by id."""
+    found = database.rows(PartyName, NAMES, [list(ids)])
+    return {name.id: name for name in found}
+
+
+def former_names(database: Database, party_id: UUID) -> list[str]:
+    """Return the names that a party had before, as is known now, latest first."""
+    return database.values(FORMER_NAMES, [party_id])
+
+
+def by_identifier(database: Database, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
+    """Return the parties that hold identifiers of a scheme, by value."""
+    return dict(database.rows(_pair, BY_IDENTIFIER, [scheme, list(values)]))
+
+
+def resolve(database: Database, reference: str) -> UUID:
+    """Return the id that a reference means: an id, or 'scheme:value'. Raises NotFound."""
+    scheme, found, value = reference.partition(":")
+    held = by_identifier(database, scheme, [value]) if found else {}
+    if value in held:
+        return held[value]
+    try:
+        party_id = UUID(reference)
+    except ValueError:
+        raise NotFound("party", reference) from None
+    if not names(database, [party_id]):
+        raise NotFound("party", reference)
+    return party_id
+
+
+def descendants(database: Database, party_id: UUID) -> set[UUID]:
+    """Return everything that is part of a party, at any depth."""
+    return set(database.values(DESCENDANTS, [party_id]))
+
+
+def identifiers_are_free(identifiers: Mapping[str, str], party_id: UUID) -> Rule:
+    """Give the rule that nobody else holds any of these identifiers. It raises IdentifierTaken."""
+
+    def rule(cursor: Cursor[Any]) -> None:
+        schemes, values = list(identifiers), list(identifiers.values())
+        cursor.execute(HELD, [schemes, values, party_id])
+        if row := cursor.fetchone():
+            raise IdentifierTaken(*row)
+
+    return rule if identifiers else (lambda _: None)
+
+
+def may_join(ids: Sequence[UUID]) -> Rule:
+    """Give the rule that parties are there and not ended. It raises NotFound, PartnerHasEnded."""
+
+    def rule(cursor: Cursor[Any]) -> None:
+        cursor.execute(STANDING, [list(ids)])
+        standing = {party_id: (name, stage) for party_id, name, stage in cursor.fetchall()}
+        for party_id in ids:
+            name, stage = standing.get(party_id, (None, None))
+            if name is None:
+                raise NotFound("party", str(party_id))
+            if stage == Stage.ENDED.value:
+                raise PartnerHasEnded(name)
+
+    return rule
+
+
+def is_not_below(party_id: UUID | None, above: UUID) -> Rule:
+    """Give the rule that a party isn't part of another. It raises OwnDescendant."""
+
+    def rule(cursor: Cursor[Any]) -> None:
+        if party_id and (party_id,) in cursor.execute(DESCENDANTS, [above]).fetchall():
+            raise OwnDescendant
+
+    return rule
+
+
+def _pair(value: str, party_id: UUID) -> tuple[str, UUID]:
+    return value, party_id
+
+
+COLUMNS = """
+    SELECT id, type, name, name_sv, name_en, kind, sectors, municipality, country, languages, web,
+           stage, parent_id, steward_id, unit_id, purpose, identifiers, since, until, version
+    FROM party
+"""
+# The row of the day itself; else the one nearest to it.
+NEAREST = """
+    ORDER BY valid @> %(on)s::date DESC, upper(valid) DESC NULLS FIRST, version DESC LIMIT 1
+"""
+PARTY = COLUMNS + "WHERE id = %(id)s AND upper_inf(recorded)" + NEAREST
+PARTY_THEN = COLUMNS + "WHERE id = %(id)s AND recorded @> %(known_at)s::timestamptz" + NEAREST
+
+NAMES = """
+    SELECT DISTINCT ON (id) id, type, name, kind, municipality, identifiers, sort_key
+    FROM party WHERE id = ANY (%s)
+    ORDER BY id, upper_inf(recorded) DESC, upper_inf(valid) DESC, version DESC
+"""
+
+FORMER_NAMES = """
+    SELECT name FROM party p WHERE id = %s AND upper_inf(recorded) AND NOT upper_inf(valid)
+      AND name <> (SELECT name FROM party l WHERE l.id = p.id AND upper_inf(recorded)
+                   ORDER BY upper(valid) DESC NULLS FIRST LIMIT 1)
+    GROUP BY name ORDER BY max(upper(valid)) DESC
+"""
+
+BY_IDENTIFIER = "SELECT value, party FROM identifier WHERE scheme = %s AND value = ANY (%s)"
+
+HELD = """
+    SELECT i.scheme, i.value, p.name FROM identifier i
+    JOIN unnest(%s::text[], %s::text[]) AS wanted (scheme, value) USING (scheme, value)
+    JOIN party p ON p.id = i.party AND upper_inf(p.recorded)
+    WHERE i.party <> %s
+"""
+
+STANDING = """
+    SELECT DISTINCT ON (id) id, name, stage FROM party
+    WHERE id = ANY (%s) AND upper_inf(recorded)
+    ORDER BY id, upper(valid) DESC NULLS FIRST
+"""
+
+DESCENDANTS = """
+    WITH RECURSIVE below AS (
+        SELECT id FROM party WHERE parent_id = %s AND upper_inf(recorded) AND upper_inf(valid)
+        UNION
+        SELECT party.id FROM party JOIN below ON party.parent_id = below.id
+        WHERE upper_inf(recorded) AND upper_inf(valid)
+    )
+    SELECT id FROM below
+"""

@@ -1,0 +1,294 @@
+"""Who took part in what, in which role, when, and since when we know.
+
+`participation` is the heart of the network: a row for each thing that was said about a party in
+an activity. Its `valid` holds the days that were stated for the party; those left open follow
+the activity, whose own days are in `activity`. So a party took part on the days of both.
+"""
+
+import json
+from typing import Any
+
+from crm.log import Entry
+from crm.projections.ranges import days, since
+from crm.projections.read_model import ReadModel, handles
+from crm.projections.words import sort_key
+from crm.projections.writer import Table, Writer
+from domain.activity import Joined, Left, ParticipationWithdrawn, RoleChanged
+from domain.attendance import Headcount
+from domain.day import Day
+from domain.engagement import Engagement
+from domain.project import Project
+
+ACTIVITY = Table(
+    "activity",
+    {
+        "id": "uuid NOT NULL",
+        "type": "text NOT NULL",
+        "form": "text NOT NULL",
+        "title": "text NOT NULL",
+        "sort_key": 'text COLLATE "C" NOT NULL',
+        "state": "text NOT NULL",
+        "starts": "text",
+        "ends": "text",
+        "valid": "daterange NOT NULL",
+        "themes": "text[] NOT NULL",
+        "goal": "text",
+        "place": "text",
+        "remote": "boolean",
+        "language": "text",
+        "project_id": "uuid",
+        "network_id": "uuid",
+        "people": "integer",
+        "attendance": "jsonb",
+        "identifiers": "jsonb NOT NULL",
+        "recorded": "tstzrange NOT NULL",
+        "version": "bigint NOT NULL",
+    },
+    "PRIMARY KEY (id, version)",
+)
+ACTIVITY_IDENTIFIER = Table(
+    "activity_identifier",
+    {"scheme": "text NOT NULL", "value": "text NOT NULL", "activity": "uuid NOT NULL"},
+    "PRIMARY KEY (scheme, value)",
+)
+PARTICIPATION = Table(
+    "participation",
+    {
+        "activity": "uuid NOT NULL",
+        "number": "integer NOT NULL",
+        "party": "uuid NOT NULL",
+        "role": "text NOT NULL",
+        "from_day": "text",
+        "until_day": "text",
+        "left_early": "boolean NOT NULL",
+        "valid": "daterange NOT NULL",
+        "recorded": "tstzrange NOT NULL",
+        "position": "bigint NOT NULL",
+    },
+    "PRIMARY KEY (activity, number, position)",
+)
+
+
+class ParticipationModel(ReadModel):
+    """Activities, and who took part in them."""
+
+    name = "participation"
+    version = 1
+    tables = (ACTIVITY, ACTIVITY_IDENTIFIER, PARTICIPATION)
+    indexes = """
+        CREATE INDEX participation_party ON participation (party, activity);
+        CREATE INDEX activity_starts ON activity (type, lower(valid) DESC, id)
+            WHERE upper_inf(recorded);
+        CREATE INDEX activity_sorted ON activity (type, sort_key, id) WHERE upper_inf(recorded);
+        CREATE INDEX activity_project ON activity (project_id) WHERE project_id IS NOT NULL;
+        CREATE INDEX activity_network ON activity (network_id) WHERE network_id IS NOT NULL;
+        CREATE INDEX activity_identifier_activity ON activity_identifier (activity);
+    """
+
+    @handles(Project.Created)
+    def planned(self, event: Project.Created, entry: Entry, writer: Writer) -> None:
+        writer.insert(
+            ACTIVITY,
+            (
+                event.originator_id,
+                "project",
+                "project",
+                event.title,
+                sort_key(event.title),
+                "planned",
+                *_span(event.starts_on, event.ends_on),
+                list(event.themes),
+                event.goal or None,
+                *(None,) * 7,
+                json.dumps(event.identifiers),
+                since(entry.recorded_at),
+                1,
+            ),
+        )
+        _identify(writer, event)
+
+    @handles(Engagement.Created)
+    def agreed(self, event: Engagement.Created, entry: Entry, writer: Writer) -> None:
+        writer.insert(
+            ACTIVITY,
+            (
+                event.originator_id,
+                "engagement",
+                event.form.value,
+                event.title,
+                sort_key(event.title),
+                "agreed",
+                *_span(event.starts_on, event.ends_on),
+                list(event.themes),
+                None,
+                event.place,
+                event.remote,
+                event.language,
+                event.project_id,
+                event.network_id,
+                None,
+                None,
+                json.dumps(event.identifiers),
+                since(entry.recorded_at),
+                1,
+            ),
+        )
+        _identify(writer, event)
+
+    @handles(Project.PartyJoined, Engagement.PartyJoined)
+    def joined(self, event: Joined, entry: Entry, writer: Writer) -> None:
+        writer.insert(PARTICIPATION, _row(event, entry))
+
+    @handles(Project.PartyLeft, Engagement.PartyLeft)
+    def left(self, event: Left, entry: Entry, writer: Writer) -> None:
+        _close(writer, entry, event.participation)
+        writer.insert(PARTICIPATION, _row(event, entry, left=True))
+
+    @handles(Project.ParticipationCorrected, Engagement.ParticipationCorrected)
+    def corrected(self, event: Joined, entry: Entry, writer: Writer) -> None:
+        _close(writer, entry, event.participation)
+        writer.insert(PARTICIPATION, _row(event, entry))
+
+    @handles(Project.PartyChangedRole, Engagement.PartyChangedRole)
+    def changed_role(self, event: RoleChanged, entry: Entry, writer: Writer) -> None:
+        _close(writer, entry, event.former)
+        assert event.from_on
+        former = (
+            event.originator_id,
+            event.former,
+            event.party_id,
+            event.former_role,
+            event.former_from_on.text if event.former_from_on else None,
+            event.from_on.text,
+            True,
+            f"[{event.former_from_on.first if event.former_from_on else ''},{event.from_on.first})",
+            since(entry.recorded_at),
+            entry.position,
+        )
+        writer.insert(PARTICIPATION, former)
+        writer.insert(PARTICIPATION, _row(event, entry))
+
+    @handles(Project.ParticipationWithdrawn, Engagement.ParticipationWithdrawn)
+    def never_took_part(self, event: ParticipationWithdrawn, entry: Entry, writer: Writer) -> None:
+        _close(writer, entry, event.participation)
+
+    @handles(Project.Started)
+    def started(self, _: Project.Started, entry: Entry, writer: Writer) -> None:
+        _change(writer, entry, {"state": "under_way"})
+
+    @handles(Project.Retitled, Project.TitleCorrected, Engagement.TitleCorrected)
+    def retitled(self, event: Project.Retitled, entry: Entry, writer: Writer) -> None:
+        _change(writer, entry, {"title": event.title, "sort_key": sort_key(event.title)})
+
+    @handles(Project.GoalSet)
+    def goal_set(self, event: Project.GoalSet, entry: Entry, writer: Writer) -> None:
+        _change(writer, entry, {"goal": event.goal, "themes": list(event.themes)})
+
+    @handles(
+        Project.Extended,
+        Project.PeriodCorrected,
+        Engagement.Rescheduled,
+        Engagement.DaysCorrected,
+    )
+    def dated(self, event: Project.Extended, entry: Entry, writer: Writer) -> None:
+        starts, ends, valid = _span(event.starts_on, event.ends_on)
+        _change(writer, entry, {"starts": starts, "ends": ends, "valid": valid})
+
+    @handles(Engagement.Delivered)
+    def delivered(self, event: Engagement.Delivered, entry: Entry, writer: Writer) -> None:
+        _change(writer, entry, {"state": "delivered", **_counted(event.attendance)})
+
+    @handles(Engagement.AttendanceCorrected)
+    def counted_anew(
+        self, event: Engagement.AttendanceCorrected, entry: Entry, writer: Writer
+    ) -> None:
+        _change(writer, entry, _counted(event.attendance))
+
+    @handles(Project.Completed)
+    def completed(self, _: Project.Completed, entry: Entry, writer: Writer) -> None:
+        _change(writer, entry, {"state": "completed"})
+
+    @handles(Project.Cancelled, Engagement.Cancelled)
+    def cancelled(self, _: Project.Cancelled, entry: Entry, writer: Writer) -> None:
+        _change(writer, entry, {"state": "cancelled"})
+
+    @handles(Project.Withdrawn, Engagement.Withdrawn)
+    def withdrawn(self, event: Project.Withdrawn, entry: Entry, writer: Writer) -> None:
+        params = {"subject": event.originator_id, "at": entry.recorded_at}
+        writer.execute(WITHDRAW, params)
+        writer.execute(FORGET_IDENTIFIERS, params)
+
+
+def _identify(writer: Writer, event: Project.Created | Engagement.Created) -> None:
+    for scheme, value in event.identifiers.items():
+        writer.insert(ACTIVITY_IDENTIFIER, (scheme, value, event.originator_id))
+
+
+def _row(event: Joined, entry: Entry, *, left: bool = False) -> tuple[Any, ...]:
+    from_day, until_day, valid = _span(event.from_on, event.until_on)
+    return (
+        event.originator_id,
+        event.participation,
+        event.party_id,
+        event.role,
+        from_day,
+        until_day,
+        left,
+        valid,
+        since(entry.recorded_at),
+        entry.position,
+    )
+
+
+def _span(from_on: Day | None, until_on: Day | None) -> tuple[str | None, str | None, str]:
+    return (
+        from_on.text if from_on else None,
+        until_on.text if until_on else None,
+        days(from_on, until_on),
+    )
+
+
+def _counted(attendance: tuple[Headcount, ...]) -> dict[str, Any]:
+    counts = [
+        {"people": count.people, "group": count.group, "sector": count.sector}
+        for count in attendance
+    ]
+    return {"people": sum(count.people for count in attendance), "attendance": counts}
+
+
+def _close(writer: Writer, entry: Entry, number: int) -> None:
+    params = {"activity": entry.originator_id, "number": number, "at": entry.recorded_at}
+    writer.execute(CLOSE, params)
+
+
+def _change(writer: Writer, entry: Entry, patch: dict[str, Any]) -> None:
+    params = {
+        "subject": entry.originator_id,
+        "at": entry.recorded_at,
+        "patch": json.dumps({**patch, "version": entry.originator_version}),
+    }
+    writer.execute(CHANGE, params)
+
+
+CLOSE = """
+    UPDATE participation SET recorded = tstzrange(lower(recorded), %(at)s)
+    WHERE activity = %(activity)s AND number = %(number)s AND upper_inf(recorded)
+"""
+
+CHANGE = """
+    WITH closed AS (
+        UPDATE activity SET recorded = tstzrange(lower(recorded), %(at)s)
+        WHERE id = %(subject)s AND upper_inf(recorded) RETURNING activity AS known
+    )
+    INSERT INTO activity
+    SELECT (jsonb_populate_record(known, %(patch)s::jsonb || jsonb_build_object(
+        'recorded', tstzrange(%(at)s, NULL)))).*
+    FROM closed
+"""
+
+WITHDRAW = """
+    UPDATE activity SET recorded = tstzrange(lower(recorded), %(at)s)
+    WHERE id = %(subject)s AND upper_inf(recorded)
+"""
+
+FORGET_IDENTIFIERS = "DELETE FROM activity_identifier WHERE activity = %(subject)s"

@@ -1,0 +1,20 @@
+"""Spans of days and of recording, as PostgreSQL reads them."""
+
+from datetime import date, datetime
+
+from domain.day import Day
+
+
+def days(from_on: Day | None, until_on: Day | None) -> str:
+    """A daterange over whole days, both included; an end that isn't known is open."""
+    return f"[{from_on.first if from_on else ''},{until_on.last if until_on else ''}]"
+
+
+def since(recorded_at: datetime) -> str:
+    """A tstzrange of what is known from an instant on."""
+    return f"[{recorded_at.isoformat()},)"
+
+
+def first(on: Day | None) -> date | None:
+    """The first date a day may have been."""
+    return on.first if on else None

@@ -1,0 +1,101 @@
+"""How a read model takes events in, a save's one or a rebuild's million through the same methods.
+
+Each read model lives in a PostgreSQL schema of its own, named after it and its version, and finds
+its tables by the search path. A rebuild runs the same methods with a schema beside it in front.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar, LiteralString, TypeVar, cast
+
+from psycopg import Cursor
+from psycopg.sql import SQL, Identifier
+
+from crm.log import Entry
+from crm.projections.writer import Table, Writer
+
+Handler = Callable[[Any, Any, Entry, Writer], None]
+Handling = TypeVar("Handling", bound=Handler)
+
+
+def handles(*events: type) -> Callable[[Handling], Handling]:
+    """Let a method of a read model take these events in."""
+
+    def mark(method: Handling) -> Handling:
+        method.handled = events  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+class ReadModel:
+    """Tables, and one method for each event that changes them: `method(event, entry, writer)`.
+
+    `version` goes up whenever tables or methods change, so that the rows are made anew.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int]
+    tables: ClassVar[Sequence[Table]]
+    # Made once the rows of a rebuild are in; the primary keys are there from the start.
+    indexes: ClassVar[LiteralString] = ""
+    handlers: ClassVar[dict[type, Handler]]
+
+    def __init_subclass__(cls) -> None:
+        """Collect the methods by the events they handle."""
+        methods = [method for method in vars(cls).values() if hasattr(method, "handled")]
+        cls.handlers = {event: method for method in methods for event in method.handled}
+
+    @property
+    def schema(self) -> str:
+        """The schema of its tables, 'participation_1'; also its key in the table read_model."""
+        return f"{self.name}_{self.version}"
+
+    def take(self, entry: Entry, writer: Writer) -> None:
+        """Take one event in, if it means anything here."""
+        if handler := self.handlers.get(type(entry.event)):
+            handler(self, entry.event, entry, writer)
+
+    def create(self, cursor: Cursor[Any], schema: str) -> None:
+        """Make its empty tables, without their further indexes, in a schema."""
+        cursor.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
+        with self.inside(cursor, schema):
+            for table in self.tables:
+                cursor.execute(table.ddl)
+
+    def index(self, cursor: Cursor[Any], schema: str) -> None:
+        """Make its further indexes, and tell the planner what the tables hold."""
+        with self.inside(cursor, schema):
+            if self.indexes:
+                cursor.execute(self.indexes)
+            for table in self.tables:
+                cursor.execute(SQL("ANALYZE {}").format(Identifier(table.name)))
+
+    @contextmanager
+    def inside(self, cursor: Cursor[Any], schema: str) -> Iterator[None]:
+        """Let the tables of a schema come before any other."""
+        before = cast("tuple[str]", cursor.execute("SHOW search_path").fetchone())[0]
+        cursor.execute(SQL("SET search_path = {}, public").format(Identifier(schema)))
+        yield
+        cursor.execute("SELECT set_config('search_path', %s, false)", [before])
+
+
+class ReadModels:
+    """All read models, written together."""
+
+    def __init__(self, models: Sequence[ReadModel]) -> None:
+        self.models = models
+        self.keys = [model.schema for model in models]
+
+    def project(self, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:
+        """Take entries in, in the caller's transaction."""
+        for model in self.models:
+            project(model, cursor, entries)
+
+
+def project(model: ReadModel, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:
+    """Take entries into one read model."""
+    writer = Writer(cursor)
+    for entry in entries:
+        model.take(entry, writer)
+    writer.flush()

@@ -1,0 +1,149 @@
+"""Making read models anew from the log, beside the live ones."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, cast
+
+from psycopg import Connection, Cursor
+from psycopg.rows import class_row
+from psycopg.sql import SQL, Identifier
+
+from crm.database import Database
+from crm.log import Entry
+from crm.log.mapper import PlainJSON
+from crm.projections.read_model import ReadModel, ReadModels, project
+
+BATCH = 5_000
+LOCK_REBUILDS = "SELECT pg_try_advisory_lock(5317042)"
+LOCK_WRITERS = "SELECT pg_advisory_xact_lock(5317041)"
+Progress = Callable[[int, int], None]
+
+
+class RebuildIsRunning(Exception):
+    """Another process is rebuilding; two at once would be in each other's way."""
+
+
+def rebuild(
+    database: Database, models: Sequence[ReadModel], progress: Progress = lambda done, of: None
+) -> int:
+    """Make the tables of some read models anew and put them in the place of the live ones.
+
+    Readers and writers go on meanwhile; killed half way, it leaves the live tables as they were.
+    `progress` hears of entries taken in, and of how many there are. Returns that number.
+    """
+    with database.dedicated() as connection, connection.cursor() as cursor:
+        if not cast("tuple[bool]", cursor.execute(LOCK_REBUILDS).fetchone())[0]:
+            raise RebuildIsRunning
+        shadows = [_shadow(model) for model in models]
+        for model, shadow in zip(models, shadows, strict=True):
+            cursor.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(shadow)))
+            model.create(cursor, shadow)
+        _fill(connection, models, shadows, progress)
+        for model, shadow in zip(models, shadows, strict=True):
+            model.index(cursor, shadow)
+        return _swap(connection, models, shadows)
+
+
+def catch_up(models: ReadModels, cursor: Cursor[Any], head: int) -> None:
+    """Take in what an older program, which didn't know these read models, has written."""
+    for model in models.models:
+        cursor.execute("SELECT position FROM read_model WHERE key = %s", [model.schema])
+        position = cast("tuple[int]", cursor.fetchone())[0]
+        if position < head:
+            for entries in _batches(cursor.connection, position):
+                project(model, cursor, entries)
+
+
+def _shadow(model: ReadModel) -> str:
+    return f"{model.schema}_rebuilt"
+
+
+def _fill(
+    connection: Connection[Any],
+    models: Sequence[ReadModel],
+    shadows: Sequence[str],
+    progress: Progress,
+) -> None:
+    of = _head(connection)
+    for model, shadow in zip(models, shadows, strict=True):
+        connection.execute("INSERT INTO read_model VALUES (%s, 0) ON CONFLICT (key) DO UPDATE "
+                           "SET position = 0", [shadow])
+    done = 0
+    for entries in _batches(connection, 0):
+        with connection.transaction(), connection.cursor() as cursor:
+            _project(cursor, models, shadows, entries)
+        done = entries[-1].position
+        progress(done, of)
+
+
+def _project(
+    cursor: Cursor[Any],
+    models: Sequence[ReadModel],
+    shadows: Sequence[str],
+    entries: Sequence[Entry],
+) -> None:
+    for model, shadow in zip(models, shadows, strict=True):
+        with model.inside(cursor, shadow):
+            project(model, cursor, entries)
+    position = entries[-1].position
+    cursor.execute(REACHED, [position, list(shadows)])
+
+
+def _swap(
+    connection: Connection[Any], models: Sequence[ReadModel], shadows: Sequence[str]
+) -> int:
+    """Stop the writers for a moment, take in what came meanwhile, and change the names."""
+    with connection.transaction(), connection.cursor() as cursor:
+        cursor.execute(LOCK_WRITERS)
+        cursor.execute("SELECT position FROM read_model WHERE key = %s", [shadows[0]])
+        position = cast("tuple[int]", cursor.fetchone())[0]
+        for entries in _batches(connection, position):
+            _project(cursor, models, shadows, entries)
+            position = entries[-1].position
+        for model, shadow in zip(models, shadows, strict=True):
+            live = Identifier(model.schema)
+            cursor.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(live))
+            cursor.execute(SQL("ALTER SCHEMA {} RENAME TO {}").format(Identifier(shadow), live))
+            cursor.execute("DELETE FROM read_model WHERE key = %s", [model.schema])
+            cursor.execute("UPDATE read_model SET key = %s WHERE key = %s", [model.schema, shadow])
+        return position
+
+
+def _batches(connection: Connection[Any], position: int) -> Iterator[list[Entry]]:
+    mapper = PlainJSON()
+    while True:
+        with connection.cursor(row_factory=class_row(Entry), binary=True) as reading:
+            rows = reading.execute(AFTER, [position, BATCH], prepare=True).fetchall()
+        if not rows:
+            return
+        position = rows[-1].position
+        yield [_with_event(mapper, row) for row in rows]
+
+
+def _with_event(mapper: PlainJSON, row: Entry) -> Entry:
+    event = mapper.read(row.topic, row.state)
+    return Entry(
+        row.position,
+        row.event_id,
+        row.topic,
+        row.originator_id,
+        row.originator_version,
+        row.recorded_at,
+        row.metadata,
+        row.state,
+        row.hash,
+        event,
+    )
+
+
+def _head(connection: Connection[Any]) -> int:
+    row = connection.execute("SELECT coalesce(max(notification_id), 0) FROM crm_events").fetchone()
+    return int(cast("tuple[int]", row)[0])
+
+
+AFTER = """
+    SELECT notification_id AS position, event_id, topic, originator_id, originator_version,
+           recorded_at, metadata, state, hash
+    FROM crm_events WHERE notification_id > %s ORDER BY notification_id LIMIT %s
+"""
+
+REACHED = "UPDATE read_model SET position = %s WHERE key = ANY (%s)"

@@ -1,0 +1,79 @@
+"""The imports that were run, and what came of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from crm.database import Database
+from crm.log import Entry
+from crm.projections.read_model import ReadModel, handles
+from crm.projections.writer import Table, Writer
+from domain.import_run import ImportRun
+
+RUN = Table(
+    "run",
+    {
+        "id": "uuid NOT NULL",
+        "profile": "text NOT NULL",
+        "files": "text[] NOT NULL",
+        "actor": "text NOT NULL",
+        "begun_at": "timestamptz NOT NULL",
+        "rows": "integer",
+        "refused": "integer",
+        "undone_at": "timestamptz",
+    },
+    "PRIMARY KEY (id)",
+)
+
+
+class Runs(ReadModel):
+    """One row an import."""
+
+    name = "runs"
+    version = 1
+    tables = (RUN,)
+
+    @handles(ImportRun.Created)
+    def begun(self, event: ImportRun.Created, entry: Entry, writer: Writer) -> None:
+        actor = entry.metadata["actor"]
+        files = list(event.files)
+        row = (event.originator_id, event.profile, files, actor, entry.recorded_at)
+        writer.insert(RUN, (*row, None, None, None))
+
+    @handles(ImportRun.Finished)
+    def finished(self, event: ImportRun.Finished, _: Entry, writer: Writer) -> None:
+        params = {"id": event.originator_id, "rows": event.rows, "refused": event.refused}
+        writer.execute(FINISH, params)
+
+    @handles(ImportRun.Undone)
+    def undone(self, event: ImportRun.Undone, entry: Entry, writer: Writer) -> None:
+        writer.execute(UNDO, {"id": event.originator_id, "at": entry.recorded_at})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An import: who ran which profile when, over how many rows."""
+
+    id: UUID
+    profile: str
+    files: list[str]
+    actor: str
+    begun_at: datetime
+    rows: int | None
+    refused: int | None
+    undone_at: datetime | None
+
+
+def runs(database: Database) -> list[Run]:
+    """Return every import, newest first."""
+    return database.rows(Run, f"{SELECT} ORDER BY begun_at DESC")
+
+
+def run(database: Database, run_id: UUID) -> Run | None:
+    """Return one import."""
+    return database.row(Run, f"{SELECT} WHERE id = %s", [run_id])
+
+
+SELECT = "SELECT id, profile, files, actor, begun_at, rows, refused, undone_at FROM run"
+FINISH = "UPDATE run SET rows = %(rows)s, refused = %(refused)s WHERE id = %(id)s"
+UNDO = "UPDATE run SET undone_at = %(at)s WHERE id = %(id)s"

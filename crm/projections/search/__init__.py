@@ -1,0 +1,5 @@
+"""Finding by name."""
+
+from crm.projections.search.model import Search
+
+__all__ = ["Search"]

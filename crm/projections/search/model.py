@@ -1,0 +1,121 @@
+"""Finding by name: any word of it from its beginning, without accents, with one typing error.
+
+`named` holds every name something has or had. `spelling` leads from each word with at most one
+letter left out to the words it may stand for (symmetric deletes, after W. Garbe's SymSpell), so
+that one typing error is an index look-up.
+"""
+
+from crm.log import Entry
+from crm.projections.read_model import ReadModel, handles
+from crm.projections.words import folded, sort_key, words
+from crm.projections.writer import Table, Writer
+from domain.colleague import Colleague
+from domain.engagement import Engagement
+from domain.network import Network
+from domain.partner import Partner
+from domain.project import Project
+from domain.unit import Unit
+
+NAMED = Table(
+    "named",
+    {
+        "subject": "uuid NOT NULL",
+        "position": "bigint NOT NULL",
+        "type": "text NOT NULL",
+        "name": "text NOT NULL",
+        "folded": 'text COLLATE "C" NOT NULL',
+        "sort_key": 'text COLLATE "C" NOT NULL',
+        "words": "tsvector NOT NULL",
+        "current": "boolean NOT NULL",
+    },
+    "PRIMARY KEY (subject, position)",
+)
+SPELLING = Table(
+    "spelling",
+    {"spelt": 'text COLLATE "C" NOT NULL', "word": 'text COLLATE "C" NOT NULL'},
+    "PRIMARY KEY (spelt, word)",
+)
+SHORTEST = 3
+LONGEST = 30
+
+
+class Search(ReadModel):
+    """Every name that leads to somebody or something."""
+
+    name = "search"
+    version = 1
+    tables = (NAMED, SPELLING)
+    indexes = """
+        CREATE INDEX named_from_start ON named (folded text_pattern_ops);
+        CREATE INDEX named_words ON named USING gin (words);
+    """
+
+    @handles(Partner.Created, Colleague.Created, Network.Created)
+    def named(self, event: Partner.Created, entry: Entry, writer: Writer) -> None:
+        self._name(writer, entry, event.name)
+
+    @handles(Unit.Created)
+    def unit_named(self, event: Unit.Created, entry: Entry, writer: Writer) -> None:
+        self._name(writer, entry, event.names.fi)
+
+    @handles(Project.Created, Engagement.Created)
+    def titled(self, event: Project.Created, entry: Entry, writer: Writer) -> None:
+        self._name(writer, entry, event.title)
+
+    @handles(Partner.Renamed, Partner.NameCorrected, Network.Renamed, Colleague.NameCorrected)
+    def renamed(self, event: Partner.Renamed, entry: Entry, writer: Writer) -> None:
+        self._rename(writer, entry, event.name)
+
+    @handles(Unit.Renamed)
+    def unit_renamed(self, event: Unit.Renamed, entry: Entry, writer: Writer) -> None:
+        self._rename(writer, entry, event.names.fi)
+
+    @handles(Project.Retitled, Project.TitleCorrected, Engagement.TitleCorrected)
+    def retitled(self, event: Project.Retitled, entry: Entry, writer: Writer) -> None:
+        self._rename(writer, entry, event.title)
+
+    @handles(
+        Partner.Withdrawn,
+        Unit.Withdrawn,
+        Colleague.Withdrawn,
+        Network.Withdrawn,
+        Project.Withdrawn,
+        Engagement.Withdrawn,
+    )
+    def withdrawn(self, event: Partner.Withdrawn, _: Entry, writer: Writer) -> None:
+        writer.execute(FORGET, {"subject": event.originator_id})
+
+    def _rename(self, writer: Writer, entry: Entry, name: str) -> None:
+        writer.execute(NO_LONGER, {"subject": entry.originator_id})
+        self._name(writer, entry, name)
+
+    def _name(self, writer: Writer, entry: Entry, name: str) -> None:
+        found = words(name)
+        vector = " ".join(sorted(set(found)))
+        kind = entry.topic.split(".")[1]
+        row = (
+            entry.originator_id,
+            entry.position,
+            kind,
+            name,
+            folded(name),
+            sort_key(name),
+            vector,
+            True,
+        )
+        writer.insert(NAMED, row)
+        writer.gather(SPELL, (word for word in found if SHORTEST <= len(word) <= LONGEST))
+
+
+NO_LONGER = "UPDATE named SET current = false WHERE subject = %(subject)s AND current"
+
+FORGET = "DELETE FROM named WHERE subject = %(subject)s"
+
+# Each new word, and each way to leave one letter of it out; `at` is 0 for the word itself.
+SPELL = """
+    INSERT INTO spelling
+    SELECT DISTINCT left(word, greatest(at - 1, 0)) || substr(word, at + 1), word
+    FROM unnest(%(values)s::text[]) AS word, generate_series(0, length(word)) AS at
+    WHERE NOT EXISTS (SELECT FROM spelling known WHERE known.spelt = word AND known.word = word)
+    ON CONFLICT DO NOTHING
+"""

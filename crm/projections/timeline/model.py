@@ -1,0 +1,303 @@
+"""What happened with somebody or something, by the day it happened in the world.
+
+A row is closed when a correction takes its place, so that the timeline can be read as it was
+known on any day. Where a party joined for as long as the activity lasts, `on_day` is empty and
+the day is the activity's own, kept in `activity_day`.
+"""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from crm.log import Entry
+from crm.projections.ranges import first, since
+from crm.projections.read_model import ReadModel, handles
+from crm.projections.writer import Table, Writer
+from domain.activity import Joined, Left, ParticipationCorrected, ParticipationWithdrawn, RoleChanged
+from domain.colleague import Colleague
+from domain.day import Day
+from domain.engagement import Engagement
+from domain.network import Network
+from domain.partner import Partner
+from domain.project import Project
+from domain.unit import Unit
+
+HAPPENING = Table(
+    "happening",
+    {
+        "subject": "uuid NOT NULL",
+        "position": "bigint NOT NULL",
+        "kind": "text NOT NULL",
+        "on_day": "date",
+        "day": "text",
+        "activity": "uuid",
+        "data": "jsonb NOT NULL",
+        "said_by": "uuid NOT NULL",
+        "said_in": "bigint NOT NULL",
+        "recorded": "tstzrange NOT NULL",
+    },
+    "PRIMARY KEY (subject, position, kind)",
+)
+ACTIVITY_DAY = Table(
+    "activity_day",
+    {
+        "activity": "uuid NOT NULL",
+        "starts_on": "date",
+        "starts": "text",
+        "recorded": "tstzrange NOT NULL",
+        "position": "bigint NOT NULL",
+    },
+    "PRIMARY KEY (activity, position)",
+)
+
+
+class Timeline(ReadModel):
+    """Who joined what, moved, was renamed: each on its day."""
+
+    name = "timeline"
+    version = 1
+    tables = (HAPPENING, ACTIVITY_DAY)
+    indexes = "CREATE INDEX happening_said ON happening (said_by, said_in);"
+
+    @handles(Project.Created, Engagement.Created)
+    def planned(self, event: Project.Created, entry: Entry, writer: Writer) -> None:
+        _days(writer, entry, event.starts_on)
+        kind = "planned" if isinstance(event, Project.Created) else "agreed"
+        _say(writer, entry, kind, event.starts_on, activity=event.originator_id)
+
+    @handles(
+        Project.Extended,
+        Project.PeriodCorrected,
+        Engagement.Rescheduled,
+        Engagement.DaysCorrected,
+    )
+    def dated(self, event: Project.Extended, entry: Entry, writer: Writer) -> None:
+        params = {"activity": event.originator_id, "at": entry.recorded_at}
+        writer.execute(CLOSE_DAYS, params)
+        _days(writer, entry, event.starts_on)
+        ends = event.ends_on.text if event.ends_on else None
+        kind = KINDS[type(event)]
+        _say(writer, entry, kind, event.starts_on, data={"ends": ends, "reason": event.reason})
+
+    @handles(Project.PartyJoined, Engagement.PartyJoined)
+    def joined(self, event: Joined, entry: Entry, writer: Writer) -> None:
+        _say_of_party(writer, entry, event, "joined", event.from_on)
+
+    @handles(Project.PartyLeft, Engagement.PartyLeft)
+    def left(self, event: Left, entry: Entry, writer: Writer) -> None:
+        _say_of_party(writer, entry, event, "left", event.until_on, reason=event.reason)
+
+    @handles(Project.PartyChangedRole, Engagement.PartyChangedRole)
+    def changed_role(self, event: RoleChanged, entry: Entry, writer: Writer) -> None:
+        former = event.former_role
+        _say_of_party(writer, entry, event, "changed_role", event.from_on, former=former)
+
+    @handles(Project.ParticipationCorrected, Engagement.ParticipationCorrected)
+    def corrected(self, event: ParticipationCorrected, entry: Entry, writer: Writer) -> None:
+        _close(writer, entry, event.corrects)
+        _say_of_party(writer, entry, event, "joined", event.from_on)
+
+    @handles(Project.ParticipationWithdrawn, Engagement.ParticipationWithdrawn)
+    def never_took_part(self, event: ParticipationWithdrawn, entry: Entry, writer: Writer) -> None:
+        _close(writer, entry, event.corrects)
+
+    @handles(Partner.Created, Unit.Created, Colleague.Created, Network.Created)
+    def began(self, event: Partner.Created, entry: Entry, writer: Writer) -> None:
+        day = {
+            Partner.Created: "since_on",
+            Unit.Created: "opened_on",
+            Colleague.Created: "joined_on",
+            Network.Created: "founded_on",
+        }[type(event)]
+        on: Day | None = getattr(event, day)
+        if on:
+            _say(writer, entry, KINDS[type(event)], on)
+
+    @handles(Partner.Renamed, Network.Renamed)
+    def renamed(self, event: Partner.Renamed, entry: Entry, writer: Writer) -> None:
+        _say(writer, entry, "renamed", event.renamed_on, data={"name": event.name})
+
+    @handles(Partner.NameCorrected)
+    def name_corrected(self, event: Partner.NameCorrected, entry: Entry, writer: Writer) -> None:
+        if event.corrects > 1:
+            _close(writer, entry, event.corrects)
+            _say(writer, entry, "renamed", event.from_on, data={"name": event.name})
+
+    @handles(Unit.Renamed)
+    def unit_renamed(self, event: Unit.Renamed, entry: Entry, writer: Writer) -> None:
+        _say(writer, entry, "renamed", event.renamed_on, data={"name": event.names.fi})
+
+    @handles(Project.Retitled)
+    def retitled(self, event: Project.Retitled, entry: Entry, writer: Writer) -> None:
+        _say(writer, entry, "renamed", event.retitled_on, data={"name": event.title})
+
+    @handles(Partner.Described)
+    def described(self, event: Partner.Described, entry: Entry, writer: Writer) -> None:
+        _say(writer, entry, "described", event.described_on, data={"kind": event.description.kind})
+
+    @handles(Partner.StageMoved)
+    def stage_moved(self, event: Partner.StageMoved, entry: Entry, writer: Writer) -> None:
+        data = {"stage": event.stage.value, "reason": event.reason}
+        _say(writer, entry, "stage_moved", event.moved_on, data=data)
+
+    @handles(Partner.PlacedUnder, Unit.PlacedUnder)
+    def placed_under(self, event: Partner.PlacedUnder, entry: Entry, writer: Writer) -> None:
+        _say(writer, entry, "placed_under", event.placed_on, data={"party": event.parent_id})
+
+    @handles(Partner.StewardAssigned)
+    def steward_assigned(
+        self, event: Partner.StewardAssigned, entry: Entry, writer: Writer
+    ) -> None:
+        data = {"party": event.colleague_id}
+        _say(writer, entry, "steward_assigned", event.assigned_on, data=data)
+
+    @handles(Colleague.AssignedToUnit)
+    def assigned(self, event: Colleague.AssignedToUnit, entry: Entry, writer: Writer) -> None:
+        _say(writer, entry, "assigned_to_unit", event.assigned_on, data={"party": event.unit_id})
+
+    @handles(Network.MemberJoined)
+    def member_joined(self, event: Network.MemberJoined, entry: Entry, writer: Writer) -> None:
+        data = {"party": event.originator_id, "role": event.role}
+        about = event.party_id
+        _say(writer, entry, "member_joined", event.joined_on, data=data, subject=about)
+        data = {"party": event.party_id, "role": event.role}
+        _say(writer, entry, "took_member", event.joined_on, data=data)
+
+    @handles(Network.MemberLeft)
+    def member_left(self, event: Network.MemberLeft, entry: Entry, writer: Writer) -> None:
+        data = {"party": event.originator_id}
+        _say(writer, entry, "member_left", event.left_on, data=data, subject=event.party_id)
+        _say(writer, entry, "lost_member", event.left_on, data={"party": event.party_id})
+
+    @handles(Project.Started, Project.Completed, Project.Cancelled)
+    def project_moved(self, event: Project.Started, entry: Entry, writer: Writer) -> None:
+        name = DAYS[type(event)]
+        data = {"reason": getattr(event, "reason", None)}
+        _say(writer, entry, KINDS[type(event)], getattr(event, name), data=data)
+
+    @handles(Engagement.Delivered)
+    def delivered(self, event: Engagement.Delivered, entry: Entry, writer: Writer) -> None:
+        people = sum(count.people for count in event.attendance)
+        activity = event.originator_id
+        _say(writer, entry, "delivered", None, activity=activity, data={"people": people})
+
+    @handles(Engagement.AttendanceCorrected)
+    def counted_anew(
+        self, event: Engagement.AttendanceCorrected, entry: Entry, writer: Writer
+    ) -> None:
+        _close(writer, entry, event.corrects)
+        people = sum(count.people for count in event.attendance)
+        activity = event.originator_id
+        _say(writer, entry, "delivered", None, activity=activity, data={"people": people})
+
+    @handles(Engagement.Cancelled)
+    def cancelled(self, event: Engagement.Cancelled, entry: Entry, writer: Writer) -> None:
+        activity = event.originator_id
+        _say(writer, entry, "cancelled", None, activity=activity, data={"reason": event.reason})
+
+    @handles(Unit.Closed, Colleague.Left, Network.Dissolved)
+    def ended(self, event: Unit.Closed, entry: Entry, writer: Writer) -> None:
+        _say(writer, entry, KINDS[type(event)], getattr(event, DAYS[type(event)]))
+
+    @handles(
+        Partner.Withdrawn,
+        Unit.Withdrawn,
+        Colleague.Withdrawn,
+        Network.Withdrawn,
+        Project.Withdrawn,
+        Engagement.Withdrawn,
+    )
+    def withdrawn(self, event: Partner.Withdrawn, entry: Entry, writer: Writer) -> None:
+        writer.execute(WITHDRAW, {"subject": event.originator_id, "at": entry.recorded_at})
+
+
+KINDS: dict[type, str] = {
+    Project.Extended: "extended",
+    Project.PeriodCorrected: "period_corrected",
+    Engagement.Rescheduled: "rescheduled",
+    Engagement.DaysCorrected: "period_corrected",
+    Partner.Created: "registered",
+    Unit.Created: "opened",
+    Colleague.Created: "welcomed",
+    Network.Created: "founded",
+    Project.Started: "started",
+    Project.Completed: "completed",
+    Project.Cancelled: "cancelled",
+    Unit.Closed: "closed",
+    Colleague.Left: "left_us",
+    Network.Dissolved: "dissolved",
+}
+
+DAYS: dict[type, str] = {
+    Project.Started: "started_on",
+    Project.Completed: "completed_on",
+    Project.Cancelled: "cancelled_on",
+    Unit.Closed: "closed_on",
+    Colleague.Left: "left_on",
+    Network.Dissolved: "dissolved_on",
+}
+
+
+def _say_of_party(
+    writer: Writer, entry: Entry, event: Joined, kind: str, on: Day | None, **data: str
+) -> None:
+    activity, party = event.originator_id, event.party_id
+    data = {"role": event.role, **data}
+    _say(writer, entry, kind, on, activity=activity, data=data, subject=party)
+
+
+def _say(
+    writer: Writer,
+    entry: Entry,
+    kind: str,
+    on: Day | None,
+    *,
+    activity: UUID | None = None,
+    data: dict[str, Any] | None = None,
+    subject: UUID | None = None,
+) -> None:
+    row = (
+        subject or entry.originator_id,
+        entry.position,
+        kind,
+        first(on),
+        on.text if on else None,
+        activity,
+        json.dumps(data, default=str) if data else "{}",
+        entry.originator_id,
+        entry.originator_version,
+        since(entry.recorded_at),
+    )
+    writer.insert(HAPPENING, row)
+
+
+def _days(writer: Writer, entry: Entry, starts_on: Day | None) -> None:
+    row = (
+        entry.originator_id,
+        first(starts_on),
+        starts_on.text if starts_on else None,
+        since(entry.recorded_at),
+        entry.position,
+    )
+    writer.insert(ACTIVITY_DAY, row)
+
+
+def _close(writer: Writer, entry: Entry, corrects: int) -> None:
+    params = {"said_by": entry.originator_id, "said_in": corrects, "at": entry.recorded_at}
+    writer.execute(CLOSE, params)
+
+
+CLOSE = """
+    UPDATE happening SET recorded = tstzrange(lower(recorded), %(at)s)
+    WHERE said_by = %(said_by)s AND said_in = %(said_in)s AND upper_inf(recorded)
+"""
+
+CLOSE_DAYS = """
+    UPDATE activity_day SET recorded = tstzrange(lower(recorded), %(at)s)
+    WHERE activity = %(activity)s AND upper_inf(recorded)
+"""
+
+WITHDRAW = """
+    UPDATE happening SET recorded = tstzrange(lower(recorded), %(at)s)
+    WHERE said_by = %(subject)s AND upper_inf(recorded)
+"""

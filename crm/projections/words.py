@@ -1,0 +1,38 @@
+"""Names as they are searched and sorted."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Finnish and Swedish order: å ä ö after z, w with v, other accents with their letter.
+LATE = str.maketrans({"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3", "w": "v"})
+LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> str:
+    """Return text as it is searched: no case, no accents, 'Ääneseutu' as 'aaneseutu'."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, in order."""
+    return WORD.findall(folded(text))
+
+
+@lru_cache(maxsize=20_000)
+def sort_key(text: str) -> str:
+    """Return a key that sorts by code point as Finnish and Swedish readers expect."""
+    lower = text.lower()
+    if not lower.isascii():
+        kept = unicodedata.normalize("NFC", lower).translate(LATE)
+        lower = "".join(
+            letter for letter in unicodedata.normalize("NFKD", kept) if letter.isascii()
+        )
+    else:
+        lower = lower.replace("w", "v")
+    return " ".join(WORD.findall(lower))[:120]

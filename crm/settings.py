@@ -1,0 +1,29 @@
+"""What can be set from outside, all of it as environment variables beginning with CRM_."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the data are, and where the pages are served."""
+
+    data: Path
+    database_url: str | None
+    host: str
+    port: int
+    language: str
+
+    @staticmethod
+    def from_environment(folder: str = "verkosto") -> "Settings":
+        """Read CRM_DATA, CRM_DATABASE_URL, CRM_HOST, CRM_PORT and CRM_LANGUAGE."""
+        return Settings(
+            data=Path(os.environ.get("CRM_DATA") or user_data_path(folder)),
+            database_url=os.environ.get("CRM_DATABASE_URL") or None,
+            host=os.environ.get("CRM_HOST") or "127.0.0.1",
+            port=int(os.environ.get("CRM_PORT") or 8000),
+            language=os.environ.get("CRM_LANGUAGE") or "en",
+        )

@@ -1,0 +1,61 @@
+"""Themes, sectors, kinds and roles: lists that the organisation keeps itself."""
+
+from crm.log import Log, Origin, Receipt
+from crm.projections.terms import VocabularyTerm, term_of, terms_in
+from crm.start_values import START_VALUES
+from domain.names import Names
+from domain.vocabulary import UnknownTerm, Vocabulary
+
+
+class Vocabularies(Log):
+    """What can be asked of the lists of terms."""
+
+    def set_up_vocabularies(self, *, origin: Origin) -> None:
+        """Begin every list with its values at start, where the log is still empty."""
+        if self.position() == 0:
+            vocabularies = [Vocabulary.set_up(code, terms) for code, terms in START_VALUES.items()]
+            self.record(*vocabularies, origin=origin)
+
+    def add_term(
+        self, vocabulary: str, code: str, names: Names, *, counts: bool = True, origin: Origin
+    ) -> Receipt:
+        """Add a term to a list."""
+        found = self._vocabulary(vocabulary)
+        found.add(code, names, counts=counts)
+        return self.record(found, origin=origin)
+
+    def rename_term(self, vocabulary: str, code: str, names: Names, *, origin: Origin) -> Receipt:
+        """Give a term other names."""
+        found = self._vocabulary(vocabulary)
+        found.rename(code, names)
+        return self.record(found, origin=origin)
+
+    def retire_term(self, vocabulary: str, code: str, *, origin: Origin) -> Receipt:
+        """Offer a term no longer."""
+        found = self._vocabulary(vocabulary)
+        found.retire(code)
+        return self.record(found, origin=origin)
+
+    def merge_terms(self, vocabulary: str, code: str, into: str, *, origin: Origin) -> Receipt:
+        """Let a term mean the same as another."""
+        found = self._vocabulary(vocabulary)
+        found.merge(code, into)
+        return self.record(found, origin=origin)
+
+    def count_role(self, code: str, *, counts: bool, origin: Origin) -> Receipt:
+        """Say whether a role counts as working together."""
+        found = self._vocabulary("role")
+        found.count(code, counts=counts)
+        return self.record(found, origin=origin)
+
+    def terms(self, vocabulary: str) -> list[VocabularyTerm]:
+        """Return the terms of a list, in its order, retired ones last."""
+        return terms_in(self.database, vocabulary)
+
+    def check_term(self, vocabulary: str, code: str | None) -> None:
+        """Raise UnknownTerm unless a term may be used; None may."""
+        if code is not None and not term_of(self.database, vocabulary, code):
+            raise UnknownTerm(vocabulary, code)
+
+    def _vocabulary(self, code: str) -> Vocabulary:
+        return self.get(Vocabulary, Vocabulary.create_id(code))

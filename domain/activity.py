@@ -1,0 +1,191 @@
+"""What projects and engagements have in common: a period, and parties that take part."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+
+from domain.day import Day, check_order, is_within
+from domain.fact import Fact
+from domain.participation import OutsidePeriod, Participation, Participations
+from domain.refusal import IsWithdrawn
+from domain.text import line
+
+
+class Joined(Fact):
+    """A party joined; `participation` numbers it within its activity, from 1."""
+
+    participation: int
+    party_id: UUID
+    role: str
+    from_on: Day | None
+    until_on: Day | None
+
+    def apply(self, aggregate: "Activity") -> None:
+        """Remember who takes part."""
+        taking_part = Participation(self.party_id, self.role, self.from_on, self.until_on)
+        aggregate.participations.keep(self.participation, taking_part, self.originator_version)
+
+
+class Left(Joined):
+    """A party left before the activity's end; its last day, `until_on`, may be unknown."""
+
+    reason: str
+
+    def apply(self, aggregate: "Activity") -> None:
+        """Remember until when the party took part."""
+        left = Participation(self.party_id, self.role, self.from_on, self.until_on, left=True)
+        aggregate.participations.keep(self.participation, left, self.originator_version)
+
+
+class RoleChanged(Joined):
+    """From `from_on` a party has another role; the participation `former` ended before it."""
+
+    former: int
+    former_role: str
+    former_from_on: Day | None
+
+    def apply(self, aggregate: "Activity") -> None:
+        """Remember the new role, and the end of the former."""
+        days = self.former_from_on, self.from_on
+        former = Participation(self.party_id, self.former_role, *days, left=True)
+        aggregate.participations.keep(self.former, former, self.originator_version)
+        super().apply(aggregate)
+
+
+class ParticipationCorrected(Joined):
+    """Role or days had been written wrong in the fact numbered `corrects`."""
+
+    corrects: int
+    reason: str
+
+
+class ParticipationWithdrawn(Fact):
+    """The party had never taken part; the fact numbered `corrects` was wrong."""
+
+    participation: int
+    party_id: UUID
+    role: str
+    corrects: int
+    reason: str
+
+    def apply(self, aggregate: "Activity") -> None:
+        """Forget the participation; its number is never given again."""
+        aggregate.participations.forget(self.participation)
+
+
+class Activity(Aggregate):
+    """A project or an engagement: the decisions on who takes part in it."""
+
+    PartyJoined: ClassVar[type[Joined]]
+    PartyLeft: ClassVar[type[Left]]
+    PartyChangedRole: ClassVar[type[RoleChanged]]
+    ParticipationCorrected: ClassVar[type[ParticipationCorrected]]
+    ParticipationWithdrawn: ClassVar[type[ParticipationWithdrawn]]
+
+    participations: Participations
+    starts_on: Day | None
+    ends_on: Day | None
+    withdrawn: bool
+
+    def join(
+        self, party_id: UUID, role: str, from_on: Day | None = None, until_on: Day | None = None
+    ) -> None:
+        """Let a party take part in a role; days left open follow the activity's own.
+
+        Says nothing where it is recorded already. Raises OutsidePeriod, EndsBeforeStart.
+        """
+        self.check_open()
+        self._check_days(from_on, until_on)
+        wanted = Participation(party_id, role, from_on, until_on)
+        if self.participations.is_new(wanted):
+            self._say(self.PartyJoined, self.participations.given + 1, wanted)
+
+    def leave(self, participation: int, left_on: Day | None, reason: str) -> None:
+        """It changed: a party left; its last day was `left_on`, or isn't known."""
+        self.check_stands()
+        before = self.participations.of(participation)
+        self._check_days(before.from_on, left_on)
+        left = Participation(before.party_id, before.role, before.from_on, left_on, left=True)
+        if left != before:
+            self._say(self.PartyLeft, participation, left, reason=line(reason, "reason"))
+
+    def change_role(self, participation: int, role: str, changed_on: Day) -> None:
+        """It changed: a party has another role from a day on."""
+        self.check_open()
+        before = self.participations.of(participation)
+        self._check_days(before.from_on, changed_on)
+        self._check_days(changed_on, before.until_on)
+        if role != before.role:
+            self._say(
+                self.PartyChangedRole,
+                self.participations.given + 1,
+                Participation(before.party_id, role, changed_on, before.until_on),
+                former=participation,
+                former_role=before.role,
+                former_from_on=before.from_on,
+            )
+
+    def correct_participation(
+        self,
+        participation: int,
+        role: str,
+        from_on: Day | None,
+        until_on: Day | None,
+        reason: str,
+    ) -> None:
+        """It was wrong: the party took part in this role, on these days, all along."""
+        self.check_stands()
+        before = self.participations.of(participation)
+        self._check_days(from_on, until_on)
+        corrected = Participation(before.party_id, role, from_on, until_on)
+        if corrected != before:
+            said_in = self.participations.said_in[participation]
+            reason = line(reason, "reason")
+            self._say(
+                self.ParticipationCorrected,
+                participation,
+                corrected,
+                corrects=said_in,
+                reason=reason,
+            )
+
+    def withdraw_participation(self, participation: int, reason: str) -> None:
+        """It was wrong: the party never took part."""
+        self.check_stands()
+        wrong = self.participations.of(participation)
+        self.trigger_event(
+            self.ParticipationWithdrawn,
+            participation=participation,
+            party_id=wrong.party_id,
+            role=wrong.role,
+            corrects=self.participations.said_in[participation],
+            reason=line(reason, "reason"),
+        )
+
+    def check_stands(self) -> None:
+        """Raise IsWithdrawn where the activity had been recorded in error."""
+        if self.withdrawn:
+            raise IsWithdrawn
+
+    def check_open(self) -> None:
+        """Raise a refusal where the activity takes nobody in any more."""
+        self.check_stands()
+
+    def _check_days(self, from_on: Day | None, until_on: Day | None) -> None:
+        check_order(from_on, until_on)
+        if not is_within((from_on, until_on), (self.starts_on, self.ends_on)):
+            raise OutsidePeriod(self.starts_on, self.ends_on)
+
+    def _say(
+        self, fact: type[Joined], participation: int, of: Participation, **more: object
+    ) -> None:
+        self.trigger_event(
+            fact,
+            participation=participation,
+            party_id=of.party_id,
+            role=of.role,
+            from_on=of.from_on,
+            until_on=of.until_on,
+            **more,
+        )

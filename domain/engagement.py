@@ -1,0 +1,303 @@
+"""One piece of work with or for partners: a session, a seminar, a meeting."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from domain.activity import (
+    Activity,
+    Joined,
+    Left,
+    ParticipationCorrected,
+    ParticipationWithdrawn,
+    RoleChanged,
+)
+from domain.attendance import Headcount, checked
+from domain.day import Day, check_order
+from domain.fact import Created, Fact
+from domain.identifier import identifiers
+from domain.participation import Participations
+from domain.refusal import Refusal
+from domain.text import line, optional_line
+
+
+class Form(Enum):
+    """What form an engagement takes."""
+
+    SESSION = "session"
+    SEMINAR = "seminar"
+    MEETING = "meeting"
+
+
+class EngagementState(Enum):
+    """How far an engagement has come."""
+
+    AGREED = "agreed"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+class NotYetHeld(Refusal):
+    """An engagement is delivered after it happened, never before."""
+
+    field = "starts_on"
+
+    def __init__(self, starts_on: Day) -> None:
+        super().__init__(starts_on)
+        self.starts_on = starts_on
+
+
+@dataclass(eq=False)
+class EngagementIsOver(Refusal):
+    """A delivered or cancelled engagement takes corrections, but isn't agreed anew."""
+
+    state: EngagementState
+
+
+class Engagement(Activity):
+    """An engagement on one day, or from `starts_on` to `ends_on`."""
+
+    starts_on: Day
+    TOPIC = "crm.engagement.v1"
+
+    class Created(Created):
+        """The engagement was agreed."""
+
+        TOPIC = "crm.engagement.agreed.v1"
+        form: Form
+        title: str
+        starts_on: Day
+        ends_on: Day
+        themes: tuple[str, ...]
+        place: str | None
+        remote: bool
+        language: str | None
+        project_id: UUID | None
+        network_id: UUID | None
+        identifiers: dict[str, str]
+
+    class Rescheduled(Fact):
+        """It was moved to other days."""
+
+        TOPIC = "crm.engagement.rescheduled.v1"
+        starts_on: Day
+        ends_on: Day
+        reason: str
+
+    class DaysCorrected(Fact):
+        """Its days had been written wrong."""
+
+        TOPIC = "crm.engagement.days_corrected.v1"
+        starts_on: Day
+        ends_on: Day
+        corrects: int
+        reason: str
+
+    class TitleCorrected(Fact):
+        """The title had been written wrong."""
+
+        TOPIC = "crm.engagement.title_corrected.v1"
+        title: str
+        corrects: int
+        reason: str
+
+    class PartyJoined(Joined):
+        """A party takes part in the engagement."""
+
+        TOPIC = "crm.engagement.party_joined.v1"
+
+    class PartyLeft(Left):
+        """A party left the engagement before its end."""
+
+        TOPIC = "crm.engagement.party_left.v1"
+
+    class PartyChangedRole(RoleChanged):
+        """A party took another role in the engagement."""
+
+        TOPIC = "crm.engagement.party_changed_role.v1"
+
+    class ParticipationCorrected(ParticipationCorrected):
+        """A participation in the engagement had been written wrong."""
+
+        TOPIC = "crm.engagement.participation_corrected.v1"
+
+    class ParticipationWithdrawn(ParticipationWithdrawn):
+        """A party had never taken part in the engagement."""
+
+        TOPIC = "crm.engagement.participation_withdrawn.v1"
+
+    class Delivered(Fact):
+        """It was held; so many people came."""
+
+        TOPIC = "crm.engagement.delivered.v1"
+        attendance: tuple[Headcount, ...]
+
+    class AttendanceCorrected(Fact):
+        """The attendance had been counted wrong."""
+
+        TOPIC = "crm.engagement.attendance_corrected.v1"
+        attendance: tuple[Headcount, ...]
+        corrects: int
+        reason: str
+
+    class Cancelled(Fact):
+        """It was called off, for a reason."""
+
+        TOPIC = "crm.engagement.cancelled.v1"
+        reason: str
+
+    class Withdrawn(Fact):
+        """It had been recorded in error and never was agreed."""
+
+        TOPIC = "crm.engagement.withdrawn.v1"
+        reason: str
+
+    @classmethod
+    def agree(
+        cls,
+        form: Form,
+        title: str,
+        starts_on: Day,
+        ends_on: Day | None = None,
+        *,
+        themes: tuple[str, ...] = (),
+        place: str | None = None,
+        remote: bool = False,
+        language: str | None = None,
+        project_id: UUID | None = None,
+        network_id: UUID | None = None,
+        identified_by: dict[str, str] | None = None,
+    ) -> Self:
+        """Agree on an engagement. Raises EndsBeforeStart."""
+        check_order(starts_on, ends_on)
+        return cls(
+            form=form,
+            title=line(title, "title"),
+            starts_on=starts_on,
+            ends_on=ends_on or starts_on,
+            themes=tuple(sorted(set(themes))),
+            place=optional_line(place, "place"),
+            remote=remote,
+            language=language,
+            project_id=project_id,
+            network_id=network_id,
+            identifiers=identifiers(identified_by or {}),
+        )
+
+    def reschedule(self, starts_on: Day, ends_on: Day | None, reason: str) -> None:
+        """It changed: the engagement will be on other days."""
+        self._check_agreed()
+        if days := self._other_days(starts_on, ends_on):
+            self._reschedule(*days, line(reason, "reason"))
+
+    def correct_days(self, starts_on: Day, ends_on: Day | None, reason: str) -> None:
+        """It was wrong: its days had been written wrong all along."""
+        self.check_stands()
+        if days := self._other_days(starts_on, ends_on):
+            self._correct_days(*days, self.dated_in, line(reason, "reason"))
+
+    def correct_title(self, title: str, reason: str) -> None:
+        """It was wrong: the title had been written wrong all along."""
+        self.check_stands()
+        if (title := line(title, "title")) != self.title:
+            self._correct_title(title, self.titled_in, line(reason, "reason"))
+
+    def deliver(self, attendance: tuple[Headcount, ...], *, today: date) -> None:
+        """Say that it was held, and who came. Raises NotYetHeld."""
+        self._check_agreed()
+        if self.starts_on.first > today:
+            raise NotYetHeld(self.starts_on)
+        self._deliver(checked(attendance))
+
+    def correct_attendance(self, attendance: tuple[Headcount, ...], reason: str) -> None:
+        """It was wrong: other people had come."""
+        self.check_stands()
+        if self.state is not EngagementState.DELIVERED:
+            raise NotYetHeld(self.starts_on)
+        if checked(attendance) != self.attendance:
+            self._correct_attendance(attendance, self.counted_in, line(reason, "reason"))
+
+    def cancel(self, reason: str) -> None:
+        """Call the engagement off."""
+        self._check_agreed()
+        self._cancel(line(reason, "reason"))
+
+    def withdraw(self, reason: str) -> None:
+        """It was wrong: this was never agreed."""
+        self.check_stands()
+        self._withdraw(line(reason, "reason"))
+
+    def check_open(self) -> None:
+        """Raise EngagementIsOver once the engagement is cancelled."""
+        self.check_stands()
+        if self.state is EngagementState.CANCELLED:
+            raise EngagementIsOver(self.state)
+
+    def _check_agreed(self) -> None:
+        self.check_stands()
+        if self.state is not EngagementState.AGREED:
+            raise EngagementIsOver(self.state)
+
+    def _other_days(self, starts_on: Day, ends_on: Day | None) -> tuple[Day, Day] | None:
+        check_order(starts_on, ends_on)
+        days = starts_on, ends_on or starts_on
+        return days if days != (self.starts_on, self.ends_on) else None
+
+    @event(Created)
+    def __init__(
+        self,
+        form: Form,
+        title: str,
+        starts_on: Day,
+        ends_on: Day,
+        themes: tuple[str, ...],
+        place: str | None,
+        remote: bool,
+        language: str | None,
+        project_id: UUID | None,
+        network_id: UUID | None,
+        identifiers: dict[str, str],
+    ) -> None:
+        self.form, self.title, self.titled_in = form, title, 1
+        self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, 1
+        self.themes, self.identifiers = themes, identifiers
+        self.state = EngagementState.AGREED
+        self.attendance: tuple[Headcount, ...] = ()
+        self.counted_in = 0
+        self.participations = Participations()
+        self.withdrawn = False
+
+    @event(Rescheduled)
+    def _reschedule(self, starts_on: Day, ends_on: Day, reason: str) -> None:
+        self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, self.version + 1
+
+    @event(DaysCorrected)
+    def _correct_days(self, starts_on: Day, ends_on: Day, corrects: int, reason: str) -> None:
+        self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, self.version + 1
+
+    @event(TitleCorrected)
+    def _correct_title(self, title: str, corrects: int, reason: str) -> None:
+        self.title, self.titled_in = title, self.version + 1
+
+    @event(Delivered)
+    def _deliver(self, attendance: tuple[Headcount, ...]) -> None:
+        self.state = EngagementState.DELIVERED
+        self.attendance, self.counted_in = attendance, self.version + 1
+
+    @event(AttendanceCorrected)
+    def _correct_attendance(
+        self, attendance: tuple[Headcount, ...], corrects: int, reason: str
+    ) -> None:
+        self.attendance, self.counted_in = attendance, self.version + 1
+
+    @event(Cancelled)
+    def _cancel(self, reason: str) -> None:
+        self.state = EngagementState.CANCELLED
+
+    @event(Withdrawn)
+    def _withdraw(self, reason: str) -> None:
+        self.withdrawn = True

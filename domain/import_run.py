@@ -1,0 +1,72 @@
+"""An import of files: begun, finished, and undone where it was wrong."""
+
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate, event
+
+from domain.fact import Created, Fact
+from domain.refusal import Refusal
+from domain.text import line
+
+
+class AlreadyUndone(Refusal):
+    """An import is undone once."""
+
+
+class ImportRun(Aggregate):
+    """One run of an import profile over some files; its id joins the events it brought in."""
+
+    TOPIC = "crm.import.v1"
+
+    class Created(Created):
+        """The first rows that said anything new were taken in."""
+
+        TOPIC = "crm.import.begun.v1"
+        profile: str
+        files: tuple[str, ...]
+
+    class Finished(Fact):
+        """Every row was looked at; so many events came of them."""
+
+        TOPIC = "crm.import.finished.v1"
+        rows: int
+        refused: int
+
+    class Undone(Fact):
+        """What it had brought in was taken back."""
+
+        TOPIC = "crm.import.undone.v1"
+        reason: str
+
+    @classmethod
+    def begin(cls, run_id: UUID, profile: str, files: tuple[str, ...]) -> Self:
+        """Begin to take files in."""
+        return cls(id=run_id, profile=line(profile, "profile"), files=files)
+
+    def finish(self, rows: int, refused: int) -> None:
+        """Say that every row was looked at, and how many were refused."""
+        if not self.finished:
+            self._finish(rows, refused)
+
+    def undo(self, reason: str) -> None:
+        """Take back what it brought in. Raises AlreadyUndone."""
+        if self.undone:
+            raise AlreadyUndone
+        self._undo(line(reason, "reason"))
+
+    @event(Created)
+    def __init__(self, id: UUID, profile: str, files: tuple[str, ...]) -> None:  # noqa: A002
+        # The library gives the id to a parameter of this name only.
+        self._id = id
+        self.profile, self.files = profile, files
+        self.finished = False
+        self.undone = False
+
+    @event(Finished)
+    def _finish(self, rows: int, refused: int) -> None:
+        self.finished = True
+
+    @event(Undone)
+    def _undo(self, reason: str) -> None:
+        self.undone = True

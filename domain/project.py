@@ -1,0 +1,283 @@
+"""Development or research work with a goal and a period."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Self
+
+from eventsourcing.domain import event
+
+from domain.activity import (
+    Activity,
+    Joined,
+    Left,
+    ParticipationCorrected,
+    ParticipationWithdrawn,
+    RoleChanged,
+)
+from domain.day import Day, check_order
+from domain.fact import Created, Fact
+from domain.identifier import identifiers
+from domain.participation import Participations
+from domain.refusal import Refusal
+from domain.text import line, paragraphs
+
+
+class ProjectState(Enum):
+    """How far a project has come."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(eq=False)
+class ProjectIsOver(Refusal):
+    """A completed or cancelled project takes corrections, but nothing new."""
+
+    state: ProjectState
+
+
+class Project(Activity):
+    """A project; its `starts_on` and `ends_on` may be open."""
+
+    TOPIC = "crm.project.v1"
+
+    class Created(Created):
+        """The project was planned."""
+
+        TOPIC = "crm.project.planned.v1"
+        title: str
+        starts_on: Day | None
+        ends_on: Day | None
+        goal: str
+        themes: tuple[str, ...]
+        identifiers: dict[str, str]
+
+    class Started(Fact):
+        """Work began."""
+
+        TOPIC = "crm.project.started.v1"
+        started_on: Day
+
+    class Retitled(Fact):
+        """It took another title on a day."""
+
+        TOPIC = "crm.project.retitled.v1"
+        title: str
+        retitled_on: Day
+
+    class TitleCorrected(Fact):
+        """The title had been written wrong."""
+
+        TOPIC = "crm.project.title_corrected.v1"
+        title: str
+        corrects: int
+        reason: str
+
+    class GoalSet(Fact):
+        """What it is for, and the themes it is about."""
+
+        TOPIC = "crm.project.goal_set.v1"
+        goal: str
+        themes: tuple[str, ...]
+
+    class Extended(Fact):
+        """Its end was moved."""
+
+        TOPIC = "crm.project.extended.v1"
+        starts_on: Day | None
+        ends_on: Day
+        reason: str
+
+    class PeriodCorrected(Fact):
+        """Its days had been written wrong."""
+
+        TOPIC = "crm.project.period_corrected.v1"
+        starts_on: Day | None
+        ends_on: Day | None
+        corrects: int
+        reason: str
+
+    class PartyJoined(Joined):
+        """A party joined the project."""
+
+        TOPIC = "crm.project.party_joined.v1"
+
+    class PartyLeft(Left):
+        """A party left the project before its end."""
+
+        TOPIC = "crm.project.party_left.v1"
+
+    class PartyChangedRole(RoleChanged):
+        """A party took another role in the project."""
+
+        TOPIC = "crm.project.party_changed_role.v1"
+
+    class ParticipationCorrected(ParticipationCorrected):
+        """A participation in the project had been written wrong."""
+
+        TOPIC = "crm.project.participation_corrected.v1"
+
+    class ParticipationWithdrawn(ParticipationWithdrawn):
+        """A party had never taken part in the project."""
+
+        TOPIC = "crm.project.participation_withdrawn.v1"
+
+    class Completed(Fact):
+        """The work was done."""
+
+        TOPIC = "crm.project.completed.v1"
+        completed_on: Day
+
+    class Cancelled(Fact):
+        """It was called off, for a reason."""
+
+        TOPIC = "crm.project.cancelled.v1"
+        cancelled_on: Day
+        reason: str
+
+    class Withdrawn(Fact):
+        """It had been recorded in error and never was a project."""
+
+        TOPIC = "crm.project.withdrawn.v1"
+        reason: str
+
+    @classmethod
+    def plan(
+        cls,
+        title: str,
+        starts_on: Day | None = None,
+        ends_on: Day | None = None,
+        *,
+        goal: str = "",
+        themes: tuple[str, ...] = (),
+        identified_by: dict[str, str] | None = None,
+    ) -> Self:
+        """Plan a project. Raises EndsBeforeStart."""
+        check_order(starts_on, ends_on)
+        return cls(
+            title=line(title, "title"),
+            starts_on=starts_on,
+            ends_on=ends_on,
+            goal=paragraphs(goal, "goal"),
+            themes=tuple(sorted(set(themes))),
+            identifiers=identifiers(identified_by or {}),
+        )
+
+    def start(self, started_on: Day) -> None:
+        """Begin the work."""
+        self.check_open()
+        if self.state is ProjectState.PLANNED:
+            self._start(started_on)
+
+    def retitle(self, title: str, retitled_on: Day) -> None:
+        """It changed: the project has another title from a day on."""
+        self.check_open()
+        if (title := line(title, "title")) != self.title:
+            self._retitle(title, retitled_on)
+
+    def correct_title(self, title: str, reason: str) -> None:
+        """It was wrong: the title had been written wrong all along."""
+        self.check_stands()
+        if (title := line(title, "title")) != self.title:
+            self._correct_title(title, self.titled_in, line(reason, "reason"))
+
+    def set_goal(self, goal: str, themes: tuple[str, ...]) -> None:
+        """Say what the project is for, and which themes it is about."""
+        self.check_open()
+        wanted = paragraphs(goal, "goal"), tuple(sorted(set(themes)))
+        if wanted != (self.goal, self.themes):
+            self._set_goal(*wanted)
+
+    def extend(self, ends_on: Day, reason: str) -> None:
+        """It changed: the project ends on another day."""
+        self.check_open()
+        check_order(self.starts_on, ends_on)
+        if ends_on != self.ends_on:
+            self._extend(self.starts_on, ends_on, line(reason, "reason"))
+
+    def correct_period(self, starts_on: Day | None, ends_on: Day | None, reason: str) -> None:
+        """It was wrong: the project's days had been written wrong all along."""
+        self.check_stands()
+        check_order(starts_on, ends_on)
+        if (starts_on, ends_on) != (self.starts_on, self.ends_on):
+            self._correct_period(starts_on, ends_on, self.dated_in, line(reason, "reason"))
+
+    def complete(self, completed_on: Day) -> None:
+        """Close the project: it takes corrections, but nothing new."""
+        self.check_open()
+        check_order(self.starts_on, completed_on)
+        self._complete(completed_on)
+
+    def cancel(self, cancelled_on: Day, reason: str) -> None:
+        """Call the project off."""
+        self.check_open()
+        self._cancel(cancelled_on, line(reason, "reason"))
+
+    def withdraw(self, reason: str) -> None:
+        """It was wrong: this was never a project."""
+        self.check_stands()
+        self._withdraw(line(reason, "reason"))
+
+    def check_open(self) -> None:
+        """Raise ProjectIsOver once the project is completed or cancelled."""
+        self.check_stands()
+        if self.state in {ProjectState.COMPLETED, ProjectState.CANCELLED}:
+            raise ProjectIsOver(self.state)
+
+    @event(Created)
+    def __init__(
+        self,
+        title: str,
+        starts_on: Day | None,
+        ends_on: Day | None,
+        goal: str,
+        themes: tuple[str, ...],
+        identifiers: dict[str, str],
+    ) -> None:
+        self.title, self.titled_in = title, 1
+        self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, 1
+        self.goal, self.themes = goal, themes
+        self.identifiers = identifiers
+        self.state = ProjectState.PLANNED
+        self.participations = Participations()
+        self.withdrawn = False
+
+    @event(Started)
+    def _start(self, started_on: Day) -> None:
+        self.state = ProjectState.UNDER_WAY
+
+    @event(Retitled)
+    def _retitle(self, title: str, retitled_on: Day) -> None:
+        self.title, self.titled_in = title, self.version + 1
+
+    @event(TitleCorrected)
+    def _correct_title(self, title: str, corrects: int, reason: str) -> None:
+        self.title, self.titled_in = title, self.version + 1
+
+    @event(GoalSet)
+    def _set_goal(self, goal: str, themes: tuple[str, ...]) -> None:
+        self.goal, self.themes = goal, themes
+
+    @event(Extended)
+    def _extend(self, starts_on: Day | None, ends_on: Day, reason: str) -> None:
+        self.ends_on, self.dated_in = ends_on, self.version + 1
+
+    @event(PeriodCorrected)
+    def _correct_period(
+        self, starts_on: Day | None, ends_on: Day | None, corrects: int, reason: str
+    ) -> None:
+        self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, self.version + 1
+
+    @event(Completed)
+    def _complete(self, completed_on: Day) -> None:
+        self.state = ProjectState.COMPLETED
+
+    @event(Cancelled)
+    def _cancel(self, cancelled_on: Day, reason: str) -> None:
+        self.state = ProjectState.CANCELLED
+
+    @event(Withdrawn)
+    def _withdraw(self, reason: str) -> None:
+        self.withdrawn = True

@@ -1,0 +1,53 @@
+"""What the domain says when the answer is no."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A decision against a command, in a word of the domain; nothing is recorded.
+
+    `field` names the value that stands in the way, as the forms and import profiles name it.
+    """
+
+    field: ClassVar[str | None] = None
+
+
+class FieldRefusal(Refusal):
+    """A refusal of one value, whatever field it was given for."""
+
+    about: str
+
+
+@dataclass(eq=False)
+class Missing(FieldRefusal):
+    """A value that is needed was left empty."""
+
+    about: str
+
+
+@dataclass(eq=False)
+class TooLong(FieldRefusal):
+    """A text is longer than anything of its kind."""
+
+    about: str
+    limit: int
+
+
+@dataclass(eq=False)
+class Unprintable(FieldRefusal):
+    """A text holds control characters, such as NUL, that no screen can show."""
+
+    about: str
+
+
+class IsWithdrawn(Refusal):
+    """What was recorded in error takes no more commands."""
+
+
+@dataclass(eq=False)
+class NotFound(Refusal):
+    """Nothing of this kind is known under this id."""
+
+    kind: str
+    reference: str

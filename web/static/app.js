@@ -1,0 +1,135 @@
+// All that pages need beyond htmx. Without it every page still works.
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const typing = (element) => Boolean(element?.closest("input, textarea, select, [contenteditable]"));
+const on = (name, listener, options) => document.addEventListener(name, listener, options);
+document.documentElement.classList.add("js");
+
+// Letter keys: data-key="/" or "g p". Never while one types, and they can be turned off.
+const keysOff = () => localStorage.getItem("keys") === "off";
+let pressed = "", forget;
+function shortcut(event) {
+  if (typing(event.target) || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (keysOff() || find("dialog[open]")) return;
+  const tried = [`${pressed} ${event.key}`, event.key];
+  const hit = all("[data-key]").find((element) => tried.includes(element.dataset.key));
+  clearTimeout(forget);
+  forget = setTimeout(() => (pressed = ""), 800);
+  pressed = hit ? "" : event.key;
+  if (!hit) return walkRows(event);
+  event.preventDefault();
+  if (hit.matches("input")) hit.select();
+  else hit.click();
+}
+
+// Arrows, j and k walk the rows of a list; Enter is the link's own.
+function walkRows(event) {
+  const links = all(".row-link"), now = links.indexOf(document.activeElement);
+  const step = { j: 1, k: -1, ArrowDown: now < 0 ? 0 : 1, ArrowUp: now < 0 ? 0 : -1 }[event.key];
+  if (step && links[now + step]) event.preventDefault(), links[now + step].focus();
+}
+
+// Arrows lead from a search box into the links of its data-list, and back.
+const shown = (list) => all("a", find(list)).filter((link) => link.checkVisibility());
+function walkList(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const box = step && find(":scope [data-list]", event.target.closest(".search, .palette") ?? event.target);
+  if (!box) return;
+  const stops = [box, ...shown(box.dataset.list)];
+  event.preventDefault();
+  stops[Math.max(0, Math.min(stops.indexOf(event.target) + step, stops.length - 1))].focus();
+}
+
+const closeMenus = (but) =>
+  all("details.menu[open]").forEach((menu) => (menu.open = menu.contains(but)));
+function escape() {
+  find("details.menu[open]:focus-within > summary")?.focus();
+  find(".search:focus-within #suggestions")?.replaceChildren();
+  closeMenus(null);
+}
+
+on("keydown", (event) => {
+  const { key, target } = event, palette = target.matches(".palette input");
+  if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "k")
+    event.preventDefault(), find("#palette:not([open])")?.showModal();
+  if (key === "Escape") escape();
+  if (key === "Enter" && (palette || target.matches(".party > input"))) event.preventDefault();
+  if (key === "Enter" && palette) shown("#palette-lists")[0]?.click();
+  walkList(event);
+  if (!event.defaultPrevented) shortcut(event);
+});
+
+on("click", (event) => {
+  const opener = event.target.closest("[data-open]"), off = event.target.closest("[data-keys-off]");
+  closeMenus(event.target);
+  if (opener) event.preventDefault(), find(opener.dataset.open).showModal();
+  if (event.target.matches("dialog")) event.target.close();
+  if (off) localStorage.setItem("keys", keysOff() ? "on" : "off");
+  off?.setAttribute("aria-pressed", keysOff());
+});
+
+on("input", ({ target }) => {
+  const wanted = target.value?.trim().toLowerCase();
+  if (target.matches("[data-map-search]")) seek(mapOf(target), wanted);
+  for (const row of target.matches(".palette input") ? all("[data-filtered] li") : [])
+    row.hidden = !row.textContent.toLowerCase().includes(wanted);
+});
+
+// A party chosen among the matches moves above the box, which is then free for the next.
+on("change", ({ target }) => {
+  const tick = target.closest(".options .tick"), party = tick?.closest(".party");
+  if (!party) return;
+  if (target.type === "radio") find(".picked", party).replaceChildren();
+  find(".picked", party).append(tick);
+  find(".options", party).replaceChildren();
+  Object.assign(find(":scope > input", party), { value: "" }).focus();
+});
+
+// A new page in #main is read from its top, unless the reader types; what to mend comes first.
+on("htmx:after:swap", ({ detail: { ctx } }) => {
+  const target = document.getElementById(ctx?.target?.id) ?? document.body;
+  find("#say").textContent = find("[data-say]", target)?.dataset.say ?? "";
+  if (find("#errors", target)) find("#errors").focus();
+  else if (target.id === "main" && !typing(document.activeElement)) target.focus();
+});
+
+// The map: only its viewBox moves, by ctrl and wheel, by dragging, by [data-map] in .map-frame.
+const mapOf = (element) => element.closest(".map-frame")?.querySelector("svg.map");
+const view = (svg, ...box) => svg.setAttribute("viewBox", box.join(" "));
+function zoom(svg, by, across = 0.5, down = 0.5) {
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  view(svg, x + width * (1 - by) * across, y + height * (1 - by) * down, width * by, height * by);
+}
+function seek(svg, wanted) {
+  for (const node of all(".node", svg))
+    node.classList.toggle("found", Boolean(wanted) && node.dataset.name.includes(wanted));
+  const hit = find(".found", svg)?.getBBox(), { width: w, height: h } = svg.viewBox.baseVal;
+  if (hit) view(svg, hit.x + (hit.width - w) / 2, hit.y + (hit.height - h) / 2, w, h);
+}
+let dragged = 0;
+on("pointerdown", () => (dragged = 0));
+on("pointermove", ({ buttons, target, movementX: right, movementY: down }) => {
+  const svg = buttons === 1 && target.closest("svg.map") && mapOf(target);
+  if (!svg) return;
+  const { x, y, width, height } = svg.viewBox.baseVal, scale = svg.getScreenCTM().a;
+  dragged += Math.abs(right) + Math.abs(down);
+  view(svg, x - right / scale, y - down / scale, width, height);
+});
+on("dragstart", (event) => event.target.closest(".map") && event.preventDefault());
+on("wheel", (event) => {
+  const svg = event.ctrlKey && event.target.closest("svg.map") && mapOf(event.target);
+  if (!svg) return;
+  const { x, y, width, height } = svg.getBoundingClientRect();
+  event.preventDefault();
+  const by = event.deltaY < 0 ? 0.9 : 1.1;
+  zoom(svg, by, (event.clientX - x) / width, (event.clientY - y) / height);
+}, { passive: false });
+on("click", (event) => {
+  const way = event.target.closest("[data-map]")?.dataset.map, svg = way && mapOf(event.target);
+  if (dragged > 4 && event.target.closest(".map")) event.preventDefault();
+  if (way === "reset") view(svg, svg.dataset.view);
+  else if (way) zoom(svg, way === "in" ? 0.8 : 1.25);
+});
+
+find("#errors")?.focus();
+find(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
