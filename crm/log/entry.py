@@ -14,12 +14,15 @@ class Origin:
 
     `command_id` is given once by the form or the caller: a second try under the same id is
     answered with the first result. `correlation_id` joins what belongs together, as an import.
+    `recorded_at` is for what was recorded elsewhere before, as the demonstration pretends; the
+    clock of the database says it for everything else.
     """
 
     actor: str
     source: str = "screen"
     command_id: UUID = field(default_factory=uuid4)
     correlation_id: UUID | None = None
+    recorded_at: datetime | None = None
 
     def metadata(self) -> dict[str, str]:
         """Return what every event of the command carries."""

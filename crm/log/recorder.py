@@ -100,7 +100,8 @@ class LogRecorder(PostgresApplicationRecorder):
     def _begin(self, connection: Connection[Any], origin: Origin) -> Head:
         keys = self.followers.keys if self.followers else []
         with connection.cursor(row_factory=class_row(Head)) as cursor:
-            cursor.execute(BEGIN, [origin.command_id, keys], prepare=True)
+            params = [origin.command_id, keys, origin.recorded_at]
+            cursor.execute(BEGIN, params, prepare=True)
             head = cursor.fetchone()
         assert head
         if head.seen_position and head.seen_subject:
@@ -168,7 +169,7 @@ def _columns(entry: Entry) -> tuple[UUID, int, str, bytes, int, UUID, bytes]:
     )
 
 
-BEGIN = "SELECT * FROM log_begin(%s, %s::text[])"
+BEGIN = "SELECT * FROM log_begin(%s, %s::text[], %s)"
 
 INSERT = """
     WITH written AS (

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, LiteralString
 
+import msgspec
 from psycopg import Cursor
 from psycopg.sql import SQL, Composed, Identifier
 
@@ -18,6 +20,11 @@ class Table:
     name: str
     columns: Mapping[str, LiteralString]
     constraints: LiteralString = ""
+
+    @cached_property
+    def recorded(self) -> int:
+        """Which of its columns says over which time a row was known."""
+        return list(self.columns).index("recorded")
 
     @cached_property
     def ddl(self) -> Composed:
@@ -53,17 +60,35 @@ class Writer:
         self._statement: LiteralString = ""
         self._params: list[Mapping[str, Any]] = []
         self._gathered: dict[LiteralString, set[Any]] = {}
+        self._held: dict[Any, tuple[Table, int]] = {}
 
-    def insert(self, table: Table, row: tuple[Any, ...]) -> None:
-        """Add a row."""
+    def insert(self, table: Table, row: tuple[Any, ...], key: Any = None) -> None:
+        """Add a row; a `key`, unique over all tables, lets `close` find it again."""
         if self._params:
             self._execute()
         rows = self._rows.get(table.name)
         if rows is None:
             self._tables[table.name] = table
-            self._rows[table.name] = [row]
-        else:
-            rows.append(row)
+            self._rows[table.name] = rows = []
+        if key is not None:
+            self._held[key] = table, len(rows)
+        rows.append(row)
+
+    def close(
+        self, key: Any, at: datetime, statement: LiteralString, params: Mapping[str, Any]
+    ) -> None:
+        """End the time over which a row was known: here if it is still held, else by a statement.
+
+        The statement sets the same range: from its lower bound to `at`, without `at`.
+        """
+        if key not in self._held:
+            self.execute(statement, params)
+            return
+        table, number = self._held.pop(key)
+        rows, column = self._rows[table.name], table.recorded
+        row = rows[number]
+        known = row[column].removesuffix(",)") + f",{at.isoformat()})"
+        rows[number] = (*row[:column], known, *row[column + 1 :])
 
     def execute(self, statement: LiteralString, params: Mapping[str, Any]) -> None:
         """Run a statement after every row and statement before it."""
@@ -95,7 +120,7 @@ class Writer:
         for name, rows in self._rows.items():
             if rows:
                 self._write(self._tables[name], rows)
-        self._rows = {}
+        self._rows, self._held = {}, {}
 
     def _write(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         if len(rows) == 1:
@@ -106,3 +131,8 @@ class Writer:
             with self.cursor.copy(table.copy) as copy:
                 for row in rows:
                     copy.write_row(row)
+
+
+def text_of(value: Any) -> str:
+    """Write a value as JSON, for a jsonb column."""
+    return "{}" if value == {} else msgspec.json.encode(value).decode()

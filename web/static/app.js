@@ -9,8 +9,8 @@ document.documentElement.classList.add("js");
 const keysOff = () => localStorage.getItem("keys") === "off";
 let pressed = "", forget;
 function shortcut(event) {
-  if (typing(event.target) || event.metaKey || event.ctrlKey || event.altKey) return;
-  if (keysOff() || find("dialog[open]")) return;
+  const held = event.metaKey || event.ctrlKey || event.altKey;
+  if (held || typing(event.target) || keysOff() || find("dialog[open]")) return;
   const tried = [`${pressed} ${event.key}`, event.key];
   const hit = all("[data-key]").find((element) => tried.includes(element.dataset.key));
   clearTimeout(forget);
@@ -18,8 +18,7 @@ function shortcut(event) {
   pressed = hit ? "" : event.key;
   if (!hit) return walkRows(event);
   event.preventDefault();
-  if (hit.matches("input")) hit.select();
-  else hit.click();
+  hit.matches("input") ? hit.focus() : hit.click();
 }
 
 // Arrows, j and k walk the rows of a list; Enter is the link's own.
@@ -33,7 +32,7 @@ function walkRows(event) {
 const shown = (list) => all("a", find(list)).filter((link) => link.checkVisibility());
 function walkList(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const box = step && find(":scope [data-list]", event.target.closest(".search, .palette") ?? event.target);
+  const box = step && event.target.closest(".search, .palette")?.querySelector("[data-list]");
   if (!box) return;
   const stops = [box, ...shown(box.dataset.list)];
   event.preventDefault();
@@ -69,10 +68,10 @@ on("click", (event) => {
 });
 
 on("input", ({ target }) => {
-  const wanted = target.value?.trim().toLowerCase();
-  if (target.matches("[data-map-search]")) seek(mapOf(target), wanted);
-  for (const row of target.matches(".palette input") ? all("[data-filtered] li") : [])
-    row.hidden = !row.textContent.toLowerCase().includes(wanted);
+  const has = (words) => words.toLowerCase().includes(target.value.trim().toLowerCase());
+  if (target.matches("[data-map-search]")) seek(mapOf(target), target.value && has);
+  if (!target.matches(".palette input")) return;
+  for (const row of all("[data-filtered] li")) row.hidden = !has(row.textContent);
 });
 
 // A party chosen among the matches moves above the box, which is then free for the next.
@@ -100,9 +99,8 @@ function zoom(svg, by, across = 0.5, down = 0.5) {
   const { x, y, width, height } = svg.viewBox.baseVal;
   view(svg, x + width * (1 - by) * across, y + height * (1 - by) * down, width * by, height * by);
 }
-function seek(svg, wanted) {
-  for (const node of all(".node", svg))
-    node.classList.toggle("found", Boolean(wanted) && node.dataset.name.includes(wanted));
+function seek(svg, has) {
+  for (const node of all(".node", svg)) node.classList.toggle("found", !!has && has(node.dataset.name));
   const hit = find(".found", svg)?.getBBox(), { width: w, height: h } = svg.viewBox.baseVal;
   if (hit) view(svg, hit.x + (hit.width - w) / 2, hit.y + (hit.height - h) / 2, w, h);
 }
@@ -119,9 +117,8 @@ on("dragstart", (event) => event.target.closest(".map") && event.preventDefault(
 on("wheel", (event) => {
   const svg = event.ctrlKey && event.target.closest("svg.map") && mapOf(event.target);
   if (!svg) return;
-  const { x, y, width, height } = svg.getBoundingClientRect();
+  const { x, y, width, height } = svg.getBoundingClientRect(), by = event.deltaY < 0 ? 0.9 : 1.1;
   event.preventDefault();
-  const by = event.deltaY < 0 ? 0.9 : 1.1;
   zoom(svg, by, (event.clientX - x) / width, (event.clientY - y) / height);
 }, { passive: false });
 on("click", (event) => {
@@ -132,4 +129,5 @@ on("click", (event) => {
 });
 
 find("#errors")?.focus();
+find("[data-keys-off]")?.setAttribute("aria-pressed", keysOff());
 find(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -32,19 +32,20 @@ CREATE TABLE read_model (key text PRIMARY KEY, position bigint NOT NULL);
 
 -- Begin to append: take the writers' lock, then look. Everything after the lock sees what the
 -- writer before has committed, since each statement of a function takes a snapshot of its own.
-CREATE FUNCTION log_begin(command uuid, read_models text[])
+-- The time of recording is said only for what was recorded elsewhere; it never runs backwards.
+CREATE FUNCTION log_begin(command uuid, read_models text[], said_at timestamptz)
 RETURNS TABLE (head bigint, head_hash bytea, at timestamptz,
                seen_position bigint, seen_subject uuid, behind boolean)
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(5317041);
     PERFORM pg_notify('crm_events', '');
-    SELECT notification_id, hash, greatest(clock_timestamp(), recorded_at)
+    SELECT notification_id, hash, greatest(coalesce(said_at, clock_timestamp()), recorded_at)
         INTO head, head_hash, at FROM crm_events ORDER BY notification_id DESC LIMIT 1;
     IF head IS NULL THEN
         head := 0;
         head_hash := decode(repeat('00', 32), 'hex');
-        at := clock_timestamp();
+        at := coalesce(said_at, clock_timestamp());
     END IF;
     IF command IS NOT NULL THEN
         SELECT notification_id, originator_id INTO seen_position, seen_subject

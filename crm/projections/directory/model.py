@@ -4,7 +4,6 @@
 changed. `identifier` says who holds an identifier now.
 """
 
-import json
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from crm.log import Entry
 from crm.projections.ranges import first, since
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.words import folded, sort_key
-from crm.projections.writer import Table, Writer
+from crm.projections.writer import Table, Writer, text_of
 from domain.colleague import Colleague
 from domain.day import Day
 from domain.names import Names
@@ -170,7 +169,7 @@ class Directory(ReadModel):
         subject = event.originator_id
         writer.execute(REPLACE_IDENTIFIER, {"subject": subject, "scheme": event.scheme})
         writer.insert(IDENTIFIER, (event.scheme, event.value, subject))
-        added = {"subject": subject, "identifier": json.dumps({event.scheme: event.value})}
+        added = {"subject": subject, "identifier": text_of({event.scheme: event.value})}
         writer.execute(ADD_IDENTIFIER, added)
 
     @handles(Colleague.AssignedToUnit)
@@ -240,7 +239,7 @@ def _row(
         None,
         unit,
         purpose,
-        json.dumps(identifiers or {}),
+        text_of(identifiers or {}),
         since_on.text if since_on else None,
         None,
         f"[{first(since_on) or ''},)",
@@ -275,7 +274,7 @@ def _change(writer: Writer, entry: Entry, from_on: date | None, patch: dict[str,
         "subject": entry.originator_id,
         "at": entry.recorded_at,
         "from_on": from_on or "-infinity",
-        "patch": json.dumps({**patch, "version": entry.originator_version}),
+        "patch": text_of({**patch, "version": entry.originator_version}),
     }
     writer.execute(CHANGE, params)
 

@@ -1,6 +1,6 @@
 """What the directory is asked: who somebody is, and whether a command may name them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from psycopg import Cursor
 from crm.clocks import Clocks
 from crm.database import Database
 from domain.identifier import IdentifierTaken
-from domain.partner import OwnDescendant, PartnerHasEnded, Stage
+from domain.partner import Description, OwnDescendant, PartnerHasEnded, Stage
 from domain.refusal import NotFound
 
 Rule = Callable[[Cursor[Any]], None]
@@ -68,6 +68,24 @@ def party(database: Database, party_id: UUID, clocks: Clocks, today: date) -> Pa
     on = clocks.last or today
     params = {"id": party_id, "on": on, "known_at": clocks.known_at}
     return database.row(Party, PARTY_THEN if clocks.known_at else PARTY, params)
+
+
+def current_parties(database: Database, ids: Iterable[UUID]) -> dict[UUID, Party]:
+    """Return parties as their latest facts say, by id; withdrawn ones are left out."""
+    found = database.rows(Party, CURRENT, [list(ids)])
+    return {party.id: party for party in found}
+
+
+def description_of(party: Party) -> Description:
+    """Return what a partner is like, as its commands take it."""
+    return Description(
+        party.kind or "",
+        tuple(party.sectors),
+        party.municipality,
+        party.country,
+        tuple(party.languages),
+        party.web,
+    )
 
 
 def names(database: Database, ids: Iterable[UUID]) -> dict[UUID, PartyName]:
@@ -134,6 +152,17 @@ def may_join(ids: Sequence[UUID]) -> Rule:
     return rule
 
 
+def may_join_if_known(ids: Collection[UUID]) -> Rule:
+    """Give the rule that none of many parties is ended. It raises PartnerHasEnded."""
+
+    def rule(cursor: Cursor[Any]) -> None:
+        cursor.execute(ENDED, [list(ids)])
+        if row := cursor.fetchone():
+            raise PartnerHasEnded(row[0])
+
+    return rule
+
+
 def is_not_below(party_id: UUID | None, above: UUID) -> Rule:
     """Give the rule that a party isn't part of another. It raises OwnDescendant."""
 
@@ -188,6 +217,11 @@ STANDING = """
     ORDER BY id, upper(valid) DESC NULLS FIRST
 """
 
+ENDED = """
+    SELECT name FROM party
+    WHERE id = ANY (%s) AND upper_inf(recorded) AND upper_inf(valid) AND stage = 'ended' LIMIT 1
+"""
+
 DESCENDANTS = """
     WITH RECURSIVE below AS (
         SELECT id FROM party WHERE parent_id = %s AND upper_inf(recorded) AND upper_inf(valid)
@@ -196,4 +230,12 @@ DESCENDANTS = """
         WHERE upper_inf(recorded) AND upper_inf(valid)
     )
     SELECT id FROM below
+"""
+
+CURRENT = """
+    SELECT DISTINCT ON (id) id, type, name, name_sv, name_en, kind, sectors, municipality, country,
+           languages, web, stage, parent_id, steward_id, unit_id, purpose, identifiers, since,
+           until, version
+    FROM party WHERE id = ANY (%s) AND upper_inf(recorded)
+    ORDER BY id, upper(valid) DESC NULLS FIRST
 """

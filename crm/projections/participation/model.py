@@ -5,14 +5,13 @@ an activity. Its `valid` holds the days that were stated for the party; those le
 the activity, whose own days are in `activity`. So a party took part on the days of both.
 """
 
-import json
 from typing import Any
 
 from crm.log import Entry
 from crm.projections.ranges import days, since
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.words import sort_key
-from crm.projections.writer import Table, Writer
+from crm.projections.writer import Table, Writer, text_of
 from domain.activity import Joined, Left, ParticipationWithdrawn, RoleChanged
 from domain.attendance import Headcount
 from domain.day import Day
@@ -82,6 +81,7 @@ class ParticipationModel(ReadModel):
         CREATE INDEX activity_sorted ON activity (type, sort_key, id) WHERE upper_inf(recorded);
         CREATE INDEX activity_project ON activity (project_id) WHERE project_id IS NOT NULL;
         CREATE INDEX activity_network ON activity (network_id) WHERE network_id IS NOT NULL;
+        CREATE INDEX activity_cancelled ON activity (id) WHERE state = 'cancelled';
         CREATE INDEX activity_identifier_activity ON activity_identifier (activity);
     """
 
@@ -100,7 +100,7 @@ class ParticipationModel(ReadModel):
                 list(event.themes),
                 event.goal or None,
                 *(None,) * 7,
-                json.dumps(event.identifiers),
+                text_of(event.identifiers),
                 since(entry.recorded_at),
                 1,
             ),
@@ -128,7 +128,7 @@ class ParticipationModel(ReadModel):
                 event.network_id,
                 None,
                 None,
-                json.dumps(event.identifiers),
+                text_of(event.identifiers),
                 since(entry.recorded_at),
                 1,
             ),
@@ -137,17 +137,17 @@ class ParticipationModel(ReadModel):
 
     @handles(Project.PartyJoined, Engagement.PartyJoined)
     def joined(self, event: Joined, entry: Entry, writer: Writer) -> None:
-        writer.insert(PARTICIPATION, _row(event, entry))
+        _insert(writer, entry, event)
 
     @handles(Project.PartyLeft, Engagement.PartyLeft)
     def left(self, event: Left, entry: Entry, writer: Writer) -> None:
         _close(writer, entry, event.participation)
-        writer.insert(PARTICIPATION, _row(event, entry, left=True))
+        _insert(writer, entry, event, left=True)
 
     @handles(Project.ParticipationCorrected, Engagement.ParticipationCorrected)
     def corrected(self, event: Joined, entry: Entry, writer: Writer) -> None:
         _close(writer, entry, event.participation)
-        writer.insert(PARTICIPATION, _row(event, entry))
+        _insert(writer, entry, event)
 
     @handles(Project.PartyChangedRole, Engagement.PartyChangedRole)
     def changed_role(self, event: RoleChanged, entry: Entry, writer: Writer) -> None:
@@ -166,7 +166,7 @@ class ParticipationModel(ReadModel):
             entry.position,
         )
         writer.insert(PARTICIPATION, former)
-        writer.insert(PARTICIPATION, _row(event, entry))
+        _insert(writer, entry, event)
 
     @handles(Project.ParticipationWithdrawn, Engagement.ParticipationWithdrawn)
     def never_took_part(self, event: ParticipationWithdrawn, entry: Entry, writer: Writer) -> None:
@@ -216,6 +216,7 @@ class ParticipationModel(ReadModel):
     def withdrawn(self, event: Project.Withdrawn, entry: Entry, writer: Writer) -> None:
         params = {"subject": event.originator_id, "at": entry.recorded_at}
         writer.execute(WITHDRAW, params)
+        writer.execute(WITHDRAW_PARTIES, params)
         writer.execute(FORGET_IDENTIFIERS, params)
 
 
@@ -224,11 +225,12 @@ def _identify(writer: Writer, event: Project.Created | Engagement.Created) -> No
         writer.insert(ACTIVITY_IDENTIFIER, (scheme, value, event.originator_id))
 
 
-def _row(event: Joined, entry: Entry, *, left: bool = False) -> tuple[Any, ...]:
+def _insert(writer: Writer, entry: Entry, event: Joined, *, left: bool = False) -> None:
+    activity, number = event.originator_id, event.participation
     from_day, until_day, valid = _span(event.from_on, event.until_on)
-    return (
-        event.originator_id,
-        event.participation,
+    row = (
+        activity,
+        number,
         event.party_id,
         event.role,
         from_day,
@@ -238,6 +240,7 @@ def _row(event: Joined, entry: Entry, *, left: bool = False) -> tuple[Any, ...]:
         since(entry.recorded_at),
         entry.position,
     )
+    writer.insert(PARTICIPATION, row, (activity, number))
 
 
 def _span(from_on: Day | None, until_on: Day | None) -> tuple[str | None, str | None, str]:
@@ -257,15 +260,16 @@ def _counted(attendance: tuple[Headcount, ...]) -> dict[str, Any]:
 
 
 def _close(writer: Writer, entry: Entry, number: int) -> None:
-    params = {"activity": entry.originator_id, "number": number, "at": entry.recorded_at}
-    writer.execute(CLOSE, params)
+    activity, at = entry.originator_id, entry.recorded_at
+    params = {"activity": activity, "number": number, "at": at}
+    writer.close((activity, number), at, CLOSE, params)
 
 
 def _change(writer: Writer, entry: Entry, patch: dict[str, Any]) -> None:
     params = {
         "subject": entry.originator_id,
         "at": entry.recorded_at,
-        "patch": json.dumps({**patch, "version": entry.originator_version}),
+        "patch": text_of({**patch, "version": entry.originator_version}),
     }
     writer.execute(CHANGE, params)
 
@@ -289,6 +293,11 @@ CHANGE = """
 WITHDRAW = """
     UPDATE activity SET recorded = tstzrange(lower(recorded), %(at)s)
     WHERE id = %(subject)s AND upper_inf(recorded)
+"""
+
+WITHDRAW_PARTIES = """
+    UPDATE participation SET recorded = tstzrange(lower(recorded), %(at)s)
+    WHERE activity = %(subject)s AND upper_inf(recorded)
 """
 
 FORGET_IDENTIFIERS = "DELETE FROM activity_identifier WHERE activity = %(subject)s"

@@ -5,14 +5,13 @@ known on any day. Where a party joined for as long as the activity lasts, `on_da
 the day is the activity's own, kept in `activity_day`.
 """
 
-import json
 from typing import Any
 from uuid import UUID
 
 from crm.log import Entry
 from crm.projections.ranges import first, since
 from crm.projections.read_model import ReadModel, handles
-from crm.projections.writer import Table, Writer
+from crm.projections.writer import Table, Writer, text_of
 from domain.activity import Joined, Left, ParticipationCorrected, ParticipationWithdrawn, RoleChanged
 from domain.colleague import Colleague
 from domain.day import Day
@@ -263,12 +262,12 @@ def _say(
         first(on),
         on.text if on else None,
         activity,
-        json.dumps(data, default=str) if data else "{}",
+        text_of(data or {}),
         entry.originator_id,
         entry.originator_version,
         since(entry.recorded_at),
     )
-    writer.insert(HAPPENING, row)
+    writer.insert(HAPPENING, row, (entry.originator_id, entry.originator_version, "said"))
 
 
 def _days(writer: Writer, entry: Entry, starts_on: Day | None) -> None:
@@ -283,8 +282,9 @@ def _days(writer: Writer, entry: Entry, starts_on: Day | None) -> None:
 
 
 def _close(writer: Writer, entry: Entry, corrects: int) -> None:
-    params = {"said_by": entry.originator_id, "said_in": corrects, "at": entry.recorded_at}
-    writer.execute(CLOSE, params)
+    said_by, at = entry.originator_id, entry.recorded_at
+    params = {"said_by": said_by, "said_in": corrects, "at": at}
+    writer.close((said_by, corrects, "said"), at, CLOSE, params)
 
 
 CLOSE = """

@@ -1,0 +1,1 @@
+"""Taking files in, by profiles that say which column is what."""

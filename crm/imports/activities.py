@@ -1,0 +1,270 @@
+"""Rows of projects, engagements and participations: activities with all who take part."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+
+from crm.clocks import today
+from crm.imports.profile import Key, TableProfile
+from crm.imports.tables import Row
+from crm.imports.taking import Numbered, Taking
+from crm.imports.values import Cells
+from crm.projections.directory import questions as directory
+from crm.projections.participation import questions as participation
+from domain.activity import Activity
+from domain.day import Day
+from domain.engagement import Engagement, Form
+from domain.identifier import IdentifierTaken
+from domain.project import Project
+from domain.refusal import FieldRefusal, Missing, NotFound, Refusal
+from domain.text import line
+
+Rule = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """One row of participations, waiting for its activity."""
+
+    file: str
+    row: int
+    scheme: str
+    party: str
+    role: str
+    from_on: Day | None
+    until_on: Day | None
+    left: str
+
+
+class UnknownForm(FieldRefusal):
+    """A form that engagements don't have."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__(form)
+        self.about, self.form = "form", form
+
+
+class ActivityTaker:
+    """Takes tables of activities, and the participations gathered before them."""
+
+    def __init__(self, taking: Taking) -> None:
+        self.taking = taking
+        self.waiting: dict[tuple[str, str], list[TakingPart]] = {}
+        self.taken: dict[tuple[str, str], str] = {}
+        self.seen: set[tuple[str, str]] = set()
+        self.rules: list[Rule] = []
+
+    def gather(self, table: TableProfile, file: str, rows: Iterable[Numbered]) -> None:
+        """Keep the rows of participations until their activities come."""
+        assert table.activity
+        assert table.party
+        activity, cells = table.activity, Cells(table)
+        for number, row in rows:
+            try:
+                taking_part = self._taking_part(table.party, cells, file, number, row)
+            except Refusal as refusal:
+                self.taking.report.refuse(file, number, refusal)
+            else:
+                key = activity.scheme, row.get(activity.column, "").strip()
+                self.waiting.setdefault(key, []).append(taking_part)
+
+    def take(self, table: TableProfile, file: str, chunk: list[Numbered]) -> list[Aggregate]:
+        """Decide on some rows of activities, with those who take part in them."""
+        key = table.key or Key("", "")
+        values = [row.get(key.column, "").strip() for _, row in chunk]
+        database = self.taking.crm.database
+        known = participation.by_identifier(database, key.scheme, values)
+        current = participation.current_activities(database, known.values())
+        cells, pairs = Cells(table), []
+        for (number, row), value in zip(chunk, values, strict=True):
+            waiting = self.waiting.pop((key.scheme, value), [])
+            try:
+                if known.get(value) in current:
+                    activity = self._changed(cells, row, current[known[value]], waiting)
+                elif self._is_repeated(key.scheme, value, cells.text(row, "title")):
+                    continue
+                else:
+                    activity = self._new(table, cells, row, {key.scheme: value} if value else {})
+            except Refusal as refusal:
+                self.taking.report.refuse(file, number, refusal)
+            else:
+                pairs.append((activity, waiting))
+        return self._join(pairs)
+
+    def left_over(self) -> Iterator[tuple[tuple[str, str], list[TakingPart]]]:
+        """Give the participations whose activities were in none of the tables."""
+        while self.waiting:
+            yield self.waiting.popitem()
+
+    def take_known(
+        self, chunk: list[tuple[tuple[str, str], list[TakingPart]]]
+    ) -> list[Aggregate]:
+        """Let parties join activities that were there before the import."""
+        pairs: list[tuple[Activity | None, list[TakingPart]]] = []
+        for (scheme, value), waiting in chunk:
+            held = participation.by_identifier(self.taking.crm.database, scheme, [value])
+            if value not in held:
+                missing = NotFound("activity", f"{scheme}:{value}")
+                for taking_part in waiting:
+                    self.taking.report.refuse(taking_part.file, taking_part.row, missing)
+                continue
+            pairs.append((self._if_new_parties(held[value], waiting), waiting))
+        return self._join(pairs)
+
+    def _taking_part(
+        self, party: Key, cells: Cells, file: str, number: int, row: Row
+    ) -> TakingPart:
+        role = cells.text(row, "role")
+        if not role:
+            raise Missing("role")
+        self.taking.check_terms("role", role)
+        return TakingPart(
+            file,
+            number,
+            party.scheme,
+            row.get(party.column, "").strip(),
+            role,
+            cells.day(row, "from_on"),
+            cells.day(row, "until_on"),
+            cells.text(row, "left"),
+        )
+
+    def _new(
+        self, table: TableProfile, cells: Cells, row: Row, identified: dict[str, str]
+    ) -> Activity:
+        themes = cells.words(row, "themes")
+        self.taking.check_terms("theme", *themes)
+        title, starts_on = cells.text(row, "title"), cells.day(row, "starts_on")
+        ends_on = cells.day(row, "ends_on")
+        if table.kind == "projects":
+            return Project.plan(
+                title,
+                starts_on,
+                ends_on,
+                goal=cells.text(row, "goal"),
+                themes=themes,
+                identified_by=identified,
+            )
+        if not starts_on:
+            raise Missing("starts_on")
+        engagement = Engagement.agree(
+            _form(cells.text(row, "form")),
+            title,
+            starts_on,
+            ends_on,
+            themes=themes,
+            place=cells.text(row, "place"),
+            identified_by=identified,
+        )
+        if starts_on.last <= today():
+            engagement.deliver((), today=today())
+        return engagement
+
+    def _is_repeated(self, scheme: str, value: str, title: str) -> bool:
+        """Say whether a row before was this activity; raise IdentifierTaken if it was another."""
+        before = self.taken.setdefault((scheme, value), title) if value else ""
+        if before and before != title:
+            raise IdentifierTaken(scheme, value, before)
+        seen = (scheme, value) in self.seen
+        self.seen.add((scheme, value))
+        return bool(value) and seen
+
+    def _changed(
+        self,
+        cells: Cells,
+        row: Row,
+        now: participation.ActivityNow,
+        waiting: list[TakingPart],
+    ) -> Activity | None:
+        """Return the activity if the file says anything new of it; titles change from today on."""
+        title = line(cells.text(row, "title"), "title")
+        starts_on, ends_on = cells.day(row, "starts_on"), cells.day(row, "ends_on")
+        days = starts_on and starts_on.text, ends_on and ends_on.text
+        if now.type == "engagement":
+            days = days[0], days[1] or days[0]
+        if (title, *days) == (now.title, now.starts, now.ends):
+            return self._if_new_parties(now.id, waiting)
+        activity = self.taking.crm.get(Activity, now.id)
+        reason = "import"
+        if isinstance(activity, Project):
+            if title != activity.title:
+                activity.retitle(title, Day.of(today()))
+            activity.correct_period(starts_on, ends_on, reason)
+        elif isinstance(activity, Engagement) and starts_on:
+            activity.correct_title(title, reason)
+            activity.correct_days(starts_on, ends_on, reason)
+        return activity
+
+    def _if_new_parties(self, activity_id: UUID, waiting: list[TakingPart]) -> Activity | None:
+        said = participation.said_of(self.taking.crm.database, activity_id)
+        parties = self._parties(waiting)
+        wanted = {
+            (parties.get(part.party), part.role, _text(part.from_on), _text(part.until_on))
+            for part in waiting
+        }
+        left = {
+            (parties.get(part.party), part.role) for part in _only_left(waiting)
+        }
+        if wanted <= said.standing | said.left and not left & {row[:2] for row in said.standing}:
+            return None
+        return self.taking.crm.get(Activity, activity_id)
+
+    def _join(
+        self, pairs: list[tuple[Activity | None, list[TakingPart]]]
+    ) -> list[Aggregate]:
+        joining: set[UUID] = set()
+        for activity, waiting in pairs:
+            if activity:
+                parties = self._parties(waiting)
+                for part in waiting:
+                    self._take_part(activity, part, parties.get(part.party), joining)
+                self._leave(activity, waiting, parties)
+        self.rules = [directory.may_join_if_known(joining)]
+        return [activity for activity, _ in pairs if activity]
+
+    def _take_part(
+        self, activity: Activity, part: TakingPart, party_id: UUID | None, joining: set[UUID]
+    ) -> None:
+        try:
+            if party_id is None:
+                raise NotFound("party", f"{part.scheme}:{part.party}")
+            if (party_id, part.role) in activity.participations.numbers and part.left:
+                return
+            activity.join(party_id, part.role, part.from_on, part.until_on)
+            joining.add(party_id)
+        except Refusal as refusal:
+            self.taking.report.refuse(part.file, part.row, refusal)
+
+    def _leave(
+        self, activity: Activity, waiting: list[TakingPart], parties: dict[str, UUID]
+    ) -> None:
+        for part in _only_left(waiting):
+            numbers = activity.participations.numbers.get((parties[part.party], part.role), ())
+            for number in [*numbers]:
+                if not activity.participations.of(number).left:
+                    activity.leave(number, part.until_on, part.left)
+
+    def _parties(self, waiting: list[TakingPart]) -> dict[str, UUID]:
+        if not waiting:
+            return {}
+        return self.taking.known_parties(waiting[0].scheme, [part.party for part in waiting])
+
+
+def _only_left(waiting: list[TakingPart]) -> list[TakingPart]:
+    """Return who left in every row about them; one row that stays outweighs one that leaves."""
+    staying = {(part.party, part.role) for part in waiting if not part.left}
+    return [part for part in waiting if part.left and (part.party, part.role) not in staying]
+
+
+def _text(day: Day | None) -> str | None:
+    return day.text if day else None
+
+
+def _form(text: str) -> Form:
+    try:
+        return Form(text or "session")
+    except ValueError:
+        raise UnknownForm(text) from None

@@ -1,0 +1,152 @@
+"""Rows of partners: new ones are registered, changed ones say what changed."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+
+from crm.clocks import today
+from crm.imports.profile import TableProfile
+from crm.imports.taking import Numbered, Taking
+from crm.imports.values import Cells
+from crm.projections.directory import questions as directory
+from domain.day import Day
+from domain.identifier import IdentifierTaken, identifier
+from domain.partner import Description, Partner, Stage
+from domain.refusal import FieldRefusal, Refusal
+from domain.text import line
+
+Rule = Callable[[Any], None]
+
+
+class PartnerTaker:
+    """Takes the rows of one table of partners."""
+
+    def __init__(self, taking: Taking, table: TableProfile, file: str) -> None:
+        self.taking, self.table, self.file = taking, table, file
+        self.cells = Cells(table)
+        self.rules: list[Rule] = []
+        self.taken: dict[tuple[str, str], str] = {}
+
+    def take(self, chunk: list[Numbered]) -> list[Aggregate]:
+        """Decide on some rows; the partners that come of them are not yet recorded."""
+        keys = {number: self._key(row) for number, row in chunk}
+        known = self._known([key for key in keys.values() if key])
+        current = directory.current_parties(self.taking.crm.database, known.values())
+        self._look_up_taken([row for _, row in chunk])
+        decided: list[Aggregate] = []
+        for number, row in chunk:
+            try:
+                key = keys[number]
+                held = known.get(key) if key else None
+                if held in current:
+                    decided.extend(self._change(row, current[held]))
+                elif not self._is_repeated(row, key):
+                    decided.append(self._register(number, row, key))
+            except Refusal as refusal:
+                self.taking.report.refuse(self.file, number, refusal)
+        return decided
+
+    def _register(self, number: int, row: dict[str, str], key: str | None) -> Partner:
+        identified = self._free_identifiers(number, row)
+        if self.table.key and key:
+            identified[self.table.key.scheme] = key
+        stage = self.cells.text(row, "stage")
+        partner = Partner.register(
+            self.cells.text(row, "name"),
+            self._description(row),
+            identified_by=identified,
+            stage=_stage(stage) if stage else Stage.PROSPECT,
+        )
+        for scheme, value in partner.identifiers.items():
+            self.taken[scheme, value] = partner.name
+            self.taking.parties.setdefault(scheme, {})[value] = partner.id
+        return partner
+
+    def _is_repeated(self, row: dict[str, str], key: str | None) -> bool:
+        """Say whether a row before was this partner; raise IdentifierTaken if it was another."""
+        taken = self.table.key and key and (self.table.key.scheme, key)
+        if not taken or taken not in self.taken:
+            return False
+        if self.taken[taken] != line(self.cells.text(row, "name"), "name"):
+            raise IdentifierTaken(*taken, self.taken[taken])
+        return True
+
+    def _change(self, row: dict[str, str], now: directory.Party) -> list[Aggregate]:
+        """Say what changed, from today on: the file doesn't know the day."""
+        name = line(self.cells.text(row, "name"), "name")
+        description = self._description(row).checked()
+        if (name, description) == (now.name, directory.description_of(now)):
+            return []
+        partner = self.taking.crm.get(Partner, now.id)
+        day = Day.of(today())
+        partner.rename(name, day)
+        partner.describe(description, day)
+        return [partner]
+
+    def _description(self, row: dict[str, str]) -> Description:
+        cells = self.cells
+        kind, sectors = cells.text(row, "kind"), cells.words(row, "sectors")
+        self.taking.check_terms("kind", kind)
+        self.taking.check_terms("sector", *sectors)
+        return Description(
+            kind=kind,
+            sectors=sectors,
+            municipality=cells.text(row, "municipality") or None,
+            country=cells.text(row, "country") or None,
+            languages=cells.words(row, "languages"),
+            web=cells.text(row, "web") or None,
+        )
+
+    def _key(self, row: dict[str, str]) -> str | None:
+        key = self.table.key
+        value = row.get(key.column, "").strip() if key else ""
+        try:
+            return identifier(key.scheme, value) if key and value else None
+        except Refusal:
+            # The row is refused with the reason when it is registered.
+            return value
+
+    def _known(self, keys: list[str]) -> dict[str, UUID]:
+        if not self.table.key:
+            return {}
+        return self.taking.known_parties(self.table.key.scheme, keys)
+
+    def _look_up_taken(self, rows: list[dict[str, str]]) -> None:
+        for scheme, column in self.table.identifiers.items():
+            values = [value for row in rows if (value := row.get(column, ""))]
+            held = directory.by_identifier(self.taking.crm.database, scheme, values)
+            holders = directory.names(self.taking.crm.database, held.values())
+            for value, holder in held.items():
+                self.taken[scheme, value] = holders[holder].name
+
+    def _free_identifiers(self, number: int, row: dict[str, str]) -> dict[str, str]:
+        """Return the further identifiers of a row; warn of one that is wrong or taken."""
+        free = {}
+        for scheme, column in self.table.identifiers.items():
+            if not (value := row.get(column, "").strip()):
+                continue
+            try:
+                value = identifier(scheme, value)
+                if (scheme, value) in self.taken:
+                    raise IdentifierTaken(scheme, value, self.taken[scheme, value])
+                free[scheme] = value
+            except Refusal as refusal:
+                self.taking.report.warn(self.file, number, refusal)
+        return free
+
+
+class UnknownStage(FieldRefusal):
+    """A stage that relationships don't have."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(stage)
+        self.about, self.stage = "stage", stage
+
+
+def _stage(text: str) -> Stage:
+    try:
+        return Stage(text)
+    except ValueError:
+        raise UnknownStage(text) from None

@@ -1,0 +1,131 @@
+"""Import profiles: TOML files that say which table is what, and which column which field."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from domain.refusal import Refusal
+
+Kind = Literal["partners", "projects", "engagements", "participations"]
+
+
+class UnknownProfile(Refusal):
+    """No profile has this name, and no file is there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class BadProfile(Refusal):
+    """A profile that can't be read; `why` names the place, in the words of the reader of TOML."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(name, why)
+        self.name, self.why = name, why
+
+
+class Column(msgspec.Struct, forbid_unknown_fields=True):
+    """Where a field comes from: a column, how its values translate, and what it is without one."""
+
+    column: str = ""
+    values: dict[str, str] = {}
+    default: str = ""
+
+
+class Key(msgspec.Struct, forbid_unknown_fields=True):
+    """An external identifier: its scheme, and the column that holds it."""
+
+    scheme: str
+    column: str
+
+
+class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
+    """One table of a profile.
+
+    `key` makes a second import add nothing; `activity` and `party` say whom a participation is
+    about; `identifiers` are further ones, by scheme, that are left out where they are taken.
+    """
+
+    kind: Kind
+    file: str
+    fields: dict[str, Column | str] = {}
+    key: Key | None = None
+    activity: Key | None = None
+    party: Key | None = None
+    identifiers: dict[str, str] = {}
+    day_format: str = ""
+
+    def column(self, field: str) -> Column:
+        """Return where a field comes from; an empty column where it is left out."""
+        found = self.fields.get(field, Column())
+        return Column(found) if isinstance(found, str) else found
+
+    def needed(self) -> Iterator[str]:
+        """Give the columns that the file must have."""
+        for key in (self.key, self.activity, self.party):
+            if key:
+                yield key.column
+        if self.kind != "participations":
+            yield self.column("name" if self.kind == "partners" else "title").column
+
+
+class NewTerm(msgspec.Struct, forbid_unknown_fields=True):
+    """A term that a profile needs in a vocabulary."""
+
+    vocabulary: str
+    code: str
+    fi: str
+    sv: str
+    en: str
+
+
+class Profile(msgspec.Struct, forbid_unknown_fields=True):
+    """What an import takes in, and in which order: partners first, participations last."""
+
+    name: str
+    title: str
+    table: list[TableProfile]
+    term: list[NewTerm] = []
+
+    def matching(self, paths: list[Path]) -> list[tuple[TableProfile, Path]]:
+        """Pair tables with the files whose names they ask for; a folder stands for its files."""
+        found = sorted(file for path in paths for file in (path.iterdir() if path.is_dir() else [path]))
+        return [
+            (table, file)
+            for table in self.table
+            for file in found
+            if fnmatch(file.name.lower(), table.file.lower())
+        ]
+
+
+def profile(name: str) -> Profile:
+    """Read a profile that ships with the program, by its name, or one of a file ending in .toml.
+
+    Raises UnknownProfile, BadProfile.
+    """
+    shipped = files(__package__) / "profiles" / f"{name}.toml"
+    if re.fullmatch(r"[a-z0-9_-]+", name) and shipped.is_file():
+        return _read(name, shipped.read_text())
+    if not name.endswith(".toml") or not Path(name).is_file():
+        raise UnknownProfile(name)
+    return _read(name, Path(name).read_text())
+
+
+def shipped_profiles() -> list[str]:
+    """Return the names of the profiles that ship with the program."""
+    folder = files(__package__) / "profiles"
+    return sorted(file.name.removesuffix(".toml") for file in folder.iterdir())
+
+
+def _read(name: str, text: str) -> Profile:
+    try:
+        return msgspec.convert(tomllib.loads(text), Profile)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise BadProfile(name, str(error)) from error

@@ -1,0 +1,154 @@
+"""Running an import: every row through the same decisions as a form, a thousand or so a time."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID, uuid4, uuid5
+
+from eventsourcing.domain import Aggregate
+
+from crm.application import CRM
+from crm.imports.activities import ActivityTaker
+from crm.imports.partners import PartnerTaker
+from crm.imports.profile import Profile, TableProfile
+from crm.imports.report import Report
+from crm.imports.tables import rows
+from crm.imports.taking import Numbered, Taking
+from crm.log import Origin, Receipt
+from domain.import_run import ImportRun
+from domain.names import Names
+from domain.refusal import Refusal
+
+CHUNK = 1_000
+Progress = Callable[[int], None]
+Item = TypeVar("Item")
+
+
+class NothingMatches(Refusal):
+    """None of the files has a name that the profile asks for."""
+
+    def __init__(self, profile: str) -> None:
+        super().__init__(profile)
+        self.profile = profile
+
+
+def run(
+    crm: CRM,
+    profile: Profile,
+    paths: list[Path],
+    *,
+    actor: str,
+    dry_run: bool = False,
+    progress: Progress = lambda rows: None,
+) -> Report:
+    """Take files in, or with `dry_run` say only what would come of it.
+
+    Raises NothingMatches, or what reading a file raises; a row that is refused is reported and
+    left out, the others are taken in.
+    """
+    tables = profile.matching(paths)
+    if not tables:
+        raise NothingMatches(profile.name)
+    importing = _Import(crm, profile, [file.name for _, file in tables], actor, dry_run=dry_run)
+    importing.add_terms()
+    importing.take(tables, progress)
+    return importing.finish()
+
+
+class _Import:
+    def __init__(
+        self, crm: CRM, profile: Profile, files: list[str], actor: str, *, dry_run: bool
+    ) -> None:
+        self.crm, self.profile, self.files = crm, profile, files
+        self.actor, self.dry_run = actor, dry_run
+        self.run_id: UUID = uuid4()
+        self.report = Report()
+        self.begun: ImportRun | None = None
+        self.chunks = 0
+        self.writer = ThreadPoolExecutor(1)
+        self.writing: Future[Receipt] | None = None
+
+    def add_terms(self) -> None:
+        for term in self.profile.term:
+            known = {known.code for known in self.crm.terms(term.vocabulary)}
+            if term.code not in known and not self.dry_run:
+                names = Names.given(term.fi, term.sv, term.en)
+                self.crm.add_term(term.vocabulary, term.code, names, origin=self._origin())
+
+    def take(self, tables: list[tuple[TableProfile, Path]], progress: Progress) -> None:
+        taking = Taking(self.crm, self.report, {term.code for term in self.profile.term})
+        by_kind: dict[str, list[tuple[TableProfile, Path]]] = {}
+        for table, file in tables:
+            by_kind.setdefault(table.kind, []).append((table, file))
+        for table, file in by_kind.get("partners", []):
+            taker = PartnerTaker(taking, table, file.name)
+            for chunk in chunks(self._rows(table, file, progress), CHUNK):
+                self._record(taker.take(chunk), taker.rules)
+        activities = ActivityTaker(taking)
+        for table, file in by_kind.get("participations", []):
+            activities.gather(table, file.name, self._rows(table, file, progress))
+        for kind in ("projects", "engagements"):
+            for table, file in by_kind.get(kind, []):
+                for chunk in chunks(self._rows(table, file, progress), CHUNK // 5):
+                    self._record(activities.take(table, file.name, chunk), activities.rules)
+        for chunk in chunks(activities.left_over(), CHUNK // 5):
+            self._record(activities.take_known(chunk), activities.rules)
+
+    def finish(self) -> Report:
+        self._settle()
+        self.writer.shutdown()
+        if self.begun:
+            self.begun.finish(self.report.rows, self.report.refused)
+            self.crm.record(self.begun, origin=self._origin())
+            self.report.run_id = self.run_id
+        return self.report
+
+    def _rows(self, table: TableProfile, file: Path, progress: Progress) -> Iterator[Numbered]:
+        for number, row in rows(file, list(table.needed())):
+            self.report.rows += 1
+            if self.report.rows % CHUNK == 0:
+                progress(self.report.rows)
+            if isinstance(row, Refusal):
+                self.report.refuse(file.name, number, row)
+            else:
+                yield number, row
+
+    def _record(self, aggregates: list[Aggregate], rules: Iterable[Callable[..., None]]) -> None:
+        changed = [aggregate for aggregate in aggregates if aggregate.pending_events]
+        for aggregate in changed:
+            self.report.count(aggregate)
+        if self.dry_run or not changed:
+            return
+        first: list[Aggregate] = []
+        if not self.begun:
+            files = tuple(dict.fromkeys(self.files))
+            self.begun = ImportRun.begin(self.run_id, self.profile.name, files)
+            first = [self.begun]
+        self._write(first + changed, list(rules))
+
+    def _write(self, aggregates: list[Aggregate], rules: list[Callable[..., None]]) -> None:
+        """Let the database take these in while the next rows are decided on."""
+        self._settle()
+        origin = self._origin()
+        self.writing = self.writer.submit(
+            self.crm.record, *aggregates, origin=origin, rules=rules
+        )
+
+    def _settle(self) -> None:
+        if self.writing:
+            self.writing.result()
+            self.writing = None
+
+    def _origin(self) -> Origin:
+        self.chunks += 1
+        command = uuid5(self.run_id, str(self.chunks))
+        return Origin(self.actor, "import", command, self.run_id)
+
+
+def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Cut a stream into lists of a size, the last one shorter."""
+    stream = iter(items)
+    while chunk := list(islice(stream, size)):
+        yield chunk

@@ -1,0 +1,161 @@
+"""Reading tables: CSV in the encodings and separators people have, XLSX and ODS."""
+
+import csv
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from python_calamine import CalamineWorkbook
+
+from domain.refusal import Refusal
+
+SPREADSHEETS = (".xlsx", ".xlsm", ".ods", ".xls")
+UNPACKED_LIMIT = 50_000_000
+ENTRIES_LIMIT = 200
+CSV_LIMIT = 500_000_000
+FIELD_LIMIT = 1_000_000
+SAMPLE = 64_000
+
+
+@dataclass(eq=False)
+class UnreadableFile(Refusal):
+    """A file in no encoding or format that can be read."""
+
+    file: str
+
+
+@dataclass(eq=False)
+class TooLarge(Refusal):
+    """A file that would unpack to more than any list of partners is."""
+
+    file: str
+    limit_megabytes: int
+
+
+@dataclass(eq=False)
+class MissingColumns(Refusal):
+    """Columns that the profile needs and the file lacks."""
+
+    file: str
+    columns: str
+
+
+@dataclass(eq=False)
+class WrongNumberOfCells(Refusal):
+    """A row with more cells than the heading, as by a separator that wasn't quoted."""
+
+    found: int
+    wanted: int
+
+
+Row = dict[str, str]
+
+
+def rows(path: Path, needed: list[str]) -> Iterator[tuple[int, Row | WrongNumberOfCells]]:
+    """Give each row with its number in the file, the heading being 1, as text by column.
+
+    Raises UnreadableFile, TooLarge, MissingColumns.
+    """
+    for number, (head, cells) in enumerate(_lines(path), start=2):
+        if number == 2 and (lacking := [name for name in needed if name and name not in head]):  # noqa: PLR2004
+            raise MissingColumns(path.name, ", ".join(lacking))
+        if len(cells) > len(head):
+            yield number, WrongNumberOfCells(len(cells), len(head))
+        elif any(cells):
+            yield number, dict(zip(head, cells, strict=False))
+
+
+def _lines(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    lines = _sheet(path) if path.suffix.lower() in SPREADSHEETS else _csv(path)
+    try:
+        head = [name.strip().lstrip("\ufeff") for name in next(lines, [])]
+        for cells in lines:
+            yield head, cells
+    except (csv.Error, UnicodeError, EOFError, OSError) as error:
+        raise UnreadableFile(path.name) from error
+
+
+def _csv(path: Path) -> Iterator[list[str]]:
+    csv.field_size_limit(FIELD_LIMIT)
+    with _opened(path) as raw:
+        encoding = _encoding(raw.peek(SAMPLE)[:SAMPLE], path)  # type: ignore[attr-defined]
+        text = io.TextIOWrapper(raw, encoding, newline="")
+        head = text.readline()
+        separator = max(",;\t", key=head.count)
+        yield next(csv.reader([head], delimiter=separator), [])
+        yield from csv.reader(text, delimiter=separator, strict=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    with path.open("rb") as file:
+        if file.peek(2)[:2] != b"\x1f\x8b":
+            yield file
+            return
+        with gzip.open(file) as unpacked, io.BufferedReader(_Limited(unpacked, path)) as limited:  # type: ignore[type-var]
+            yield limited  # type: ignore[misc]
+
+
+class _Limited(io.RawIOBase):
+    """A stream that refuses to unpack for ever."""
+
+    def __init__(self, stream: IO[bytes], path: Path) -> None:
+        self._stream, self._path, self._left = stream, path, CSV_LIMIT
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooLarge(self._path.name, CSV_LIMIT // 1_000_000)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _encoding(sample: bytes, path: Path) -> str:
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if b"\0" in sample:
+        raise UnreadableFile(path.name)
+    try:
+        # The sample may end within a letter.
+        sample.decode("utf-8", errors="strict")
+    except UnicodeDecodeError as error:
+        if error.start < len(sample) - 3:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def _sheet(path: Path) -> Iterator[list[str]]:
+    _check_bomb(path)
+    try:
+        book = CalamineWorkbook.from_path(path)
+        sheet = book.get_sheet_by_index(0)
+        for cells in sheet.iter_rows():
+            yield [_text(cell) for cell in cells]
+    except (OSError, ValueError, IndexError, Exception) as error:  # noqa: BLE001
+        # The library raises many kinds for a spoilt file; to the reader they are one.
+        raise UnreadableFile(path.name) from error
+
+
+def _check_bomb(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise UnreadableFile(path.name) from error
+    if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT or len(entries) > ENTRIES_LIMIT:
+        raise TooLarge(path.name, UNPACKED_LIMIT // 1_000_000)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)

@@ -1,0 +1,55 @@
+"""Cells as the domain takes them: translated words, and days in the notations people use."""
+
+import re
+
+from crm.imports.profile import TableProfile
+from crm.imports.tables import Row
+from domain.day import Day, UnreadableDay
+
+FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}.*")
+
+
+class Cells:
+    """Reads the fields of one table's rows, with what was looked up done once."""
+
+    def __init__(self, table: TableProfile) -> None:
+        names = ("name", "title", "kind", "sectors", "municipality", "country", "languages", "web",
+                 "stage", "starts_on", "ends_on", "form", "themes", "place", "goal", "role",
+                 "from_on", "until_on", "left")
+        self._fields = {}
+        for name in names:
+            column = table.column(name)
+            self._fields[name] = (column.column, column.values, column.default)
+
+    def text(self, row: Row, field: str) -> str:
+        """Return a field translated, or its default; empty where there is neither."""
+        column, values, default = self._fields[field]
+        value = row.get(column, "")
+        if values:
+            value = values.get(value, value)
+        return value or default
+
+    def words(self, row: Row, field: str) -> tuple[str, ...]:
+        """Return the words of a field, separated by commas or semicolons."""
+        text = self.text(row, field)
+        return tuple(word.strip() for word in re.split(r"[,;|]", text) if word.strip())
+
+    def day(self, row: Row, field: str) -> Day | None:
+        """Return a day; None where the cell is empty. Raises UnreadableDay."""
+        text = self.text(row, field)
+        return read_day(text.strip(), field) if text else None
+
+
+def read_day(text: str, about: str) -> Day:
+    """Read '2019', '2019-05', '2019-05-14', '14.5.2019' or '14/5/2019'. Raises UnreadableDay."""
+    if found := FINNISH.fullmatch(text) or SLASHED.fullmatch(text):
+        day, month, year = found.groups()
+        text = f"{year}-{int(month):02}-{int(day):02}"
+    elif found := TIME.fullmatch(text):
+        text = found[1]
+    try:
+        return Day.parse(text)
+    except UnreadableDay:
+        raise UnreadableDay(text, about) from None

@@ -1,0 +1,154 @@
+"""Participations as arrays: the whole network in one fetch, kept for as long as nothing is written.
+
+Everything that looks at the whole network starts here. Parties and activities are numbered from
+0; row i says that party `party[i]` took part in activity `activity[i]` from day `first[i]` to
+before day `last[i]`, in days since 2000-01-01, open ends at the limits of a 32-bit integer.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import TypeVar, cast
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from crm.database import Database
+from crm.network.filters import Condition, Filters, condition
+
+Ints = npt.NDArray[np.int64]
+Days = npt.NDArray[np.int32]
+HEADER = 19
+KEPT = 4
+ROW = np.dtype(
+    [
+        ("fields", ">i2"),
+        ("l1", ">i4"), ("activity", ">u8", 2),
+        ("l2", ">i4"), ("party", ">u8", 2),
+        ("l3", ">i4"), ("first", ">i4"),
+        ("l4", ">i4"), ("last", ">i4"),
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """Who took part in what, and the ids that the numbers stand for, as pairs of 64-bit halves."""
+
+    activity: Ints
+    party: Ints
+    first: Days
+    last: Days
+    activity_ids: npt.NDArray[np.uint64]
+    party_ids: npt.NDArray[np.uint64]
+
+    @property
+    def parties(self) -> int:
+        """How many parties took part in anything."""
+        return len(self.party_ids)
+
+    @property
+    def activities(self) -> int:
+        """How many activities anybody took part in."""
+        return len(self.activity_ids)
+
+    def party_uuid(self, number: int) -> UUID:
+        """Return the id of a party."""
+        return _uuid(self.party_ids[number])
+
+    def activity_uuid(self, number: int) -> UUID:
+        """Return the id of an activity."""
+        return _uuid(self.activity_ids[number])
+
+    def number_of(self, party_id: UUID) -> int | None:
+        """Return the number of a party; None where it took part in nothing."""
+        wanted = np.array([party_id.int >> 64, party_id.int & (2**64 - 1)], dtype=np.uint64)
+        found = np.flatnonzero((self.party_ids == wanted).all(axis=1))
+        return int(found[0]) if len(found) else None
+
+
+def load(database: Database, filters: Filters) -> Arrays:
+    """Fetch the participations that filters keep."""
+    where = condition(database, filters)
+    with database.connection() as connection, connection.cursor() as cursor:
+        with cursor.copy(_query(where), where.params) as copy:
+            data = b"".join(copy)
+    return _arrays(np.frombuffer(data, dtype=ROW, offset=HEADER, count=(len(data) - 21) // ROW.itemsize))
+
+
+def _query(where: Condition) -> bytes:
+    days = DAYS_OF_BOTH if where.of_activity else DAYS
+    sql = f"""COPY (SELECT p.activity, p.party, {days} FROM participation p {where.join}
+              WHERE {where.sql}) TO STDOUT (FORMAT BINARY)"""  # noqa: S608 - made of constants
+    return sql.encode()
+
+
+def _arrays(rows: npt.NDArray[np.void]) -> Arrays:
+    activity, activity_ids = _numbered(rows["activity"])
+    party, party_ids = _numbered(rows["party"])
+    first, last = rows["first"].astype(np.int32), rows["last"].astype(np.int32)
+    return Arrays(activity, party, first, last, activity_ids, party_ids)
+
+
+def _numbered(ids: npt.NDArray[np.uint64]) -> tuple[Ints, npt.NDArray[np.uint64]]:
+    """Number ids in the order of their second halves, which are random but for two bits."""
+    high, low = ids[:, 0].astype(np.uint64), ids[:, 1].astype(np.uint64)
+    _, where, numbers = np.unique(low, return_index=True, return_inverse=True)
+    if (high[where][numbers] != high).any():
+        both = np.stack([high, low], axis=1)
+        unique, numbers = np.unique(both, axis=0, return_inverse=True)
+        return numbers.reshape(-1).astype(np.int64), unique
+    return numbers.astype(np.int64), np.stack([high[where], low[where]], axis=1)
+
+
+def _uuid(halves: npt.NDArray[np.uint64]) -> UUID:
+    return UUID(int=(int(halves[0]) << 64) | int(halves[1]))
+
+
+Answer = TypeVar("Answer")
+
+
+class Kept:
+    """Answers that depend on nothing but the position in the log and the question.
+
+    The latest few are kept; an older position's answer is never given for a newer one.
+    """
+
+    def __init__(self, limit: int = KEPT) -> None:
+        self.limit = limit
+        self._answers: OrderedDict[object, object] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: object) -> object | None:
+        """Return a kept answer."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+            return self._answers.get(key)
+
+    def put(self, key: object, answer: Answer) -> Answer:
+        """Keep an answer, letting the oldest go."""
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > self.limit:
+                self._answers.popitem(last=False)
+        return answer
+
+
+ARRAYS = Kept()
+
+
+def arrays(database: Database, filters: Filters, position: int) -> Arrays:
+    """Return the participations that filters keep, as of a position in the log."""
+    key = (id(database), position, filters)
+    return cast("Arrays | None", ARRAYS.get(key)) or ARRAYS.put(key, load(database, filters))
+
+
+DAYS = """
+    coalesce(lower(p.valid), '-infinity'::date), coalesce(upper(p.valid), 'infinity'::date)
+"""
+DAYS_OF_BOTH = """
+    coalesce(lower(p.valid * a.valid * %(days)s::daterange), '-infinity'::date),
+    coalesce(upper(p.valid * a.valid * %(days)s::daterange), 'infinity'::date)
+"""

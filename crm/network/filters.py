@@ -1,0 +1,139 @@
+"""What a question about the network is narrowed to, in the URL and on the command line alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from crm.clocks import Clocks
+from crm.database import Database
+from crm.projections.directory import listing as directory
+from crm.projections.terms import terms_in
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Each filter keeps what matches one of its values; none keeps all.
+
+    `kinds` and `sectors` keep the partners that match, with all units and colleagues; `units`
+    keep the activities that a unit took part in; `projects` keep those projects and the
+    engagements that belong to them; `stayed` leaves out who left before the end.
+    """
+
+    clocks: Clocks = field(default_factory=Clocks)
+    roles: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    units: tuple[UUID, ...] = ()
+    projects: tuple[UUID, ...] = ()
+    stayed: bool = False
+
+    def during(self, clocks: Clocks) -> "Filters":
+        """Return the same filters, asked of other days."""
+        return replace(self, clocks=replace(clocks, known_at=self.clocks.known_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Filters as SQL over participations, and over their activity `a` where it is needed."""
+
+    of_participation: tuple[str, ...]
+    of_activity: tuple[str, ...]
+    params: dict[str, Any]
+
+    @property
+    def join(self) -> str:
+        """What joins the activity `a` to a participation `p`, if anything asks for it."""
+        return "JOIN activity a ON a.id = p.activity" if self.of_activity else ""
+
+    @property
+    def sql(self) -> str:
+        """The condition on a participation `p` and its activity."""
+        return " AND ".join([self.on("p"), *self.of_activity])
+
+    def on(self, alias: str) -> str:
+        """Return the condition on another participation of the same activity."""
+        return " AND ".join(part.format(p=alias) for part in self.of_participation)
+
+
+def condition(database: Database, filters: Filters) -> Condition:
+    """Say filters in SQL: who took part in what, in a role that counts as working together."""
+    parties = _parties(database, filters)
+    of_participation = [*_of_participation(filters)]
+    if parties is not None:
+        of_participation.append("{p}.party = ANY (%(parties)s)")
+    of_activity = [*_of_activity(filters)]
+    if not of_activity:
+        of_participation.append(NOT_CANCELLED)
+    else:
+        of_activity += [_known("a", filters.clocks), "a.state <> 'cancelled'"]
+    params = {
+        "known_at": filters.clocks.known_at,
+        "roles": roles(database, filters),
+        "days": filters.clocks.days,
+        "themes": list(filters.themes),
+        "forms": list(filters.forms),
+        "projects": list(filters.projects),
+        "units": list(filters.units),
+        "parties": parties,
+    }
+    return Condition(tuple(of_participation), tuple(of_activity), params)
+
+
+def _of_participation(filters: Filters) -> Iterator[str]:
+    clocks = filters.clocks
+    yield _known("{p}", clocks)
+    yield "{p}.role = ANY (%(roles)s)"
+    if clocks.first or clocks.last:
+        yield "{p}.valid && %(days)s::daterange"
+    if filters.stayed:
+        yield "NOT {p}.left_early"
+    if filters.units:
+        yield (
+            "EXISTS (SELECT FROM participation u WHERE u.activity = {p}.activity"
+            f" AND u.party = ANY (%(units)s) AND {_known('u', clocks)})"
+        )
+
+
+def _of_activity(filters: Filters) -> Iterator[str]:
+    clocks = filters.clocks
+    if clocks.first or clocks.last:
+        yield "a.valid && %(days)s::daterange"
+    if clocks.known_at:
+        yield "true"
+    if filters.themes:
+        yield "a.themes && %(themes)s"
+    if filters.forms:
+        yield "a.form = ANY (%(forms)s)"
+    if filters.projects:
+        yield "(a.id = ANY (%(projects)s) OR a.project_id = ANY (%(projects)s))"
+
+
+def _parties(database: Database, filters: Filters) -> list[UUID] | None:
+    if not (filters.kinds or filters.sectors):
+        return None
+    return directory.matching(
+        database, filters.clocks, kinds=filters.kinds, sectors=filters.sectors
+    )
+
+
+def roles(database: Database, filters: Filters) -> list[str]:
+    """Return the roles asked for, or all that count as working together."""
+    if filters.roles:
+        return list(filters.roles)
+    return [term.code for term in terms_in(database, "role") if term.counts]
+
+
+def _known(alias: str, clocks: Clocks) -> str:
+    if clocks.known_at:
+        return f"{alias}.recorded @> %(known_at)s::timestamptz"
+    return f"upper_inf({alias}.recorded)"
+
+
+# Few are, so that looking them up costs less than joining every activity.
+NOT_CANCELLED = """
+    NOT EXISTS (SELECT FROM activity c WHERE c.id = {p}.activity AND c.state = 'cancelled'
+                AND upper_inf(c.recorded))
+"""

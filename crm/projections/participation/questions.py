@@ -1,0 +1,92 @@
+"""What is asked of activities, one or some at a time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from crm.clocks import Clocks
+from crm.database import Database
+from domain.refusal import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityNow:
+    """An activity as its latest facts say."""
+
+    id: UUID
+    type: str
+    form: str
+    title: str
+    state: str
+    starts: str | None
+    ends: str | None
+
+
+Said = tuple[UUID | None, str, str | None, str | None]
+
+
+@dataclass
+class SaidOf:
+    """Who takes part in an activity, as (party, role, from, until): those there, those who left."""
+
+    standing: set[Said] = field(default_factory=set)
+    left: set[Said] = field(default_factory=set)
+
+
+def by_identifier(database: Database, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
+    """Return the activities that have identifiers of a scheme, by value."""
+    return dict(database.rows(_pair, BY_IDENTIFIER, [scheme, list(values)]))
+
+
+def current_activities(database: Database, ids: Iterable[UUID]) -> dict[UUID, ActivityNow]:
+    """Return activities by id; withdrawn ones are left out."""
+    rows = database.rows(ActivityNow, CURRENT, [list(ids)])
+    return {row.id: row for row in rows}
+
+
+def resolve(database: Database, reference: str) -> UUID:
+    """Return the id that a reference means: an id, or 'scheme:value'. Raises NotFound."""
+    scheme, found, value = reference.partition(":")
+    held = by_identifier(database, scheme, [value]) if found else {}
+    if value in held:
+        return held[value]
+    try:
+        activity_id = UUID(reference)
+    except ValueError:
+        raise NotFound("activity", reference) from None
+    if activity_id not in current_activities(database, [activity_id]):
+        raise NotFound("activity", reference)
+    return activity_id
+
+
+def said_of(database: Database, activity_id: UUID) -> SaidOf:
+    """Return who is said to take part in an activity now."""
+    said = SaidOf()
+    for party, role, from_day, until_day, left in database.rows(_five, SAID_OF, [activity_id]):
+        (said.left if left else said.standing).add((party, role, from_day, until_day))
+    return said
+
+
+def _pair(value: str, activity: UUID) -> tuple[str, UUID]:
+    return value, activity
+
+
+def _five(*row: Any) -> tuple[Any, ...]:
+    return row
+
+
+BY_IDENTIFIER = """
+    SELECT value, activity FROM activity_identifier WHERE scheme = %s AND value = ANY (%s)
+"""
+
+CURRENT = """
+    SELECT id, type, form, title, state, starts, ends
+    FROM activity WHERE id = ANY (%s) AND upper_inf(recorded)
+"""
+
+SAID_OF = """
+    SELECT party, role, from_day, until_day, left_early
+    FROM participation WHERE activity = %s AND upper_inf(recorded)
+"""
