@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from domain.refusal import FieldRefusal, Refusal
 
-ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(eq=False)

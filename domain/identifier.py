@@ -58,8 +58,9 @@ def business_id(text: str) -> str:
 
     The check digit is 11 minus the weighted sum modulo 11 (Finnish Tax Administration).
     """
-    digits = re.sub(r"[\s-]", "", text.upper().removeprefix("FI")).rjust(8, "0")
-    if not re.fullmatch(r"[0-9]{8}", digits) or _check_digit(digits) != int(digits[7]):
+    typed = re.sub(r"[\s-]", "", text.upper().removeprefix("FI"))
+    digits = typed.rjust(8, "0")  # the oldest are written without their first zero
+    if not re.fullmatch(r"[0-9]{7,8}", typed) or _check_digit(digits) != int(digits[7]):
         raise WrongCheckDigit(text)
     return f"{digits[:7]}-{digits[7]}"
 

@@ -21,6 +21,7 @@ from psycopg.types.json import Jsonb
 
 from crm.log.chain import Line, canonical, link
 from crm.log.entry import Entry, Origin
+from crm.log.writes import WritesAreStopped
 
 FEW = 10
 
@@ -50,6 +51,7 @@ class Head:
     seen_position: int | None
     seen_subject: UUID | None
     behind: bool
+    broken_at: int | None
 
 
 class SeenBefore(Exception):
@@ -104,6 +106,8 @@ class LogRecorder(PostgresApplicationRecorder):
             cursor.execute(BEGIN, params, prepare=True)
             head = cursor.fetchone()
         assert head
+        if head.broken_at:
+            raise WritesAreStopped(head.broken_at)
         if head.seen_position and head.seen_subject:
             raise SeenBefore(head.seen_subject, head.seen_position)
         if head.behind and self.followers:

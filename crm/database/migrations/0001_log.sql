@@ -27,6 +27,10 @@ CREATE VIEW log AS
            convert_from(state, 'UTF8')::jsonb AS data, metadata, event_id, hash
     FROM crm_events;
 
+-- Where the chain was found broken; nothing is written then.
+CREATE TABLE log_state (broken_at bigint);
+INSERT INTO log_state VALUES (NULL);
+
 -- How far each read model, 'name_version', has taken the log in.
 CREATE TABLE read_model (key text PRIMARY KEY, position bigint NOT NULL);
 
@@ -35,7 +39,7 @@ CREATE TABLE read_model (key text PRIMARY KEY, position bigint NOT NULL);
 -- The time of recording is said only for what was recorded elsewhere; it never runs backwards.
 CREATE FUNCTION log_begin(command uuid, read_models text[], said_at timestamptz)
 RETURNS TABLE (head bigint, head_hash bytea, at timestamptz,
-               seen_position bigint, seen_subject uuid, behind boolean)
+               seen_position bigint, seen_subject uuid, behind boolean, broken_at bigint)
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(5317041);
@@ -51,6 +55,7 @@ BEGIN
         SELECT notification_id, originator_id INTO seen_position, seen_subject
             FROM crm_events WHERE command_id = command;
     END IF;
+    SELECT log_state.broken_at INTO broken_at FROM log_state;
     SELECT count(*) < cardinality(read_models) INTO behind
         FROM read_model WHERE key = ANY (read_models) AND position = head;
     RETURN NEXT;

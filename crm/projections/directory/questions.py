@@ -70,6 +70,25 @@ def party(database: Database, party_id: UUID, clocks: Clocks, today: date) -> Pa
     return database.row(Party, PARTY_THEN if clocks.known_at else PARTY, params)
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What parties are grouped by."""
+
+    id: UUID
+    type: str
+    kind: str | None
+    sectors: list[str]
+    municipality: str | None
+    country: str | None
+
+
+def traits(database: Database, ids: Iterable[UUID], clocks: Clocks) -> dict[UUID, Traits]:
+    """Return what parties are grouped by, as of the last day asked of or else their latest."""
+    params = {"ids": list(ids), "on": clocks.last, "known_at": clocks.known_at}
+    found = database.rows(Traits, TRAITS_THEN if clocks.known_at else TRAITS, params)
+    return {trait.id: trait for trait in found}
+
+
 def current_parties(database: Database, ids: Iterable[UUID]) -> dict[UUID, Party]:
     """Return parties as their latest facts say, by id; withdrawn ones are left out."""
     found = database.rows(Party, CURRENT, [list(ids)])
@@ -239,3 +258,13 @@ CURRENT = """
     FROM party WHERE id = ANY (%s) AND upper_inf(recorded)
     ORDER BY id, upper(valid) DESC NULLS FIRST
 """
+
+TRAIT_COLUMNS = """
+    SELECT DISTINCT ON (id) id, type, kind, sectors, municipality, country
+    FROM party WHERE id = ANY (%(ids)s)
+"""
+TRAIT_ORDER = """
+    ORDER BY id, valid @> %(on)s::date DESC NULLS LAST, upper(valid) DESC NULLS FIRST
+"""
+TRAITS = TRAIT_COLUMNS + "AND upper_inf(recorded)" + TRAIT_ORDER
+TRAITS_THEN = TRAIT_COLUMNS + "AND recorded @> %(known_at)s::timestamptz" + TRAIT_ORDER

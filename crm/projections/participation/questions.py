@@ -24,6 +24,16 @@ class ActivityNow:
     ends: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ActivityTraits:
+    """What activities are grouped by."""
+
+    id: UUID
+    form: str
+    themes: list[str]
+    first: date | None
+
+
 Said = tuple[UUID | None, str, str | None, str | None]
 
 
@@ -44,6 +54,13 @@ def current_activities(database: Database, ids: Iterable[UUID]) -> dict[UUID, Ac
     """Return activities by id; withdrawn ones are left out."""
     rows = database.rows(ActivityNow, CURRENT, [list(ids)])
     return {row.id: row for row in rows}
+
+
+def traits(database: Database, ids: Iterable[UUID], clocks: Clocks) -> dict[UUID, ActivityTraits]:
+    """Return what activities are grouped by, as known at an instant."""
+    params = {"ids": list(ids), "known_at": clocks.known_at}
+    found = database.rows(ActivityTraits, TRAITS_THEN if clocks.known_at else TRAITS, params)
+    return {trait.id: trait for trait in found}
 
 
 def resolve(database: Database, reference: str) -> UUID:
@@ -90,3 +107,7 @@ SAID_OF = """
     SELECT party, role, from_day, until_day, left_early
     FROM participation WHERE activity = %s AND upper_inf(recorded)
 """
+
+TRAIT_COLUMNS = "SELECT id, form, themes, lower(valid) FROM activity WHERE id = ANY (%(ids)s) AND "
+TRAITS = TRAIT_COLUMNS + "upper_inf(recorded)"
+TRAITS_THEN = TRAIT_COLUMNS + "recorded @> %(known_at)s::timestamptz"

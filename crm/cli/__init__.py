@@ -1,0 +1,60 @@
+"""The command `crm`."""
+
+import sys
+from importlib.metadata import entry_points
+
+import click
+
+from crm.cli.importing import imports
+from crm.cli.log import log
+from crm.cli.network import network
+from crm.cli.rebuilding import rebuild
+from crm.language import LANGUAGES, current
+from crm.language.sentences import sentence
+from crm.log.chain import BrokenChain
+from crm.settings import Settings
+from domain.refusal import Refusal
+
+REFUSED = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="verkosto", prog_name="crm")
+@click.pass_context
+def crm(context: click.Context) -> None:
+    """Verkosto: who worked with whom on what, when, and what came of it.
+
+    Settings are environment variables: CRM_DATA (the data folder), CRM_DATABASE_URL (a PostgreSQL
+    16 or newer instead of the embedded one), CRM_HOST, CRM_PORT, CRM_LANGUAGE (fi, sv or en).
+    """
+    context.obj = Settings.from_environment()
+    current.set(context.obj.language if context.obj.language in LANGUAGES else "en")
+
+
+crm.add_command(imports, "import")
+crm.add_command(network)
+crm.add_command(rebuild)
+crm.add_command(log)
+for command in entry_points(group="verkosto.commands"):
+    # The pages bring their own commands; nothing here knows of them.
+    crm.add_command(command.load(), command.name)
+
+
+def main() -> None:
+    """Run a command; a refusal is a sentence, not a traceback."""
+    try:
+        crm(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except Refusal as refusal:
+        click.echo(sentence(refusal), err=True)
+        sys.exit(REFUSED)
+    except BrokenChain as broken:
+        message = f"The log is broken at position {broken.position}; writes are stopped."
+        click.echo(message, err=True)
+        sys.exit(REFUSED)

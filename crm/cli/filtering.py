@@ -1,0 +1,88 @@
+"""The filters of every question about the network, as options."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+import click
+
+from crm.application import CRM
+from crm.cli.output import as_json
+from crm.clocks import Clocks, end_of
+from crm.network.filters import Filters
+from crm.opening import opened
+from crm.projections.directory.questions import resolve as resolve_party
+from crm.projections.participation.questions import resolve as resolve_activity
+from crm.settings import Settings
+
+
+class DayOption(click.ParamType):
+    """A day, as 2026-03-31."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """Read the day."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value} is no day: write it as 2026-03-31", param, ctx)
+
+
+class InstantOption(click.ParamType):
+    """A day, meaning its end in Finland, or an instant, as 2026-04-30T12:00+03:00."""
+
+    name = "day or instant"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        """Read the instant."""
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value} is no day or instant: write it as 2026-04-30", param, ctx)
+        return instant if instant.tzinfo else end_of(instant.date())
+
+
+DAY, INSTANT = DayOption(), InstantOption()
+
+OPTIONS = [
+    click.option("--on", type=DAY, help="As it was on a day."),
+    click.option("--from", "from_on", type=DAY, help="From a day on."),
+    click.option("--to", "until_on", type=DAY, help="Up to a day."),
+    click.option("--known-at", type=INSTANT, help="As it was known on a day."),
+    click.option("--role", "roles", multiple=True, help="Only these roles."),
+    click.option("--theme", "themes", multiple=True, help="Only activities on these themes."),
+    click.option("--sector", "sectors", multiple=True, help="Only partners of these sectors."),
+    click.option("--form", "forms", multiple=True, help="Only project, session, seminar, meeting."),
+    click.option("--kind", "kinds", multiple=True, help="Only partners of these kinds."),
+    click.option("--unit", "units", multiple=True, help="Only activities of these units (REF)."),
+    click.option("--project", "projects", multiple=True, help="Only these projects (REF)."),
+    click.option("--stayed", is_flag=True, help="Leave out who left before the end."),
+]
+
+
+def question(ask: Callable[..., None]) -> Callable[..., None]:
+    """Give a question its filters, --json, and the installation opened."""
+
+    @click.pass_obj
+    @wraps(ask)
+    def command(settings: Settings, **options: Any) -> None:
+        with opened(settings) as crm:
+            filters = _filters(crm, options)
+            ask(crm, filters, **options)
+
+    for option in reversed([*OPTIONS, as_json]):
+        command = option(command)
+    return command
+
+
+def _filters(crm: CRM, options: dict[str, Any]) -> Filters:
+    """Take the filters out of the options."""
+    clocks = Clocks(*(options.pop(name) for name in ("on", "from_on", "until_on", "known_at")))
+    words = {
+        name: options.pop(name) for name in ("roles", "themes", "sectors", "forms", "kinds")
+    }
+    units = tuple(resolve_party(crm.database, ref) for ref in options.pop("units"))
+    projects = tuple(resolve_activity(crm.database, ref) for ref in options.pop("projects"))
+    return Filters(clocks, units=units, projects=projects, stayed=options.pop("stayed"), **words)

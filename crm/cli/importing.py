@@ -1,0 +1,104 @@
+"""crm import"""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+
+from crm.cli.output import as_json, say
+from crm.imports.profile import profile as read_profile
+from crm.imports.profile import shipped_profiles
+from crm.imports.report import Report, RowReport
+from crm.imports.run import run
+from crm.imports.undo import undo
+from crm.language.sentences import field_of, sentence
+from crm.opening import opened, set_up
+from crm.settings import Settings
+
+SHOWN = 50
+PATH = click.Path(exists=True, path_type=Path)
+
+
+@click.command(
+    epilog="Example: crm import cordis downloads/cordis-fi --dry-run\n\n"
+    f"Profiles that ship with the program: {', '.join(shipped_profiles())}. docs/import.md tells "
+    "how to write one."
+)
+@click.argument("profile")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Say what would come of it; record nothing.")
+@as_json
+@click.pass_obj
+def imports(
+    settings: Settings, profile: str, files: tuple[str, ...], *, dry_run: bool, json_: bool
+) -> None:
+    """Take FILES in by a PROFILE, or take an import back: crm import undo ID.
+
+    Rows that are refused are listed and left out. Exit code 1 means that some were.
+    """
+    with opened(settings) as crm:
+        set_up(crm)
+        if profile == "undo":
+            undone = undo(crm, UUID(files[0]), actor="command line", reason="undone")
+            say(undone) if json_ else click.echo(f"{undone['withdrawn']} withdrawn")
+            return
+        chosen = read_profile(profile)
+        paths = [Path(file) for file in files]
+        with click.progressbar(length=_size(paths), label=chosen.title, file=_bar(json_)) as bar:
+            report = run(
+                crm,
+                chosen,
+                paths,
+                actor="command line",
+                dry_run=dry_run,
+                progress=lambda rows: bar.update(rows - bar.pos),
+            )
+            bar.update(bar.length or 0)
+    say(_as_json(report)) if json_ else _tell(report, dry_run=dry_run)
+    if report.refused:
+        raise click.exceptions.Exit(1)
+
+
+def _size(paths: list[Path]) -> int:
+    files = [file for path in paths for file in (path.iterdir() if path.is_dir() else [path])]
+    # About what a row of a table takes; only the progress bar depends on it.
+    return max(1, sum(file.stat().st_size for file in files if file.is_file()) // 80)
+
+
+def _bar(json_: bool) -> Any:  # noqa: FBT001 - read where it is called
+    return click.get_text_stream("stderr") if not json_ else click.open_file("/dev/null", "w")
+
+
+def _tell(report: Report, *, dry_run: bool) -> None:
+    would = "would be " if dry_run else ""
+    click.echo(f"{report.rows:,} rows read, {report.recorded:,} events {would}recorded")
+    for topic, count in sorted(report.events.items()):
+        click.echo(f"  {count:>9,}  {topic}")
+    for problem in report.problems[:SHOWN]:
+        mark = "warning" if problem.warning else "refused"
+        click.echo(f"{problem.file}:{problem.row}: {mark}: {sentence(problem.refusal)}", err=True)
+    if len(report.problems) > SHOWN:
+        click.echo(f"… and {len(report.problems) - SHOWN} more; --json lists them all", err=True)
+    if report.run_id:
+        click.echo(f"To take it back: crm import undo {report.run_id}")
+
+
+def _as_json(report: Report) -> dict[str, Any]:
+    return {
+        "import": report.run_id and str(report.run_id),
+        "rows": report.rows,
+        "events": dict(report.events),
+        "refused": report.refused,
+        "problems": [_problem(problem) for problem in report.problems],
+    }
+
+
+def _problem(problem: RowReport) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "row": problem.row,
+        "field": field_of(problem.refusal),
+        "problem": sentence(problem.refusal),
+        "warning": problem.warning,
+    }

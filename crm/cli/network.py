@@ -1,0 +1,156 @@
+"""crm network"""
+
+from datetime import timedelta
+from typing import Any
+
+import click
+
+from crm.application import CRM
+from crm.cli.filtering import question
+from crm.cli.output import say, table
+from crm.clocks import today
+from crm.network import between as two
+from crm.network import changes as change
+from crm.network import matrix as crossing
+from crm.network import measures as measuring
+from crm.network import party as one
+from crm.network import path as chains
+from crm.network.filters import Filters
+from crm.network.strongest import strongest
+from crm.network.summary import summary as total
+from crm.projections.directory.questions import resolve
+
+DIMENSIONS = click.Choice(
+    ["unit", "partner", "person", "kind", "sector", "region", "country", "theme", "year", "form"]
+)
+QUARTER = timedelta(days=90)
+
+
+@click.group()
+def network() -> None:
+    """Ask who worked with whom on what.
+
+    REF is an id, or an external identifier such as eu-pic:932760440. Every question takes the
+    same filters, and --json answers in a shape that docs/network.md documents.
+    """
+
+
+@network.command(epilog="Example: crm network summary --on 2024-07-01 --json")
+@question
+def summary(crm: CRM, filters: Filters, *, json_: bool) -> None:
+    """Totals of the network."""
+    found = total(crm.database, filters, crm.position()).as_json()
+    say(found) if json_ else table(["", ""], found.items())
+
+
+@network.command(epilog="Example: crm network pairs --top 20 --theme fatherhood")
+@click.option("--top", default=20, show_default=True, help="How many pairs.")
+@question
+def pairs(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
+    """The strongest pairs: most activities together."""
+    found = strongest(crm.database, filters, crm.position(), top)
+    if json_:
+        say([tie.as_json() for tie in found])
+    else:
+        rows = [(tie.activities, tie.a.name, tie.b.name) for tie in found]
+        table(["activities", "", ""], rows)
+
+
+@network.command(epilog="Example: crm network party eu-pic:932760440 --json")
+@click.argument("ref")
+@click.option("--top", default=20, show_default=True, help="How many of the strongest ties.")
+@question
+def party(crm: CRM, filters: Filters, *, json_: bool, ref: str, top: int) -> None:
+    """One party: its activities, partners, and strongest ties."""
+    found = one.party(crm.database, resolve(crm.database, ref), filters)
+    if json_:
+        say(found.as_json(top))
+        return
+    click.echo(f"{found.party.name}: {found.activities} activities, {found.led} led, "
+               f"{len(found.ties)} partners")
+    table(["activities", ""], [(tie.activities, tie.party.name) for tie in found.ties[:top]])
+
+
+@network.command(epilog="Example: crm network between eu-pic:932760440 eu-pic:999984059")
+@click.argument("ref")
+@click.argument("other")
+@question
+def between(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) -> None:
+    """Two parties: everything together, newest first."""
+    a, b = resolve(crm.database, ref), resolve(crm.database, other)
+    found = two.between(crm.database, a, b, filters)
+    if json_:
+        say(found.as_json())
+        return
+    click.echo(f"{found.a.name} and {found.b.name}: {len(found.activities)} activities together")
+    rows = [(shared.starts or "", shared.form, shared.title) for shared in found.activities]
+    table(["from", "", ""], rows)
+
+
+@network.command(epilog="Example: crm network matrix --rows unit --columns sector")
+@click.option("--rows", type=DIMENSIONS, required=True)
+@click.option("--columns", type=DIMENSIONS, required=True)
+@question
+def matrix(crm: CRM, filters: Filters, *, json_: bool, rows: str, columns: str) -> None:
+    """Whom with whom: two ways to sort, crossed; cells count activities."""
+    found = crossing.matrix(crm.database, filters, crm.position(), rows, columns, "en")
+    if json_:
+        say(found.as_json())
+        return
+    lines = zip(found.rows, found.cells, strict=True)
+    head = ["", *(name for _, name in found.columns)]
+    table(head, [[name, *cells] for (_, name), cells in lines])
+
+
+@network.command(epilog="Example: crm network path eu-pic:932760440 eu-pic:869529147")
+@click.argument("ref")
+@click.argument("other")
+@question
+def path(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) -> None:
+    """How two parties are connected: the shortest chains, strongest first."""
+    ids = resolve(crm.database, ref), resolve(crm.database, other)
+    found = chains.path(crm.database, *ids, filters, crm.position())
+    if json_:
+        say([chain.as_json() for chain in found])
+        return
+    for chain in found:
+        hops = [f"({hop.through.title if hop.through else '?'}) → {hop.to.name}" for hop in chain.hops]
+        click.echo(" → ".join([chain.start.name, *hops]))
+    if not found:
+        click.echo("They are not connected.")
+
+
+@network.command(epilog="Example: crm network changes --from 2026-01-01 --to 2026-03-31")
+@click.option("--top", default=20, show_default=True, help="How many ties of each kind.")
+@question
+def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
+    """What changed from --from to --to, against as many days before: by default 90 days."""
+    until_on = filters.clocks.until_on or today()
+    from_on = filters.clocks.from_on or until_on - QUARTER
+    found = change.changes(crm.database, filters, crm.position(), from_on, until_on, top=top)
+    if json_:
+        say(found.as_json())
+        return
+    for kind in change.KINDS:
+        click.secho(f"{kind}: {found.counts[kind]}", bold=True)
+        for tie in found.ties[kind]:
+            click.echo(f"  {tie.tie.a.name} – {tie.tie.b.name}: {tie.before} → {tie.now}")
+
+
+@network.command("measures", epilog="Example: crm network measures --top 10")
+@click.option("--top", default=50, show_default=True, help="How many parties.")
+@question
+def measures(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
+    """Who holds the network together: degree, bridges, groups."""
+    found = measuring.measures(crm.database, filters, crm.position(), top)
+    if json_:
+        say(found.as_json())
+        return
+    click.echo(f"{found.components} components, {found.groups} groups")
+    rows: list[tuple[Any, ...]] = [
+        (measured.partners, measured.strength, measured.group, measured.party.name)
+        for measured in found.parties
+    ]
+    table(["partners", "strength", "group", ""], rows)
+
+

@@ -1,0 +1,27 @@
+"""How commands answer: JSON for machines, plain columns for people, progress on long work."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+import msgspec
+
+as_json = click.option("--json", "json_", is_flag=True, help="Answer in JSON, for machines.")
+
+
+def say(value: Any) -> None:
+    """Print a value as JSON."""
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows in columns, numbers to the right."""
+    lines = [[str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
+    click.secho("  ".join(map(str.ljust, head, widths)).rstrip(), bold=True)
+    for line in lines:
+        cells = [
+            cell.rjust(width) if cell.replace(".", "").isdigit() else cell.ljust(width)
+            for cell, width in zip(line, widths, strict=True)
+        ]
+        click.echo("  ".join(cells).rstrip())

@@ -1,0 +1,101 @@
+"""Taking a whole import back: what it said is withdrawn or said as it was before."""
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+from uuid import UUID, uuid5
+
+from eventsourcing.domain import Aggregate
+
+from crm.application import CRM
+from crm.imports.run import chunks
+from crm.log import Entry, Origin
+from domain.activity import Activity, Joined
+from domain.engagement import Engagement
+from domain.import_run import ImportRun
+from domain.partner import Partner
+from domain.project import Project
+
+CHUNK = 200
+Progress = Callable[[int], None]
+
+
+def undo(
+    crm: CRM,
+    run_id: UUID,
+    *,
+    actor: str,
+    reason: str,
+    progress: Progress = lambda done: None,
+) -> dict[str, int]:
+    """Take an import back, and return how many things were withdrawn, restored, and left.
+
+    What others have built on since is left as it is. Raises NotFound, AlreadyUndone.
+    """
+    run = crm.get(ImportRun, run_id)
+    run.undo(reason)
+    counts = {"withdrawn": 0, "restored": 0, "left": 0}
+    by_subject = _by_subject(crm, run_id)
+    for number, chunk in enumerate(chunks(by_subject, CHUNK)):
+        changed = [_take_back(crm, subject, entries, reason, counts) for subject, entries in chunk]
+        origin = Origin(actor, "job", uuid5(run_id, f"undo {number}"))
+        crm.record(*[one for one in changed if one] or [run], origin=origin)
+        progress(number * CHUNK + len(chunk))
+    crm.record(run, origin=Origin(actor, "job", uuid5(run_id, "undo")))
+    return counts
+
+
+def _by_subject(crm: CRM, run_id: UUID) -> list[tuple[UUID, list[Entry]]]:
+    """Group the entries of an import by what they are about, activities first."""
+    entries = [entry for entry in crm.entries_of(run_id) if entry.originator_id != run_id]
+    entries.sort(key=lambda entry: (_rank(entry), str(entry.originator_id), entry.position))
+    grouped = groupby(entries, key=lambda entry: entry.originator_id)
+    return [(subject, list(found)) for subject, found in grouped]
+
+
+def _rank(entry: Entry) -> int:
+    return entry.topic.startswith("crm.partner.")
+
+
+def _take_back(
+    crm: CRM, subject: UUID, entries: list[Entry], reason: str, counts: dict[str, int]
+) -> Aggregate | None:
+    found: Any = crm.repository.get(subject)
+    touched = found.version > entries[-1].originator_version
+    if touched or not isinstance(found, Partner | Project | Engagement):
+        counts["left"] += 1
+        return None
+    if entries[0].originator_version == 1:
+        found.withdraw(reason)
+        counts["withdrawn"] += 1
+        return found
+    before: Any = crm.repository.get(subject, version=entries[0].originator_version - 1)
+    _restore(found, before, entries, reason)
+    counts["restored"] += 1
+    return found
+
+
+def _restore(found: Any, before: Any, entries: list[Entry], reason: str) -> None:
+    """Say that what the import changed was wrong."""
+    if isinstance(found, Partner):
+        found.correct_name(before.name, reason)
+        found.correct_description(before.description, reason)
+    if isinstance(found, Activity):
+        for entry in entries:
+            if isinstance(entry.event, Joined):
+                _restore_participation(found, before, entry.event.participation, reason)
+        found.correct_title(before.title, reason)  # type: ignore[attr-defined]
+    if isinstance(found, Project):
+        found.correct_period(before.starts_on, before.ends_on, reason)
+    if isinstance(found, Engagement):
+        found.correct_days(before.starts_on, before.ends_on, reason)
+
+
+def _restore_participation(found: Activity, before: Activity, number: int, reason: str) -> None:
+    was = before.participations.by_number.get(number)
+    if number not in found.participations.by_number:
+        return
+    if was is None:
+        found.withdraw_participation(number, reason)
+    else:
+        found.correct_participation(number, was.role, was.from_on, was.until_on, reason)

@@ -1,0 +1,160 @@
+"""The whole log as JSON lines, out and in again."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any, BinaryIO
+from uuid import UUID
+
+import msgspec
+
+from crm.database import Database
+from crm.log.chain import GENESIS, BrokenChain, Line, canonical, link
+from crm.log.entry import Entry
+from crm.log.mapper import PlainJSON
+from crm.log.recorder import COPY, TYPES, Followers
+from crm.log.verify import lines
+from domain.refusal import Refusal
+from psycopg.types.json import Jsonb
+
+BATCH = 5_000
+Progress = Callable[[int], None]
+
+
+class NotEmpty(Refusal):
+    """A log is replayed into an installation that has none of its own yet."""
+
+
+class UnreadableLine(Refusal):
+    """A line that is no entry of a log."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class ExportedLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """One line of an export: an entry with its hash in hexadecimal."""
+
+    position: int
+    event_id: UUID
+    topic: str
+    originator_id: UUID
+    originator_version: int
+    recorded_at: datetime
+    metadata: msgspec.Raw
+    data: msgspec.Raw
+    hash: str
+
+
+def export(database: Database, out: BinaryIO, progress: Progress = lambda position: None) -> int:
+    """Write the log, a JSON object a line, and return how many lines that made."""
+    encoder, position = msgspec.json.Encoder(), 0
+    with database.dedicated() as connection:
+        for line, digest in lines(connection):
+            fields = {name: getattr(line, name) for name in line.__struct_fields__}
+            out.write(encoder.encode(ExportedLine(**fields, hash=digest.hex())) + b"\n")
+            position = line.position
+            if position % BATCH == 0:
+                progress(position)
+    return position
+
+
+def replay(
+    database: Database,
+    followers: Followers,
+    source: Iterable[bytes],
+    progress: Progress = lambda position: None,
+) -> int:
+    """Read an exported log into an empty installation, all of it or nothing.
+
+    Raises NotEmpty, UnreadableLine, BrokenChain. Returns how many entries came in.
+    """
+    position = 0
+    with (
+        database.dedicated() as connection,
+        connection.transaction(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT head FROM log_begin(NULL, '{}', NULL)")
+        if cursor.fetchone() != (0,):
+            raise NotEmpty
+        for batch in _batches(_entries(source)):
+            _insert(cursor, batch)
+            followers.project(cursor, batch)
+            position = batch[-1].position
+            progress(position)
+        reached = [position, followers.keys]
+        cursor.execute("UPDATE read_model SET position = %s WHERE key = ANY (%s)", reached)
+    return position
+
+
+def _entries(source: Iterable[bytes]) -> Iterator[Entry]:
+    decoder, mapper, before = msgspec.json.Decoder(ExportedLine), PlainJSON(), GENESIS
+    for number, text in enumerate(source, start=1):
+        try:
+            read = decoder.decode(text)
+            digest = bytes.fromhex(read.hash)
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise UnreadableLine(number) from error
+        if read.position != number or link(before, _line(read)) != digest:
+            raise BrokenChain(number)
+        before = digest
+        yield _entry(read, digest, mapper)
+
+
+def _line(read: ExportedLine) -> Line:
+    fields = {name: getattr(read, name) for name in Line.__struct_fields__}
+    metadata = bytes(read.metadata).decode()
+    return Line(**{**fields, "metadata": canonical(metadata)})
+
+
+def _entry(read: ExportedLine, digest: bytes, mapper: PlainJSON) -> Entry:
+    state = bytes(read.data)
+    return Entry(
+        read.position,
+        read.event_id,
+        read.topic,
+        read.originator_id,
+        read.originator_version,
+        read.recorded_at,
+        msgspec.json.decode(read.metadata, type=dict[str, str]),
+        state,
+        digest,
+        mapper.read(read.topic, state),
+    )
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    batch: list[Entry] = []
+    for entry in entries:
+        # What was recorded in one transaction is taken in together, as it was.
+        if len(batch) >= BATCH and entry.recorded_at != batch[-1].recorded_at:
+            yield batch
+            batch = []
+        batch.append(entry)
+    if batch:
+        yield batch
+
+
+def _insert(cursor: Any, batch: list[Entry]) -> None:
+    seen: set[str] = set()
+    with cursor.copy(COPY) as copy:
+        copy.set_types(TYPES)
+        for entry in batch:
+            command = entry.metadata["command_id"]
+            first = None if command in seen else UUID(command)
+            seen.add(command)
+            copy.write_row(
+                (
+                    entry.originator_id,
+                    entry.originator_version,
+                    entry.topic,
+                    entry.state,
+                    entry.position,
+                    entry.event_id,
+                    entry.hash,
+                    Jsonb(entry.metadata),
+                    entry.recorded_at,
+                    first,
+                )
+            )

@@ -1,0 +1,73 @@
+"""Proving that nobody changed the log, and stopping writes when somebody did."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg import Connection
+
+from crm.database import Database
+from crm.log.chain import BrokenChain, Line, canonical, verified
+from crm.log.writes import resume, stop
+
+Progress = Callable[[int], None]
+FETCHED = 5_000
+
+
+def verify(database: Database, progress: Progress = lambda position: None) -> int:
+    """Follow the chain from its beginning, and return how far it goes.
+
+    Raises BrokenChain at the first entry that doesn't follow; writes are then refused until a
+    chain that holds was seen, or `crm log resume` says to go on. Allows them where it holds.
+    """
+    with database.dedicated() as connection, connection.cursor() as cursor:
+        position = 0
+        try:
+            for position in verified(lines(connection)):
+                if position % FETCHED == 0:
+                    progress(position)
+        except BrokenChain as broken:
+            stop(cursor, broken.position)
+            raise
+        resume(cursor)
+        return position
+
+
+def lines(connection: Connection[Any], after: int = 0) -> Iterator[tuple[Line, bytes]]:
+    """Give every entry as it is hashed, with its hash, in order."""
+    with connection.transaction(), connection.cursor("log", binary=True) as reading:
+        reading.itersize = FETCHED
+        for row in reading.execute(SELECT, [after]):
+            yield _line(*row)
+
+
+def _line(
+    position: int,
+    event_id: UUID,
+    topic: str,
+    originator_id: UUID,
+    originator_version: int,
+    recorded_at: Any,
+    metadata: str,
+    state: bytes,
+    digest: bytes,
+) -> tuple[Line, bytes]:
+    line = Line(
+        position,
+        event_id,
+        topic,
+        originator_id,
+        originator_version,
+        recorded_at,
+        canonical(metadata),
+        msgspec.Raw(state),
+    )
+    return line, digest
+
+
+SELECT = """
+    SELECT notification_id, event_id, topic, originator_id, originator_version, recorded_at,
+           metadata::text, state, hash
+    FROM crm_events WHERE notification_id > %s ORDER BY notification_id
+"""

@@ -1,0 +1,91 @@
+"""Two parties: everything they worked on together, and how often a year."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from crm.database import Database
+from crm.network.answers import as_json, named
+from crm.network.filters import Filters, condition
+from crm.projections.directory.questions import PartyName
+
+
+@dataclass(frozen=True, slots=True)
+class SharedActivity:
+    """An activity two parties worked together on; days as they are known, roles of both."""
+
+    id: UUID
+    type: str
+    form: str
+    title: str
+    starts: str | None
+    ends: str | None
+    themes: list[str]
+    first: date | None
+    roles_a: list[str]
+    roles_b: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two parties and what they did together, newest first."""
+
+    a: PartyName
+    b: PartyName
+    activities: list[SharedActivity]
+
+    def by_year(self) -> dict[int, int]:
+        """Return in how many activities they worked together by the year these began."""
+        years = Counter(shared.first.year for shared in self.activities if shared.first)
+        return dict(sorted(years.items()))
+
+    def by_theme(self) -> dict[str, int]:
+        """Return on how many activities of each theme they worked together, most first."""
+        return dict(Counter(t for shared in self.activities for t in shared.themes).most_common())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer in its documented shape."""
+        return {
+            "a": as_json(self.a),
+            "b": as_json(self.b),
+            "activities": [_activity(shared) for shared in self.activities],
+        }
+
+
+def between(database: Database, a: UUID, b: UUID, filters: Filters) -> Between:
+    """Return what two parties did together, among what the filters keep."""
+    where = condition(database, filters)
+    sql = f"""
+        SELECT v.id, v.type, v.form, v.title, v.starts, v.ends, v.themes, lower(v.valid),
+               array_agg(DISTINCT p.role), array_agg(DISTINCT o.role)
+        FROM participation p {where.join}
+        JOIN participation o ON o.activity = p.activity AND o.valid && p.valid
+        JOIN activity v ON v.id = p.activity AND {_known(filters)}
+        WHERE p.party = %(a)s AND o.party = %(b)s AND {where.sql} AND {where.on("o")}
+        GROUP BY v.id, v.version ORDER BY lower(v.valid) DESC NULLS LAST, v.title, v.id
+    """  # noqa: S608 - the condition is made of constants
+    params = {**where.params, "a": a, "b": b}
+    names = named(database, [a, b])
+    found = database.rows(SharedActivity, sql, params)  # type: ignore[arg-type]
+    return Between(names[a], names[b], found)
+
+
+def _known(filters: Filters) -> str:
+    if filters.clocks.known_at:
+        return "v.recorded @> %(known_at)s::timestamptz"
+    return "upper_inf(v.recorded)"
+
+
+def _activity(shared: SharedActivity) -> dict[str, Any]:
+    return {
+        "id": str(shared.id),
+        "form": shared.form,
+        "title": shared.title,
+        "starts": shared.starts,
+        "ends": shared.ends,
+        "themes": shared.themes,
+        "roles_a": shared.roles_a,
+        "roles_b": shared.roles_b,
+    }

@@ -1,0 +1,166 @@
+"""What changed between two days: ties that are new, ended, revived or stronger.
+
+The days from..to are compared with as many days just before them. A tie is *new* if the two had
+never worked together before; *ended* if they did in the days before and not in these; *revived*
+if they did once, not in the days before, and again in these; *stronger* if they shared more
+activities in these days than in those before.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from crm.clocks import Clocks
+from crm.database import Database
+from crm.network.answers import named
+from crm.network.arrays import Arrays, Ints, arrays
+from crm.network.filters import Filters
+from crm.network.pairs import pairs
+from crm.network.strongest import Tie
+
+KINDS = ("new", "ended", "revived", "stronger")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedTie:
+    """A tie, and on how many activities before and now."""
+
+    tie: Tie
+    before: int
+    now: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the tie in its documented shape."""
+        return {**self.tie.as_json(), "before": self.before, "now": self.now}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many ties of each kind, and the strongest of each."""
+
+    from_on: date
+    until_on: date
+    counts: dict[str, int]
+    ties: dict[str, list[ChangedTie]]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the changes in their documented shape."""
+        return {
+            kind: {
+                "count": self.counts[kind],
+                "ties": [tie.as_json() for tie in self.ties[kind]],
+            }
+            for kind in KINDS
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """Ties by key, over one numbering of the parties of three periods."""
+
+    keys: Ints
+    ever: Ints
+    before: Ints
+    now: Ints
+
+
+def changes(
+    database: Database,
+    filters: Filters,
+    position: int,
+    from_on: date,
+    until_on: date,
+    *,
+    top: int = 20,
+) -> Changes:
+    """Compare the days from..to with as many before; the `top` strongest ties of each kind."""
+    day, length = timedelta(days=1), until_on - from_on
+    periods = (
+        Clocks(until_on=from_on - day),
+        Clocks(from_on=from_on - day - length, until_on=from_on - day),
+        Clocks(from_on=from_on, until_on=until_on),
+    )
+    asked = [filters.during(clocks) for clocks in periods]
+    everything = [arrays(database, one, position) for one in asked]
+    ids = np.unique(np.concatenate([data.party_ids for data in everything]), axis=0)
+    counted = [
+        _keyed(database, one, position, data, ids)
+        for one, data in zip(asked, everything, strict=True)
+    ]
+    weights = _joined(counted)
+    kinds = _kinds(weights)
+    return Changes(
+        from_on,
+        until_on,
+        {kind: int(marks.sum()) for kind, marks in kinds.items()},
+        {kind: _ties(database, weights, marks, ids, top) for kind, marks in kinds.items()},
+    )
+
+
+def _keyed(
+    database: Database,
+    filters: Filters,
+    position: int,
+    data: Arrays,
+    ids: npt.NDArray[np.uint64],
+) -> dict[str, Ints]:
+    """Return the pairs of a period as keys over the common numbering, with their weights."""
+    found = pairs(database, filters, position)
+    numbers = _numbers_in(data.party_ids, ids)
+    a, b = numbers[found.a], numbers[found.b]
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    return {"keys": low * len(ids) + high, "weights": found.activities.astype(np.int64)}
+
+
+def _numbers_in(some: npt.NDArray[np.uint64], all_ids: npt.NDArray[np.uint64]) -> Ints:
+    order = {tuple(row): number for number, row in enumerate(all_ids.tolist())}
+    return np.array([order[tuple(row)] for row in some.tolist()], dtype=np.int64)
+
+
+def _joined(counted: list[dict[str, Ints]]) -> _Weights:
+    keys = np.unique(np.concatenate([one["keys"] for one in counted]))
+    columns = []
+    for one in counted:
+        column = np.zeros(len(keys), dtype=np.int64)
+        column[np.searchsorted(keys, one["keys"])] = one["weights"]
+        columns.append(column)
+    return _Weights(keys, *columns)
+
+
+def _kinds(weights: _Weights) -> dict[str, npt.NDArray[np.bool_]]:
+    now, before = weights.now > 0, weights.before > 0
+    return {
+        "new": now & (weights.ever == 0),
+        "ended": before & ~now,
+        "revived": now & ~before & (weights.ever > 0),
+        "stronger": now & before & (weights.now > weights.before),
+    }
+
+
+def _ties(
+    database: Database,
+    weights: _Weights,
+    marks: npt.NDArray[np.bool_],
+    ids: npt.NDArray[np.uint64],
+    top: int,
+) -> list[ChangedTie]:
+    chosen = np.flatnonzero(marks)
+    strength = np.maximum(weights.now[chosen], weights.before[chosen])
+    chosen = chosen[np.argsort(-strength, kind="stable")][:top]
+    numbered = [divmod(int(weights.keys[i]), len(ids)) for i in chosen]
+    uuids = {number: _uuid(ids[number]) for pair in numbered for number in pair}
+    names = named(database, uuids.values())
+    ties = []
+    for i, (a, b) in zip(chosen, numbered, strict=True):
+        before, now = int(weights.before[i]), int(weights.now[i])
+        one, other = sorted((names[uuids[a]], names[uuids[b]]), key=lambda name: name.sort_key)
+        ties.append(ChangedTie(Tie(one, other, max(before, now)), before, now))
+    return ties
+
+
+def _uuid(halves: npt.NDArray[np.uint64]) -> UUID:
+    return UUID(int=(int(halves[0]) << 64) | int(halves[1]))

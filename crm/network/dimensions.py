@@ -1,0 +1,131 @@
+"""The ways to sort parties and activities into the rows and columns of a matrix."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from crm.database import Database
+from crm.network.arrays import Arrays, Ints
+from crm.network.filters import Filters
+from crm.projections.directory import questions as directory
+from crm.projections.participation import questions as participation
+from crm.projections.terms import terms_in
+
+TYPES = {"unit": "unit", "partner": "partner", "person": "colleague"}
+SINGLE = frozenset(TYPES)
+PARTY = SINGLE | {"kind", "sector", "region", "country"}
+ACTIVITY = frozenset({"theme", "year", "form"})
+VOCABULARIES = {"kind": "kind", "sector": "sector", "theme": "theme"}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Groups by number, named (key, name), and which groups each party or activity is in.
+
+    `groups` lists the groups of item i at `starts[i]` to `starts[i + 1]`.
+    """
+
+    of_parties: bool
+    names: list[tuple[str, str]]
+    sort_keys: list[tuple[int, str]]
+    starts: Ints
+    groups: Ints
+
+    def explode(self, items: Ints) -> tuple[Ints, Ints]:
+        """Give each item once for each of its groups: the place it had, and the group."""
+        sizes = self.starts[items + 1] - self.starts[items]
+        places = np.repeat(np.arange(len(items)), sizes)
+        within = np.arange(len(places)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return places, self.groups[self.starts[items][places] + within]
+
+
+def labels_of(
+    database: Database, data: Arrays, filters: Filters, dimension: str, language: str
+) -> Labels:
+    """Sort the parties or activities of the network by a dimension."""
+    if dimension in PARTY:
+        ids = [data.party_uuid(number) for number in range(data.parties)]
+        groups = _groups_of_parties(database, ids, dimension, filters)
+    else:
+        ids = [data.activity_uuid(number) for number in range(data.activities)]
+        groups = _groups_of_activities(database, ids, dimension, filters)
+    names = _names(database, groups, dimension, language)
+    return _labels(groups, names, of_parties=dimension in PARTY)
+
+
+def _groups_of_parties(
+    database: Database, ids: list[UUID], dimension: str, filters: Filters
+) -> list[list[str]]:
+    traits = directory.traits(database, ids, filters.clocks)
+    return [_group(traits.get(party_id), dimension) for party_id in ids]
+
+
+def _group(trait: directory.Traits | None, dimension: str) -> list[str]:
+    if trait is None:
+        return []
+    if dimension in SINGLE:
+        return [str(trait.id)] if trait.type == TYPES[dimension] else []
+    if trait.type != "partner":
+        return []
+    found: dict[str, list[str]] = {
+        "kind": [trait.kind or ""],
+        "sector": trait.sectors,
+        "region": [trait.municipality or ""],
+        "country": [trait.country or ""],
+    }
+    return [value for value in found[dimension] if value]
+
+
+def _groups_of_activities(
+    database: Database, ids: list[UUID], dimension: str, filters: Filters
+) -> list[list[str]]:
+    traits = participation.traits(database, ids, filters.clocks)
+    groups: list[list[str]] = []
+    for activity_id in ids:
+        trait = traits.get(activity_id)
+        if trait is None:
+            groups.append([])
+        elif dimension == "theme":
+            groups.append(trait.themes)
+        elif dimension == "form":
+            groups.append([trait.form])
+        else:
+            groups.append([str(trait.first.year)] if trait.first else [])
+    return groups
+
+
+def _names(
+    database: Database, groups: Iterable[list[str]], dimension: str, language: str
+) -> dict[str, tuple[int, str, str]]:
+    """Return, by key, where a group comes in the order, its name, and how the name sorts."""
+    keys = {key for found in groups for key in found}
+    if dimension in SINGLE:
+        names = directory.names(database, map(UUID, keys))
+        return {str(name.id): (0, name.name, name.sort_key) for name in names.values()}
+    if vocabulary := VOCABULARIES.get(dimension):
+        terms = terms_in(database, vocabulary)
+        return {
+            term.code: (place, term.in_language(language), "")
+            for place, term in enumerate(terms)
+            if term.code in keys or not term.retired
+        }
+    return {key: (0, key, key) for key in keys}
+
+
+def _labels(
+    groups: list[list[str]], names: dict[str, tuple[int, str, str]], *, of_parties: bool
+) -> Labels:
+    numbers = {key: number for number, key in enumerate(names)}
+    known = [[numbers[key] for key in found if key in numbers] for found in groups]
+    starts = np.concatenate([[0], np.cumsum([len(found) for found in known])]).astype(np.int64)
+    flat: list[Any] = [number for found in known for number in found]
+    return Labels(
+        of_parties=of_parties,
+        names=[(key, name) for key, (_, name, _) in names.items()],
+        sort_keys=[(place, key) for place, _, key in names.values()],
+        starts=starts,
+        groups=np.array(flat, dtype=np.int64),
+    )

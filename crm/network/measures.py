@@ -1,0 +1,107 @@
+"""Who holds the network together: degree, bridges, groups.
+
+`partners` is the degree, the number of others a party worked with; `strength` sums the shared
+activities; `betweenness` is Freeman's, the share of shortest chains that lead through a party
+(0 to 1), counted up to BETWEENNESS_LIMIT parties and None beyond; `group` numbers the
+communities that the Louvain method finds (Blondel et al. 2008), the largest being 1.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from crm.database import Database
+from crm.network.answers import as_json, named
+from crm.network.arrays import arrays
+from crm.network.filters import Filters
+from crm.network.pairs import Pairs, pairs
+from crm.projections.directory.questions import PartyName
+
+BETWEENNESS_LIMIT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A party's place in the network."""
+
+    party: PartyName
+    partners: int
+    strength: int
+    betweenness: float | None
+    group: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the measures in their documented shape."""
+        return {
+            "party": as_json(self.party),
+            "partners": self.partners,
+            "strength": self.strength,
+            "betweenness": self.betweenness,
+            "group": self.group,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The parties, best connected first; how many parts the network falls into, and groups."""
+
+    parties: list[Measured]
+    components: int
+    groups: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the measures in their documented shape."""
+        return {
+            "components": self.components,
+            "groups": self.groups,
+            "parties": [measured.as_json() for measured in self.parties],
+        }
+
+
+def measures(database: Database, filters: Filters, position: int, top: int = 50) -> Measures:
+    """Measure the network that filters keep; the `top` best connected parties by name."""
+    import igraph  # noqa: PLC0415 - takes longer to import than most commands take
+
+    data, found = arrays(database, filters, position), pairs(database, filters, position)
+    graph = igraph.Graph(n=data.parties, edges=np.stack([found.a, found.b], axis=1))
+    partners, strength = degrees(found, data.parties)
+    group = _groups(graph, found)
+    between = _betweenness(graph)
+    chosen = sorted(range(data.parties), key=lambda i: (-int(partners[i]), -int(strength[i])))[:top]
+    ids = {number: data.party_uuid(number) for number in chosen}
+    names = named(database, ids.values())
+    measured = [
+        Measured(
+            names[ids[number]],
+            int(partners[number]),
+            int(strength[number]),
+            between and round(between[number], 6),
+            group[number],
+        )
+        for number in chosen
+    ]
+    measured.sort(key=lambda one: (-one.partners, -one.strength, one.party.name, str(one.party.id)))
+    return Measures(measured, len(graph.connected_components()), max(group, default=0))
+
+
+def degrees(found: Pairs, size: int) -> tuple[Any, Any]:
+    """Return for each party how many partners it has, and the sum of activities shared."""
+    ends = np.concatenate([found.a, found.b])
+    weights = np.concatenate([found.activities, found.activities])
+    return np.bincount(ends, minlength=size), np.bincount(ends, weights, minlength=size)
+
+
+def _groups(graph: Any, found: Pairs) -> list[int]:
+    membership = graph.community_multilevel(weights=found.activities.tolist()).membership
+    sizes = np.bincount(membership) if membership else np.array([], dtype=int)
+    rank = {int(group): place for place, group in enumerate(np.argsort(-sizes, kind="stable"), 1)}
+    return [rank[group] for group in membership]
+
+
+def _betweenness(graph: Any) -> list[float] | None:
+    size = graph.vcount()
+    if size > BETWEENNESS_LIMIT:
+        return None
+    chains = max((size - 1) * (size - 2) / 2, 1)
+    return [value / chains for value in graph.betweenness()]
