@@ -35,6 +35,12 @@ class Clocks:
         """The days asked of, as a daterange."""
         return f"[{self.first or ''},{self.last or ''}]"
 
+    def known(self, alias: str) -> str:
+        """Say in SQL that a row of a table was known; the parameter is `known_at`."""
+        if self.known_at:
+            return f"{alias}.recorded @> %(known_at)s::timestamptz"
+        return f"upper_inf({alias}.recorded)"
+
 
 def today() -> date:
     """Return the day it is where the association works."""

@@ -118,7 +118,8 @@ class Colleague(Aggregate):
         self, name: str, position: Position, unit_id: UUID | None, joined_on: Day | None
     ) -> None:
         self.name, self.position, self.unit_id = name, position, unit_id
-        self.joined_on, self.left_on = joined_on, None
+        self.joined_on = joined_on
+        self.left_on: Day | None = None
         self.withdrawn = False
 
     @event(AssignedToUnit)
@@ -135,7 +136,7 @@ class Colleague(Aggregate):
 
     @event(Left)
     def _leave(self, left_on: Day) -> None:
-        self.left_on: Day | None = left_on
+        self.left_on = left_on
 
     @event(Withdrawn)
     def _withdraw(self, reason: str) -> None:

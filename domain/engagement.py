@@ -233,7 +233,7 @@ class Engagement(Activity):
 
     def check_open(self) -> None:
         """Raise EngagementIsOver once the engagement is cancelled."""
-        self.check_stands()
+        super().check_open()
         if self.state is EngagementState.CANCELLED:
             raise EngagementIsOver(self.state)
 

@@ -222,7 +222,7 @@ class Project(Activity):
 
     def check_open(self) -> None:
         """Raise ProjectIsOver once the project is completed or cancelled."""
-        self.check_stands()
+        super().check_open()
         if self.state in {ProjectState.COMPLETED, ProjectState.CANCELLED}:
             raise ProjectIsOver(self.state)
 

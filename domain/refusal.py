@@ -51,3 +51,11 @@ class NotFound(Refusal):
 
     kind: str
     reference: str
+
+
+@dataclass(eq=False)
+class UnknownName(FieldRefusal):
+    """Nothing, or more than one thing, has the name that was typed."""
+
+    about: str
+    name: str

@@ -117,10 +117,10 @@ class Vocabulary(Aggregate):
             self._retire(code)
 
     def merge(self, code: str, into: str) -> None:
-        """Let a term mean the same as another."""
-        self.term(code)
-        self.term(into)
-        if code != into:
+        """Let a term mean the same as another that is still offered. Raises UnknownTerm."""
+        if self.term(into).retired:
+            raise UnknownTerm(self.code, into)
+        if into not in {code, self.term(code).into}:
             self._merge(code, into)
 
     def count(self, code: str, *, counts: bool) -> None:

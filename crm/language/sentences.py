@@ -22,7 +22,7 @@ from domain.network import NetworkIsDissolved, NotAMember
 from domain.participation import NotTakingPart, OutsidePeriod
 from domain.partner import OwnDescendant, PartnerHasEnded
 from domain.project import ProjectIsOver
-from domain.refusal import IsWithdrawn, Missing, NotFound, Refusal, TooLong, Unprintable
+from domain.refusal import IsWithdrawn, Missing, NotFound, Refusal, TooLong, UnknownName, Unprintable
 from domain.unit import UnitUnderItself
 from domain.vocabulary import TermExists, UnknownTerm
 
@@ -138,6 +138,10 @@ SENTENCES: dict[type, Tell] = {
     IsWithdrawn: lambda _r: _("This was recorded in error and has been withdrawn."),
     NotFound: lambda r: _("Nothing is known under “%(reference)s”. Check how it is written.")
     % {"reference": r.reference},
+    UnknownName: lambda r: _(
+        "“%(name)s” is the name of none, or of more than one. Choose it from the list as you type."
+    )
+    % {"name": r.name},
     UnknownTerm: lambda r: _(
         "“%(code)s” isn't in use as a %(vocabulary)s. Choose one from the list."
     )

@@ -96,6 +96,10 @@ class Log(Application[UUID]):
             raise ChangedMeanwhile(subject_id)
         return found
 
+    def version_of(self, subject_id: UUID) -> int:
+        """Return how many events an aggregate has; 0 where it has none."""
+        return int(self.database.value(VERSION, [subject_id]) or 0)
+
     def entries(self, positions: Sequence[int]) -> list[Entry]:
         """Return the entries at some positions, newest first."""
         rows = self.database.rows(Entry, SELECT + WHERE_POSITIONS, [list(positions)])
@@ -138,3 +142,4 @@ WHERE_IMPORT = """
     ORDER BY notification_id DESC
 """
 POSITION = "SELECT coalesce(max(notification_id), 0) FROM crm_events"
+VERSION = "SELECT max(originator_version) FROM crm_events WHERE originator_id = %s"

@@ -62,7 +62,7 @@ def between(database: Database, a: UUID, b: UUID, filters: Filters) -> Between:
                array_agg(DISTINCT p.role), array_agg(DISTINCT o.role)
         FROM participation p {where.join}
         JOIN participation o ON o.activity = p.activity AND o.valid && p.valid
-        JOIN activity v ON v.id = p.activity AND {_known(filters)}
+        JOIN activity v ON v.id = p.activity AND {filters.clocks.known("v")}
         WHERE p.party = %(a)s AND o.party = %(b)s AND {where.sql} AND {where.on("o")}
         GROUP BY v.id, v.version ORDER BY lower(v.valid) DESC NULLS LAST, v.title, v.id
     """  # noqa: S608 - the condition is made of constants
@@ -70,12 +70,6 @@ def between(database: Database, a: UUID, b: UUID, filters: Filters) -> Between:
     names = named(database, [a, b])
     found = database.rows(SharedActivity, sql, params)  # type: ignore[arg-type]
     return Between(names[a], names[b], found)
-
-
-def _known(filters: Filters) -> str:
-    if filters.clocks.known_at:
-        return "v.recorded @> %(known_at)s::timestamptz"
-    return "upper_inf(v.recorded)"
 
 
 def _activity(shared: SharedActivity) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def condition(database: Database, filters: Filters) -> Condition:
     if not of_activity:
         of_participation.append(NOT_CANCELLED)
     else:
-        of_activity += [_known("a", filters.clocks), "a.state <> 'cancelled'"]
+        of_activity += [filters.clocks.known("a"), "a.state <> 'cancelled'"]
     params = {
         "known_at": filters.clocks.known_at,
         "roles": roles(database, filters),
@@ -84,7 +84,7 @@ def condition(database: Database, filters: Filters) -> Condition:
 
 def _of_participation(filters: Filters) -> Iterator[str]:
     clocks = filters.clocks
-    yield _known("{p}", clocks)
+    yield clocks.known("{p}")
     yield "{p}.role = ANY (%(roles)s)"
     if clocks.first or clocks.last:
         yield "{p}.valid && %(days)s::daterange"
@@ -93,7 +93,7 @@ def _of_participation(filters: Filters) -> Iterator[str]:
     if filters.units:
         yield (
             "EXISTS (SELECT FROM participation u WHERE u.activity = {p}.activity"
-            f" AND u.party = ANY (%(units)s) AND {_known('u', clocks)})"
+            f" AND u.party = ANY (%(units)s) AND {clocks.known('u')})"
         )
 
 
@@ -124,12 +124,6 @@ def roles(database: Database, filters: Filters) -> list[str]:
     if filters.roles:
         return list(filters.roles)
     return [term.code for term in terms_in(database, "role") if term.counts]
-
-
-def _known(alias: str, clocks: Clocks) -> str:
-    if clocks.known_at:
-        return f"{alias}.recorded @> %(known_at)s::timestamptz"
-    return f"upper_inf({alias}.recorded)"
 
 
 # Few are, so that looking them up costs less than joining every activity.

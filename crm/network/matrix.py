@@ -61,14 +61,22 @@ def matrix(
     data = arrays(database, filters, position)
     row_labels = labels_of(database, data, filters, rows, language)
     column_labels = labels_of(database, data, filters, columns, language)
-    triples = _triples(data, row_labels, column_labels)
-    if rows == columns and rows in SINGLE:
-        triples = np.concatenate([triples, _own(data, row_labels)])
+    same = rows == columns
+    triples = triples_of(data, row_labels, column_labels, same=same, dimension=rows)
     return _counted(triples, row_labels, column_labels)
 
 
+def triples_of(
+    data: Arrays, rows: Labels, columns: Labels, *, same: bool, dimension: str
+) -> Ints:
+    """Give (row, column, activity) for everything that the cells count, possibly twice."""
+    triples = _triples(data, rows, columns)
+    if same and dimension in SINGLE:
+        return np.concatenate([triples, _own(data, rows)])
+    return triples
+
+
 def _triples(data: Arrays, rows: Labels, columns: Labels) -> Ints:
-    """Give (row, column, activity) for everything that is to be counted, possibly twice."""
     if rows.of_parties and columns.of_parties:
         met = meet(data)
         forth = _cross(rows, met.a, columns, met.b, met.activity)

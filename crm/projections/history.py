@@ -1,9 +1,11 @@
 """Which entries of the log concern whom: an index from parties and activities to the log."""
 
+from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
 from uuid import UUID
 
+from crm.database import Database
 from crm.log import Entry
 from crm.projections.read_model import ReadModel
 from crm.projections.writer import Table, Writer
@@ -53,3 +55,25 @@ class History(ReadModel):
 @lru_cache(maxsize=None)
 def _others(event: type) -> tuple[str, ...]:
     return next((names for kind, names in OTHERS.items() if issubclass(event, kind)), ())
+
+
+def concerning(
+    database: Database,
+    subject: UUID,
+    known_at: datetime | None = None,
+    *,
+    limit: int = 100,
+    offset: int = 0,
+) -> list[int]:
+    """Return the positions of the entries that concern somebody or something, newest first."""
+    params = {"subject": subject, "limit": limit, "offset": offset, "known_at": known_at}
+    return database.values(CONCERNING, params)
+
+
+CONCERNING = """
+    SELECT c.position FROM concerns c
+    WHERE c.subject = %(subject)s AND (%(known_at)s::timestamptz IS NULL OR c.position <= (
+        SELECT max(notification_id) FROM crm_events
+        WHERE recorded_at <= %(known_at)s::timestamptz))
+    ORDER BY c.position DESC LIMIT %(limit)s OFFSET %(offset)s
+"""

@@ -1,5 +1,11 @@
 """Who is a member of which co-operative network, when, and since when we know."""
 
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from crm.clocks import Clocks
+from crm.database import Database
 from crm.log import Entry
 from crm.projections.ranges import days, since
 from crm.projections.read_model import ReadModel, handles
@@ -78,3 +84,35 @@ WITHDRAW = """
     UPDATE member SET recorded = tstzrange(lower(recorded), %(at)s)
     WHERE network = %(network)s AND upper_inf(recorded)
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A membership: of whom in which network, in which role, over which days as known."""
+
+    network: UUID
+    party: UUID
+    role: str
+    joined: str | None
+    left_day: str | None
+
+
+def members(database: Database, network: UUID, clocks: Clocks, on: date) -> list[Member]:
+    """Return the members of a network on a day, as known at an instant."""
+    params = {"id": network, "on": clocks.last or on, "known_at": clocks.known_at}
+    return database.rows(Member, MEMBERS_THEN if clocks.known_at else MEMBERS, params)
+
+
+def memberships(database: Database, party: UUID, clocks: Clocks, on: date) -> list[Member]:
+    """Return the networks that a party is a member of on a day."""
+    params = {"id": party, "on": clocks.last or on, "known_at": clocks.known_at}
+    return database.rows(Member, OF_PARTY_THEN if clocks.known_at else OF_PARTY, params)
+
+
+SELECT = "SELECT network, party, role, joined, left_day FROM member WHERE valid @> %(on)s::date AND "
+NOW = " AND upper_inf(recorded) ORDER BY role, party"
+THEN = " AND recorded @> %(known_at)s::timestamptz ORDER BY role, party"
+MEMBERS = SELECT + "network = %(id)s" + NOW
+MEMBERS_THEN = SELECT + "network = %(id)s" + THEN
+OF_PARTY = SELECT + "party = %(id)s" + NOW
+OF_PARTY_THEN = SELECT + "party = %(id)s" + THEN

@@ -7,6 +7,7 @@ from functools import lru_cache
 # Finnish and Swedish order: å ä ö after z, w with v, other accents with their letter.
 LATE = str.maketrans({"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3", "w": "v"})
 LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+WORD_LIMIT = 200
 WORD = re.compile(r"\w+")
 
 
@@ -36,3 +37,14 @@ def sort_key(text: str) -> str:
     else:
         lower = lower.replace("w", "v")
     return " ".join(WORD.findall(lower))[:120]
+
+
+@lru_cache(maxsize=20_000)
+def vector(text: str) -> str:
+    """Return the folded words of a text as a tsvector, each once."""
+    return " ".join(sorted({word[:WORD_LIMIT] for word in words(text)}))
+
+
+def tsquery(text: str) -> str:
+    """Return a tsquery for names that hold a word beginning with each word of a text."""
+    return " & ".join(f"{word[:WORD_LIMIT]}:*" for word in words(text))

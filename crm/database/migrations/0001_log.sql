@@ -34,6 +34,12 @@ INSERT INTO log_state VALUES (NULL);
 -- How far each read model, 'name_version', has taken the log in.
 CREATE TABLE read_model (key text PRIMARY KEY, position bigint NOT NULL);
 
+-- Where parties lie on a map, so that it stays put from visit to visit. Made anew at will.
+CREATE TABLE map_layout (
+    map text NOT NULL, party uuid NOT NULL, x real NOT NULL, y real NOT NULL,
+    PRIMARY KEY (map, party)
+);
+
 -- Begin to append: take the writers' lock, then look. Everything after the lock sees what the
 -- writer before has committed, since each statement of a function takes a snapshot of its own.
 -- The time of recording is said only for what was recorded elsewhere; it never runs backwards.

@@ -1,10 +1,12 @@
 """Lists of parties: narrowed, sorted, a page at a time."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from crm.clocks import Clocks, today
 from crm.database import Database
+from crm.projections.words import tsquery
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,69 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which parties of a type a list shows; `ids` narrows it to those that a search found."""
+    """Which parties of a type a list shows, in which order; `text` begins words of the name."""
 
     type: str
     clocks: Clocks = Clocks()
+    text: str = ""
     kinds: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
-    municipality: str | None = None
+    municipality: str = ""
     steward_id: UUID | None = None
     unit_id: UUID | None = None
+    parent_id: UUID | None = None
+    ended: bool = False
     ids: tuple[UUID, ...] | None = None
+    sort: str = "name"
+
+
+def parties(
+    database: Database, wanted: Wanted, *, limit: int = 50, offset: int = 0
+) -> list[PartyRow]:
+    """Return a page of the list."""
+    where, params = _where(wanted)
+    order = SORTS.get(wanted.sort, SORTS["name"])
+    sql = f"{COLUMNS} WHERE {where} ORDER BY {order}, id LIMIT {int(limit)} OFFSET {int(offset)}"
+    return database.rows(PartyRow, sql, params)  # type: ignore[arg-type]
+
+
+def count(database: Database, wanted: Wanted) -> int:
+    """Return how many the list holds."""
+    where, params = _where(wanted)
+    return int(database.value(f"SELECT count(*) FROM party WHERE {where}", params))  # type: ignore[arg-type]
+
+
+def municipalities(database: Database, kind: str = "partner") -> list[str]:
+    """Return the places that partners are in, most of them first."""
+    return database.values(PLACES, [kind])
+
+
+def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    clocks = wanted.clocks
+    parts = ["type = %(type)s", KNOWN_THEN if clocks.known_at else KNOWN_NOW]
+    if not wanted.ended:
+        parts.append("valid @> %(on)s::date")
+    else:
+        parts.append("(valid @> %(on)s::date OR until IS NOT NULL)")
+    parts += [sql for name, sql in CONDITIONS.items() if getattr(wanted, name)]
+    if wanted.ids is not None:
+        parts.append("id = ANY (%(ids)s)")
+    params = {
+        "type": wanted.type,
+        "ids": list(wanted.ids or ()),
+        "on": clocks.last or today(),
+        "known_at": clocks.known_at,
+        "text": tsquery(wanted.text),
+        "kinds": list(wanted.kinds),
+        "sectors": list(wanted.sectors),
+        "stages": list(wanted.stages),
+        "municipality": wanted.municipality,
+        "steward_id": wanted.steward_id,
+        "unit_id": wanted.unit_id,
+        "parent_id": wanted.parent_id,
+    }
+    return " AND ".join(parts), params
 
 
 def matching(
@@ -56,6 +110,39 @@ def matching(
     known = KNOWN_THEN if clocks.known_at else KNOWN_NOW
     return database.values(MATCHING.replace("{known}", known), params)  # type: ignore[arg-type]
 
+
+CONDITIONS = {
+    "text": "words @@ to_tsquery('simple', %(text)s)",
+    "kinds": "kind = ANY (%(kinds)s)",
+    "sectors": "sectors && %(sectors)s",
+    "stages": "stage = ANY (%(stages)s)",
+    "municipality": "municipality = %(municipality)s",
+    "steward_id": "steward_id = %(steward_id)s",
+    "unit_id": "unit_id = %(unit_id)s",
+    "parent_id": "parent_id = %(parent_id)s",
+}
+
+SORTS = {
+    "name": "sort_key",
+    "-name": "sort_key DESC",
+    "kind": "kind, sort_key",
+    "-kind": "kind DESC, sort_key",
+    "place": "municipality NULLS LAST, sort_key",
+    "-place": "municipality DESC NULLS LAST, sort_key",
+    "stage": "stage, sort_key",
+    "-stage": "stage DESC, sort_key",
+}
+
+COLUMNS = """
+    SELECT id, name, name_sv, name_en, kind, municipality, stage, steward_id, unit_id, since, until
+    FROM party
+"""
+
+PLACES = """
+    SELECT municipality FROM party
+    WHERE type = %s AND upper_inf(recorded) AND municipality IS NOT NULL
+    GROUP BY municipality ORDER BY count(*) DESC, municipality LIMIT 40
+"""
 
 KNOWN_NOW = "upper_inf(recorded)"
 KNOWN_THEN = "recorded @> %(known_at)s::timestamptz"

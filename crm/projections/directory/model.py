@@ -11,7 +11,7 @@ from uuid import UUID
 from crm.log import Entry
 from crm.projections.ranges import first, since
 from crm.projections.read_model import ReadModel, handles
-from crm.projections.words import folded, sort_key
+from crm.projections.words import folded, sort_key, vector
 from crm.projections.writer import Table, Writer, text_of
 from domain.colleague import Colleague
 from domain.day import Day
@@ -30,6 +30,7 @@ PARTY = Table(
         "name_en": "text",
         "folded": "text NOT NULL",
         "sort_key": 'text COLLATE "C" NOT NULL',
+        "words": "tsvector NOT NULL",
         "kind": "text",
         "sectors": "text[] NOT NULL",
         "municipality": "text",
@@ -65,6 +66,7 @@ class Directory(ReadModel):
     tables = (PARTY, IDENTIFIER)
     indexes = """
         CREATE INDEX party_sorted ON party (type, sort_key, id) WHERE upper_inf(recorded);
+        CREATE INDEX party_words ON party USING gin (words) WHERE upper_inf(recorded);
         CREATE INDEX party_parent ON party (parent_id) WHERE upper_inf(recorded);
         CREATE INDEX identifier_party ON identifier (party);
     """
@@ -228,6 +230,7 @@ def _row(
         names.en,
         folded(names.fi),
         sort_key(names.fi),
+        vector(names.fi),
         description.kind or None,
         list(description.sectors),
         description.municipality,
@@ -255,6 +258,7 @@ def _named(names: Names) -> dict[str, Any]:
         "name_en": names.en,
         "folded": folded(names.fi),
         "sort_key": sort_key(names.fi),
+        "words": vector(names.fi),
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from crm.log import Entry
 from crm.projections.ranges import days, since
 from crm.projections.read_model import ReadModel, handles
-from crm.projections.words import sort_key
+from crm.projections.words import sort_key, vector
 from crm.projections.writer import Table, Writer, text_of
 from domain.activity import Joined, Left, ParticipationWithdrawn, RoleChanged
 from domain.attendance import Headcount
@@ -26,6 +26,7 @@ ACTIVITY = Table(
         "form": "text NOT NULL",
         "title": "text NOT NULL",
         "sort_key": 'text COLLATE "C" NOT NULL',
+        "words": "tsvector NOT NULL",
         "state": "text NOT NULL",
         "starts": "text",
         "ends": "text",
@@ -79,6 +80,7 @@ class ParticipationModel(ReadModel):
         CREATE INDEX activity_starts ON activity (type, lower(valid) DESC, id)
             WHERE upper_inf(recorded);
         CREATE INDEX activity_sorted ON activity (type, sort_key, id) WHERE upper_inf(recorded);
+        CREATE INDEX activity_words ON activity USING gin (words) WHERE upper_inf(recorded);
         CREATE INDEX activity_project ON activity (project_id) WHERE project_id IS NOT NULL;
         CREATE INDEX activity_network ON activity (network_id) WHERE network_id IS NOT NULL;
         CREATE INDEX activity_cancelled ON activity (id) WHERE state = 'cancelled';
@@ -95,6 +97,7 @@ class ParticipationModel(ReadModel):
                 "project",
                 event.title,
                 sort_key(event.title),
+                vector(event.title),
                 "planned",
                 *_span(event.starts_on, event.ends_on),
                 list(event.themes),
@@ -117,6 +120,7 @@ class ParticipationModel(ReadModel):
                 event.form.value,
                 event.title,
                 sort_key(event.title),
+                vector(event.title),
                 "agreed",
                 *_span(event.starts_on, event.ends_on),
                 list(event.themes),
@@ -178,7 +182,9 @@ class ParticipationModel(ReadModel):
 
     @handles(Project.Retitled, Project.TitleCorrected, Engagement.TitleCorrected)
     def retitled(self, event: Project.Retitled, entry: Entry, writer: Writer) -> None:
-        _change(writer, entry, {"title": event.title, "sort_key": sort_key(event.title)})
+        title = event.title
+        patch = {"title": title, "sort_key": sort_key(title), "words": vector(title)}
+        _change(writer, entry, patch)
 
     @handles(Project.GoalSet)
     def goal_set(self, event: Project.GoalSet, entry: Entry, writer: Writer) -> None:

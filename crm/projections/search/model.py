@@ -7,7 +7,7 @@ that one typing error is an index look-up.
 
 from crm.log import Entry
 from crm.projections.read_model import ReadModel, handles
-from crm.projections.words import folded, sort_key, words
+from crm.projections.words import folded, sort_key, vector, words
 from crm.projections.writer import Table, Writer
 from domain.colleague import Colleague
 from domain.engagement import Engagement
@@ -91,7 +91,6 @@ class Search(ReadModel):
 
     def _name(self, writer: Writer, entry: Entry, name: str) -> None:
         found = words(name)
-        vector = " ".join(sorted(set(found)))
         kind = entry.topic.split(".")[1]
         row = (
             entry.originator_id,
@@ -100,7 +99,7 @@ class Search(ReadModel):
             name,
             folded(name),
             sort_key(name),
-            vector,
+            vector(name),
             True,
         )
         writer.insert(NAMED, row)

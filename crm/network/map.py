@@ -1,0 +1,199 @@
+"""The map: parties as points that stay put, ties as lines between them.
+
+Laid out by the method of Fruchterman and Reingold (1991). Where a party was is kept by map, and
+pinned the next time, so that new ones find their place among the old.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, cast
+from uuid import UUID
+
+import numpy as np
+
+from crm.database import Database
+from crm.network.answers import named
+from crm.network.arrays import Kept, arrays
+from crm.network.filters import Filters
+from crm.network.measures import degrees
+from crm.network.pairs import Pairs, pairs
+from crm.projections.directory.questions import PartyName
+
+FOCUSED = 60
+WHOLE = 300
+WIDTH, HEIGHT, MARGIN = 1000.0, 680.0, 40.0
+STEPS = 300
+MAPS = Kept(16)
+# The layout draws from igraph's one generator, seeded so that a map comes out the same.
+DRAWING = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A party on the map, with how many others it worked with and on how many activities."""
+
+    party: PartyName
+    x: float
+    y: float
+    partners: int
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A tie between the points `a` and `b`, by their numbers."""
+
+    a: int
+    b: int
+    activities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Points and lines; `left_out` parties had no room."""
+
+    points: list[Point]
+    lines: list[Line]
+    left_out: int
+
+
+def map_of(
+    database: Database,
+    filters: Filters,
+    position: int,
+    focus: UUID | None = None,
+    *,
+    steps: int = 1,
+    limit: int | None = None,
+) -> Map:
+    """Return the map around a party, one or two steps far, or of the best connected parties."""
+    key = (id(database), position, filters, focus, steps, limit)
+    if kept := cast("Map | None", MAPS.get(key)):
+        return kept
+    data, found = arrays(database, filters, position), pairs(database, filters, position)
+    start = data.number_of(focus) if focus else None
+    if focus and start is None:
+        return Map([], [], 0)
+    chosen, left_out = _chosen(found, data.parties, start, steps, limit)
+    ids = [data.party_uuid(int(number)) for number in chosen]
+    a, b, activities = _among(found, chosen)
+    name = f"{focus or 'all'}/{steps}"
+    places = _places(database, name, ids, a, b, activities)
+    partners, strength = degrees(found, data.parties)
+    names = named(database, ids)
+    points = [
+        Point(names[one], x, y, int(partners[number]), int(strength[number]))
+        for one, number, (x, y) in zip(ids, chosen, places, strict=True)
+    ]
+    lines = [
+        Line(int(one), int(other), int(n)) for one, other, n in zip(a, b, activities, strict=True)
+    ]
+    return MAPS.put(key, Map(points, lines, left_out))
+
+
+def _chosen(
+    found: Pairs, size: int, start: int | None, steps: int, limit: int | None
+) -> tuple[Any, int]:
+    """Return the numbers of the parties with room on the map, the most connected first."""
+    _partners, strength = degrees(found, size)
+    if start is None:
+        order = np.argsort(-strength, kind="stable")
+        order = order[strength[order] > 0]
+        room = limit or WHOLE
+        return order[:room], max(len(order) - room, 0)
+    weight = _around(found, size, np.array([start]))
+    reached = np.flatnonzero(weight)
+    if steps > 1:
+        room_for_first = (limit or FOCUSED) // 2
+        first = reached[np.argsort(-weight[reached], kind="stable")][:room_for_first]
+        second = _around(found, size, first)
+        second[weight > 0] = 0
+        second[start] = 0
+        further = np.flatnonzero(second)
+        further = further[np.argsort(-second[further], kind="stable")]
+        order = np.concatenate([[start], first, further])
+    else:
+        order = np.concatenate([[start], reached[np.argsort(-weight[reached], kind="stable")]])
+    room = limit or FOCUSED
+    return order[:room], max(len(order) - room, 0)
+
+
+def _around(found: Pairs, size: int, parties: Any) -> Any:
+    """Return for every party on how many activities it worked with any of some."""
+    inside = np.zeros(size, dtype=bool)
+    inside[parties] = True
+    weight = np.zeros(size, dtype=np.int64)
+    np.add.at(weight, found.b[inside[found.a]], found.activities[inside[found.a]])
+    np.add.at(weight, found.a[inside[found.b]], found.activities[inside[found.b]])
+    weight[parties] = 0
+    return weight
+
+
+def _among(found: Pairs, chosen: Any) -> tuple[Any, Any, Any]:
+    """Return the ties among some parties, numbered in their order."""
+    size = int(max(found.a.max(initial=0), found.b.max(initial=0), chosen.max(initial=0))) + 1
+    number = np.full(size, -1, dtype=np.int64)
+    number[chosen] = np.arange(len(chosen))
+    a, b = number[found.a], number[found.b]
+    both = (a >= 0) & (b >= 0)
+    return a[both], b[both], found.activities[both]
+
+
+def _places(
+    database: Database, name: str, ids: Sequence[UUID], a: Any, b: Any, activities: Any
+) -> list[tuple[float, float]]:
+    known = dict(database.rows(_place, KNOWN, [name, list(ids)]))
+    if len(known) == len(ids):
+        return [known[one] for one in ids]
+    places = _drawn(ids, known, a, b, activities)
+    rows = [(name, one, x, y) for one, (x, y) in zip(ids, places, strict=True) if one not in known]
+    with database.connection() as connection, connection.cursor() as cursor:
+        cursor.executemany(KEEP, rows)
+    return places
+
+
+def _drawn(
+    ids: Sequence[UUID], known: dict[UUID, tuple[float, float]], a: Any, b: Any, activities: Any
+) -> list[tuple[float, float]]:
+    import igraph  # noqa: PLC0415 - takes longer to import than most pages take
+
+    graph = igraph.Graph(n=len(ids), edges=np.stack([a, b], axis=1))
+    options: dict[str, Any] = {"niter": STEPS}
+    if known:
+        # A pinned point has no room to move in; the others have the whole map.
+        x = [known.get(one, (None, None))[0] for one in ids]
+        y = [known.get(one, (None, None))[1] for one in ids]
+        options |= {
+            "minx": [0.0 if place is None else place for place in x],
+            "maxx": [WIDTH if place is None else place for place in x],
+            "miny": [0.0 if place is None else place for place in y],
+            "maxy": [HEIGHT if place is None else place for place in y],
+        }
+    with DRAWING:
+        random.seed(7)
+        igraph.set_random_number_generator(random)
+        layout = graph.layout_fruchterman_reingold(weights=np.sqrt(activities).tolist(), **options)
+    places = [(float(x), float(y)) for x, y in layout.coords]
+    return places if known else _fitted(places)
+
+
+def _fitted(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Stretch a layout over the map, each axis by itself."""
+    spot = np.array(places, dtype=float).reshape(-1, 2)
+    low, high = spot.min(axis=0, initial=0), spot.max(axis=0, initial=0)
+    if len(spot):
+        low, high = spot.min(axis=0), spot.max(axis=0)
+    span = np.where(high > low, high - low, 1.0)
+    room = np.array([WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN])
+    fitted = (spot - low) / span * room + MARGIN
+    return [(round(float(x), 1), round(float(y), 1)) for x, y in fitted]
+
+
+def _place(party: UUID, x: float, y: float) -> tuple[UUID, tuple[float, float]]:
+    return party, (x, y)
+
+
+KNOWN = "SELECT party, x, y FROM map_layout WHERE map = %s AND party = ANY (%s)"
+KEEP = "INSERT INTO map_layout VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"

@@ -1,0 +1,133 @@
+"""Lists of projects and engagements: narrowed, sorted, a page at a time."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from crm.clocks import Clocks
+from crm.database import Database
+from crm.projections.words import tsquery
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """A line of a list of activities; `parties` counts who takes part."""
+
+    id: UUID
+    type: str
+    form: str
+    title: str
+    state: str
+    starts: str | None
+    ends: str | None
+    themes: list[str]
+    place: str | None
+    people: int | None
+    parties: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which activities a list shows, in which order; `text` begins words of the title.
+
+    `parties` keeps activities that all of them took part in; `together` asks that they worked
+    together there, in roles that count.
+    """
+
+    clocks: Clocks = Clocks()
+    type: str = ""
+    text: str = ""
+    forms: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    parties: tuple[UUID, ...] = ()
+    roles: tuple[str, ...] = ()
+    project_id: UUID | None = None
+    network_id: UUID | None = None
+    ids: tuple[UUID, ...] = ()
+    sort: str = "-day"
+
+
+def activities(
+    database: Database, wanted: Wanted, *, limit: int = 50, offset: int = 0
+) -> list[ActivityRow]:
+    """Return a page of the list."""
+    where, params = _where(wanted)
+    order = SORTS.get(wanted.sort, SORTS["-day"])
+    page = f"ORDER BY {order}, a.id LIMIT {int(limit)} OFFSET {int(offset)}"
+    known = wanted.clocks.known("p")
+    sql = f"{COLUMNS} WHERE {where} {page}".replace("{known}", known)
+    return database.rows(ActivityRow, sql, params)  # type: ignore[arg-type]
+
+
+def count(database: Database, wanted: Wanted) -> int:
+    """Return how many the list holds."""
+    where, params = _where(wanted)
+    return int(database.value(f"SELECT count(*) FROM activity a WHERE {where}", params))  # type: ignore[arg-type]
+
+
+def people_reached(database: Database, wanted: Wanted) -> int:
+    """Return how many people came to the activities of the list, each time counted."""
+    where, params = _where(wanted)
+    sql = f"SELECT coalesce(sum(people), 0) FROM activity a WHERE {where}"
+    return int(database.value(sql, params))  # type: ignore[arg-type]
+
+
+def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    clocks = wanted.clocks
+    parts = [clocks.known("a")]
+    if clocks.first or clocks.last:
+        parts.append("a.valid && %(days)s::daterange")
+    parts += [sql for name, sql in CONDITIONS.items() if getattr(wanted, name)]
+    params: dict[str, Any] = {
+        "known_at": clocks.known_at,
+        "days": clocks.days,
+        "text": tsquery(wanted.text),
+        "type": wanted.type,
+        "forms": list(wanted.forms),
+        "states": list(wanted.states),
+        "themes": list(wanted.themes),
+        "project_id": wanted.project_id,
+        "network_id": wanted.network_id,
+        "ids": list(wanted.ids),
+        "roles": list(wanted.roles),
+    }
+    for number, party in enumerate(wanted.parties):
+        params[f"party{number}"] = party
+        role = "AND p.role = ANY (%(roles)s)" if wanted.roles else ""
+        days = "AND p.valid && %(days)s::daterange" if clocks.first or clocks.last else ""
+        parts.append(
+            f"EXISTS (SELECT FROM participation p WHERE p.activity = a.id"
+            f" AND p.party = %(party{number})s {role} {days} AND {clocks.known('p')})"
+        )
+    return " AND ".join(parts), params
+
+
+CONDITIONS = {
+    "type": "a.type = %(type)s",
+    "text": "a.words @@ to_tsquery('simple', %(text)s)",
+    "forms": "a.form = ANY (%(forms)s)",
+    "states": "a.state = ANY (%(states)s)",
+    "themes": "a.themes && %(themes)s",
+    "project_id": "a.project_id = %(project_id)s",
+    "network_id": "a.network_id = %(network_id)s",
+    "ids": "a.id = ANY (%(ids)s)",
+}
+
+SORTS = {
+    "day": "lower(a.valid) NULLS LAST",
+    "-day": "lower(a.valid) DESC NULLS LAST",
+    "title": "a.sort_key",
+    "-title": "a.sort_key DESC",
+    "state": "a.state, lower(a.valid) DESC",
+    "-state": "a.state DESC, lower(a.valid) DESC",
+    "people": "a.people NULLS LAST",
+    "-people": "a.people DESC NULLS LAST",
+}
+
+COLUMNS = """
+    SELECT a.id, a.type, a.form, a.title, a.state, a.starts, a.ends, a.themes, a.place, a.people,
+           (SELECT count(DISTINCT p.party) FROM participation p
+            WHERE p.activity = a.id AND {known})
+    FROM activity a
+"""

@@ -1,0 +1,71 @@
+"""Who took part lately, and who has gone quiet."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from crm.clocks import Clocks
+from crm.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """How much a party took part lately, and the day it last did."""
+
+    party: UUID
+    activities: int
+    last_on: date | None
+
+
+def recent(
+    database: Database, parties: list[UUID], from_on: date, until_on: date, clocks: Clocks
+) -> dict[UUID, Recent]:
+    """Return how often each party took part from a day to another, cancelled ones left out."""
+    params = {
+        "parties": parties,
+        "from_on": from_on,
+        "until_on": until_on,
+        "known_at": clocks.known_at,
+    }
+    sql = RECENT.replace("{a}", clocks.known("a")).replace("{p}", clocks.known("p"))
+    rows = database.rows(Recent, sql, params)  # type: ignore[arg-type]
+    return {row.party: row for row in rows}
+
+
+def active(database: Database, clocks: Clocks) -> list[UUID]:
+    """Return who took part in anything on the days asked of, cancelled activities left out."""
+    params = {"days": clocks.days, "known_at": clocks.known_at}
+    sql = ACTIVE.replace("{a}", clocks.known("a")).replace("{p}", clocks.known("p"))
+    return database.values(sql, params)  # type: ignore[arg-type]
+
+
+def quiet(database: Database, since: date, until_on: date, clocks: Clocks) -> list[Recent]:
+    """Return who had taken part before a day and not from then on, most active first."""
+    params = {"since": since, "until_on": until_on, "known_at": clocks.known_at}
+    sql = QUIET.replace("{a}", clocks.known("a")).replace("{p}", clocks.known("p"))
+    return database.rows(Recent, sql, params)  # type: ignore[arg-type]
+
+
+RECENT = """
+    SELECT p.party,
+           count(DISTINCT a.id) FILTER (WHERE a.valid && daterange(%(from_on)s, %(until_on)s, '[]')),
+           max(least(upper(a.valid) - 1, %(until_on)s::date))
+               FILTER (WHERE lower(a.valid) <= %(until_on)s)
+    FROM participation p JOIN activity a ON a.id = p.activity
+    WHERE p.party = ANY (%(parties)s) AND {p} AND {a} AND a.state <> 'cancelled'
+    GROUP BY p.party
+"""
+
+ACTIVE = """
+    SELECT DISTINCT p.party FROM participation p JOIN activity a ON a.id = p.activity
+    WHERE {p} AND {a} AND a.state <> 'cancelled'
+      AND p.valid && %(days)s::daterange AND a.valid && %(days)s::daterange
+"""
+
+QUIET = """
+    SELECT p.party, count(DISTINCT a.id), max(least(upper(a.valid) - 1, %(until_on)s::date))
+    FROM participation p JOIN activity a ON a.id = p.activity
+    WHERE {p} AND {a} AND a.state <> 'cancelled' AND lower(a.valid) <= %(until_on)s
+    GROUP BY p.party HAVING max(least(upper(a.valid) - 1, %(until_on)s::date)) < %(since)s
+    ORDER BY count(DISTINCT a.id) DESC, p.party
+"""

@@ -1,0 +1,76 @@
+"""The forms that projects and engagements share."""
+
+from uuid import UUID
+
+from crm.language import gettext as _
+from crm.log import Receipt
+from web import words
+from web.acting import Act
+from web.activities.show import Thing
+from web.form import Entered, Field, Form
+from web.visit import Visit
+
+PARTIES = "/search/parties?types=partner,unit,colleague"
+
+
+def at_of(thing: Thing) -> str:
+    """Return the address of an activity."""
+    return f"{words.PATHS[thing.full.type]}/{thing.id}"
+
+
+def key_of(thing: Thing) -> str:
+    """Return where an activity is in the menu."""
+    return words.PATHS[thing.full.type].lstrip("/")
+
+
+def joining(visit: Visit, thing: Thing) -> Form:
+    """The form for somebody who takes part."""
+    return Form(
+        title=_("Who takes part in %(title)s") % {"title": thing.title},
+        fields=[
+            Field("party", _("Who"), "party", required=True, check_url=PARTIES,
+                  types="partner,unit,colleague"),
+            Field("role", _("Role"), "choice", "partner", required=True,
+                  options=words.options(visit, "role")),
+            Field("from_on", _("From"), "day", help=_("Leave empty for as long as it lasts"),
+                  more=True),
+            Field("until_on", _("Until"), "day", more=True),
+        ],
+        submit=_("Add"),
+        cancel=at_of(thing),
+        key=key_of(thing),
+    )
+
+
+def join(visit: Visit, activity_id: UUID, typed: Entered) -> Receipt:
+    """Let somebody take part."""
+    return visit.crm.join_activity(
+        activity_id,
+        typed.needed_id("party"),
+        typed.text("role"),
+        typed.day("from_on"),
+        typed.day("until_on"),
+        origin=visit.origin(typed.command_id),
+    )
+
+
+def with_reason(title: str, lead: str, submit: str, thing: Thing, *fields: Field) -> Form:
+    """A form that asks for a reason after other fields."""
+    return Form(
+        title=title % {"title": thing.title},
+        lead=lead,
+        fields=[*fields, Field("reason", _("Reason"), required=True)],
+        submit=submit,
+        cancel=at_of(thing),
+        key=key_of(thing),
+        version=thing.version,
+    )
+
+
+def themes(visit: Visit, chosen: list[str] | None = None) -> Field:
+    """The themes that an activity is about."""
+    return Field("themes", _("Themes"), "choices", chosen or [],
+                 options=words.options(visit, "theme"))
+
+
+JOINING = Act(joining, join)

@@ -1,0 +1,102 @@
+"""Lists of activities: every figure about what was done opens one of these."""
+
+from dataclasses import dataclass
+
+from litestar import Response
+
+from crm.language import gettext as _
+from crm.network.filters import Filters, roles
+from crm.projections.directory import listing as directory
+from crm.projections.directory import questions
+from crm.projections.participation import listing
+from web import days, words
+from web.listing import PAGE, Filter, ListPage, counted, offset
+from web.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Which activities a list is of: its place in the menu, its heading, its empty state."""
+
+    type: str
+    key: str
+    title: str
+    search_label: str
+    empty_title: str
+    empty_text: str
+    create: tuple[str, str] | None
+
+
+def activities_page(visit: Visit, kind: Kind) -> Response[str]:
+    """Show the activities that the filters keep."""
+    wanted = wanted_in(visit, kind.type)
+    database = visit.crm.database
+    rows = listing.activities(database, wanted, limit=PAGE, offset=offset(visit))
+    page = ListPage(
+        visit,
+        title=kind.title,
+        search_label=kind.search_label,
+        total=counted(visit, wanted, lambda: listing.count(database, wanted)),
+        filters=_filters(visit, kind, wanted),
+        create=kind.create,
+        lead=_lead(visit),
+        empty_title=kind.empty_title,
+        empty_text=kind.empty_text,
+    )
+    return visit.page(
+        "activities/index.html",
+        kind.key,
+        page=page,
+        rows=rows,
+        kind=kind,
+        forms=words.forms(),
+        states=words.states(),
+        tones=words.TONES,
+        themes=words.labels(visit, "theme"),
+        paths=words.PATHS,
+    )
+
+
+def wanted_in(visit: Visit, kind: str) -> listing.Wanted:
+    """Read from the URL which activities are asked for."""
+    parties = visit.ids("party") + visit.ids("with")
+    together = len(parties) > 1
+    projects, networks = visit.ids("project"), visit.ids("network")
+    return listing.Wanted(
+        clocks=visit.clocks,
+        type=kind,
+        text=visit.one("q"),
+        forms=visit.many("form"),
+        states=visit.many("state"),
+        themes=visit.many("theme"),
+        parties=parties,
+        roles=tuple(roles(visit.crm.database, Filters())) if together else visit.many("role"),
+        project_id=projects[0] if projects else None,
+        network_id=networks[0] if networks else None,
+        sort=visit.one("sort", "-day"),
+    )
+
+
+def _filters(visit: Visit, kind: Kind, wanted: listing.Wanted) -> list[Filter]:
+    names = questions.names(visit.crm.database, wanted.parties)
+    units = directory.parties(visit.crm.database, directory.Wanted(type="unit"))
+    parties = {str(party): name.name for party, name in names.items()}
+    parties |= {str(unit.id): unit.named(visit.language) for unit in units}
+    filters = [
+        Filter("theme", _("Theme"), words.options(visit, "theme")),
+        Filter("state", _("State"), list(words.states().items())),
+        Filter("party", _("With"), list(parties.items())),
+    ]
+    if kind.type != "project":
+        filters.insert(0, Filter("form", _("Form"), list(words.forms().items())))
+    return filters
+
+
+def _lead(visit: Visit) -> str:
+    """Say over which days the list is, where a figure asked for some."""
+    first, last = visit.day("from"), visit.day("to")
+    if not first and not last:
+        return ""
+    begun = days.date_written(first, visit.language) if first else "…"
+    ended = days.date_written(last, visit.language) if last else "…"
+    return f"{begun} – {ended}"

@@ -1,0 +1,178 @@
+"""The profile of a project or an engagement."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from litestar import Response
+from markupsafe import Markup
+
+from crm.language import gettext as _
+from crm.projections.directory import questions as directory
+from crm.projections.participation import listing, profile
+from crm.projections.participation import questions as participation
+from crm.projections.participation.profile import ActivityInFull, TakingPart
+from crm.projections.timeline.questions import happenings
+from domain.refusal import NotFound
+from web import words
+from web.profiles.telling import Teller, link
+from web.visit import Visit
+
+SHOWN = 100
+RELATED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """Somebody who takes part."""
+
+    link: Markup
+    kind: str
+    role: str
+    days: str
+    left: bool
+    acts: list[tuple[str, str]]
+    history_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An activity with the version that its forms are filled in on."""
+
+    id: UUID
+    title: str
+    version: int
+    full: ActivityInFull
+
+
+def read(visit: Visit, activity_id: UUID, kind: str) -> Thing:
+    """Return a project or engagement as known on the day asked of. Raises NotFound."""
+    found = profile.activity(visit.crm.database, activity_id, visit.clocks)
+    if not found or found.type != kind:
+        raise NotFound(kind, str(activity_id))
+    return Thing(found.id, found.title, visit.crm.version_of(activity_id), found)
+
+
+def activity_page(
+    visit: Visit, thing: Thing, key: str, acts: list[tuple[str, str]]
+) -> Response[str]:
+    """Show an activity: facts, who takes part, what happened."""
+    found = happenings(visit.crm.database, thing.id, visit.clocks, limit=SHOWN)
+    activity = thing.full
+    return visit.page(
+        "activities/show.html",
+        key,
+        activity=activity,
+        facts=_facts(visit, activity),
+        parties=_parties(visit, activity),
+        months=Teller(visit, found).months(found),
+        engagements=_engagements(visit, activity),
+        state=words.states()[activity.state],
+        tone=words.TONES.get(activity.state, ""),
+        form=words.forms()[activity.form],
+        acts=acts,
+        at=f"/{key}/{thing.id}",
+    )
+
+
+def _facts(visit: Visit, activity: ActivityInFull) -> list[tuple[Any, ...]]:
+    at = f"{words.PATHS[activity.type]}/{activity.id}"
+    past = visit.past
+    change = None if past else f"{at}/{'extension' if activity.type == 'project' else 'days'}"
+    correct = None if past else f"{at}/days-correction"
+    themes = words.labels(visit, "theme")
+    goal = None if past or activity.type != "project" else f"{at}/goal"
+    told = ", ".join(themes.get(theme, theme) for theme in activity.themes)
+    rows: list[tuple[Any, ...]] = [
+        (_("Days"), _days(visit, activity.starts, activity.ends), None, change, correct),
+        (_("Themes"), told or "–", None, goal),
+    ]
+    if activity.goal:
+        rows.append((_("Goal"), activity.goal, None, goal))
+    if activity.type == "engagement":
+        place = activity.place or (_("Remote") if activity.remote else "–")
+        rows.append((_("Place"), place))
+        if activity.language:
+            language = dict(words.languages()).get(activity.language, activity.language)
+            rows.append((_("Language"), language))
+        rows += _attendance(visit, activity)
+    rows += _links(visit, activity)
+    rows += [(scheme, value) for scheme, value in activity.identifiers.items()]
+    return rows
+
+
+def _attendance(visit: Visit, activity: ActivityInFull) -> list[tuple[Any, ...]]:
+    if not activity.attendance:
+        return []
+    groups, sectors = words.labels(visit, "group"), words.labels(visit, "sector")
+    told = [
+        f"{count['people']} {groups.get(count['group'], count['group']).lower()}"
+        + (f" ({sectors.get(count['sector'], count['sector']).lower()})" if count["sector"] else "")
+        for count in activity.attendance
+        if count["people"]
+    ]
+    at = f"/engagements/{activity.id}"
+    correct = None if visit.past else f"{at}/attendance-correction"
+    return [(_("People"), f"{activity.people}: {', '.join(told)}", None, None, correct)]
+
+
+def _links(visit: Visit, activity: ActivityInFull) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    if activity.project_id:
+        projects = participation.current_activities(visit.crm.database, [activity.project_id])
+        if project := projects.get(activity.project_id):
+            url = visit.url(f"/projects/{project.id}")
+            rows.append((_("Project"), Markup('<a href="{}">{}</a>').format(url, project.title)))
+    if activity.network_id:
+        networks = directory.names(visit.crm.database, [activity.network_id])
+        rows += [(_("Network"), link(visit, network)) for network in networks.values()]
+    return rows
+
+
+def _parties(visit: Visit, activity: ActivityInFull) -> list[PartyLine]:
+    found = profile.taking_part(visit.crm.database, activity.id, visit.clocks)
+    names = directory.names(visit.crm.database, {one.party for one in found})
+    roles = words.labels(visit, "role")
+    kinds, types = words.labels(visit, "kind"), words.types()
+    found.sort(key=lambda one: (one.role != "lead", names[one.party].type == "partner",
+                                names[one.party].sort_key))
+    return [
+        PartyLine(
+            link=link(visit, names[one.party]),
+            kind=kinds.get(names[one.party].kind or "", types[names[one.party].type]),
+            role=roles.get(one.role, one.role),
+            days=_days(visit, one.from_day, one.until_day, ""),
+            left=one.left_early,
+            acts=[] if visit.past else _acts_on(activity, one),
+            history_url=visit.url(f"/history/{one.position}"),
+        )
+        for one in found
+    ]
+
+
+def _acts_on(activity: ActivityInFull, one: TakingPart) -> list[tuple[str, str]]:
+    at = f"/taking-part/{activity.id}/{one.number}"
+    changes = [] if one.left_early else [
+        (_("Left"), f"{at}/leaving"),
+        (_("Took another role"), f"{at}/role"),
+    ]
+    return [
+        *changes,
+        (_("It was wrong"), f"{at}/correction"),
+        (_("Never took part"), f"{at}/withdrawal"),
+    ]
+
+
+def _engagements(visit: Visit, activity: ActivityInFull) -> list[listing.ActivityRow]:
+    if activity.type != "project":
+        return []
+    wanted = listing.Wanted(visit.clocks, project_id=activity.id)
+    return listing.activities(visit.crm.database, wanted, limit=RELATED)
+
+
+def _days(visit: Visit, first: str | None, last: str | None, none: str = "–") -> str:
+    if not first and not last:
+        return none
+    if first == last:
+        return visit.written(first)
+    return f"{visit.written(first) or '…'} – {visit.written(last) or '…'}"

@@ -1,0 +1,71 @@
+"""The pages, wired: a table of contents."""
+
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.types import ASGIApp
+
+from crm.application import CRM
+from web import assets, language, refusals
+from web.engagements.controller import EngagementsController
+from web.form import Entered
+from web.history.controller import HistoryController
+from web.home.controller import HomeController
+from web.imports.controller import ImportsController
+from web.network.controller import NetworkController
+from web.network.pictures import PicturesController
+from web.networks.controller import NetworksController
+from web.partners.controller import PartnersController
+from web.people.controller import PeopleController
+from web.projects.controller import ProjectsController
+from web.search.controller import SearchController
+from web.shield import Shield
+from web.taking_part.controller import TakingPartController
+from web.units.controller import UnitsController
+from web.visit import Visit
+
+CONTROLLERS = [
+    HomeController,
+    PartnersController,
+    PeopleController,
+    UnitsController,
+    NetworksController,
+    ProjectsController,
+    EngagementsController,
+    TakingPartController,
+    NetworkController,
+    PicturesController,
+    SearchController,
+    ImportsController,
+    HistoryController,
+]
+BODY_LIMIT = 12_000_000
+
+
+def create_app(crm: CRM, *, demo: bool = False, hosts: frozenset[str] = frozenset()) -> ASGIApp:
+    """Wire the pages over an opened installation."""
+    app = Litestar(
+        route_handlers=[*CONTROLLERS, language.choose, assets.serve_asset],
+        dependencies={
+            "visit": Provide(visit, sync_to_thread=False),
+            "entered": Provide(entered),
+        },
+        state=State({"crm": crm, "demo": demo}),
+        exception_handlers=refusals.HANDLERS,
+        middleware=[language.InLanguage()],
+        request_max_body_size=BODY_LIMIT,
+        openapi_config=None,
+    )
+    return Shield(app, hosts)
+
+
+def visit(request: Request[Any, Any, Any], state: State) -> Visit:
+    """Give a handler its visit."""
+    return Visit(state.crm, request, state.demo)
+
+
+async def entered(request: Request[Any, Any, Any], visit: Visit) -> Entered:
+    """Give a handler what was typed into its form."""
+    return Entered(await request.form(), visit.today)

@@ -1,0 +1,86 @@
+"""Days as people write them: 2019, 5/2019, May 2019, 14.5.2019, yesterday; and as they read them."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from functools import lru_cache
+
+from babel.dates import format_date, get_month_names
+
+from crm.language import LANGUAGES
+from domain.day import Day, UnreadableDay
+
+RELATIVE = {
+    "today": 0, "tänään": 0, "i dag": 0, "idag": 0,
+    "yesterday": -1, "eilen": -1, "i går": -1, "igår": -1,
+    "tomorrow": 1, "huomenna": 1, "i morgon": 1, "imorgon": 1,
+}  # fmt: skip
+FULL = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})\s*[./]\s*(\d{4})")
+MONTH = re.compile(r"(\d{1,2})\s*[./]\s*(\d{4})")
+NAMED = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d]+)\.?\s+(\d{4})")
+
+
+def read(text: str, about: str, today: date) -> Day:
+    """Read a day as it was typed. Raises UnreadableDay, naming the field `about`."""
+    typed = " ".join(text.lower().split())
+    if typed in RELATIVE:
+        return Day.of(today + timedelta(days=RELATIVE[typed]))
+    iso = typed
+    if found := FULL.fullmatch(typed):
+        iso = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    elif found := MONTH.fullmatch(typed):
+        iso = f"{found[2]}-{int(found[1]):02}"
+    elif (found := NAMED.fullmatch(typed)) and (month := _months().get(_plain(found[2]))):
+        iso = f"{found[3]}-{month:02}" + (f"-{int(found[1]):02}" if found[1] else "")
+    try:
+        return Day.parse(iso)
+    except UnreadableDay:
+        raise UnreadableDay(text, about) from None
+
+
+@lru_cache
+def _months() -> dict[str, int]:
+    """Return every name of a month, also shortened or inflected, in the three languages."""
+    names: dict[str, int] = {}
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context, language).items():
+                    names[_plain(name)] = number
+    return names
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).rstrip(".").lower()
+
+
+@lru_cache(maxsize=5_000)
+def written(text: str | None, language: str) -> str:
+    """Write a day as precisely as it is known: 14.5.2019, May 2019, 2019."""
+    if not text:
+        return ""
+    day = Day(text)
+    if len(text) == len("2019"):
+        return text
+    if len(text) == len("2019-05"):
+        return format_date(day.first, "LLLL y", locale=_locale(language))
+    return date_written(day.first, language)
+
+
+def date_written(day: date, language: str) -> str:
+    """Write a date in figures, as Finland does in each of its languages."""
+    return f"{day.day}.{day.month}.{day.year}" if language != "en" else _english(day)
+
+
+@lru_cache(maxsize=1_000)
+def month_written(day: date, language: str) -> str:
+    """Write the month of a date: 'May 2019'."""
+    return format_date(day, "LLLL y", locale=_locale(language)).capitalize()
+
+
+def _english(day: date) -> str:
+    return format_date(day, "d MMM y", locale="en_GB")
+
+
+def _locale(language: str) -> str:
+    return "en_GB" if language == "en" else language

@@ -1,0 +1,256 @@
+"""The forms of engagements."""
+
+from uuid import UUID
+
+from crm.activities import TakesPart
+from crm.language import gettext as _
+from crm.log import Receipt
+from crm.projections.directory import listing as parties
+from crm.projections.directory import questions as directory
+from crm.projections.participation import listing
+from domain.attendance import Headcount
+from domain.engagement import Form as EngagementForm
+from domain.refusal import Missing
+from web import words
+from web.acting import Act, how
+from web.activities.forms import JOINING, PARTIES, at_of, themes, with_reason
+from web.activities.show import Thing
+from web.form import Entered, Field, Form
+from web.visit import Visit
+
+GROUPS = ("professional", "student", "volunteer", "other")
+
+
+def logging_one(visit: Visit) -> Form:
+    """The form that logs an engagement: what, when, with whom; the rest under 'more'."""
+    return Form(
+        title=_("New engagement"),
+        lead=_("A day that has passed is recorded as held, one to come as agreed."),
+        fields=[
+            Field("title", _("What"), required=True),
+            Field("form", _("Form"), "choice", "session", required=True, options=_forms()),
+            Field("starts_on", _("When"), "day", "", required=True),
+            Field("partners", _("With whom"), "parties", _given(visit), check_url=PARTIES,
+                  types="partner,unit,colleague"),
+            Field("unit", _("Our unit"), "choice", options=_units(visit)),
+            themes(visit),
+            Field("place", _("Place"), more=True),
+            Field("ends_on", _("Until"), "day", more=True),
+            Field("trainers", _("Trainers and experts"), "parties", types="colleague",
+                  check_url="/search/parties?types=colleague", more=True),
+            Field("language", _("Language"), "choice", options=words.languages(), more=True),
+            Field("project", _("Project"), "choice", options=_projects(visit), more=True),
+            *_people(visit, []),
+        ],
+        submit=_("Save"),
+        cancel="/engagements",
+        key="engagements",
+    )
+
+
+def log(visit: Visit, typed: Entered) -> Receipt:
+    """Log an engagement, held if its day has passed."""
+    starts_on = typed.needed_day("starts_on")
+    held = starts_on.last <= visit.today
+    return visit.crm.agree_engagement(
+        _form(typed),
+        typed.text("title"),
+        starts_on,
+        typed.day("ends_on"),
+        themes=typed.all("themes"),
+        place=typed.text("place"),
+        language=typed.text("language") or None,
+        project_id=typed.id("project"),
+        parties=_parties(typed),
+        delivered=_attendance(typed) if held else None,
+        today=visit.today,
+        origin=visit.origin(typed.command_id),
+    )
+
+
+def _parties(typed: Entered) -> list[TakesPart]:
+    unit = typed.id("unit")
+    taking_part = [TakesPart(unit, "lead")] if unit else []
+    taking_part += [TakesPart(UUID(one), "partner") for one in typed.all("partners")]
+    taking_part += [TakesPart(UUID(one), "trainer") for one in typed.all("trainers")]
+    return taking_part
+
+
+def _delivering(visit: Visit, engagement: Thing) -> Form:
+    return Form(
+        title=_("%(title)s was held") % {"title": engagement.title},
+        fields=_people(visit, [], more=False),
+        submit=_("Record as held"),
+        cancel=at_of(engagement),
+        key="engagements",
+        version=engagement.version,
+    )
+
+
+def _deliver(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.deliver_engagement(
+        engagement_id, _attendance(typed), today=visit.today, **how(visit, typed)
+    )
+
+
+def _correcting_attendance(visit: Visit, engagement: Thing) -> Form:
+    counted = engagement.full.attendance or []
+    return with_reason(
+        _("Who came to %(title)s"), "", _("Correct"), engagement,
+        *_people(visit, counted, more=False),
+    )
+
+
+def _correct_attendance(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.correct_attendance(
+        engagement_id, _attendance(typed), typed.text("reason"), **how(visit, typed)
+    )
+
+
+def _rescheduling(visit: Visit, engagement: Thing) -> Form:
+    lead = _("It was moved. If the day was written wrong, correct it instead.")
+    return with_reason(
+        _("Other days for %(title)s"), lead, _("Save"), engagement, *_days(visit, engagement)
+    )
+
+
+def _reschedule(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.reschedule_engagement(
+        engagement_id,
+        typed.needed_day("starts_on"),
+        typed.day("ends_on"),
+        typed.text("reason"),
+        **how(visit, typed),
+    )
+
+
+def _correcting_days(visit: Visit, engagement: Thing) -> Form:
+    lead = _("For a day that was written wrong. Reports pinned before still show the old one.")
+    return with_reason(
+        _("Correct the days of %(title)s"), lead, _("Correct"), engagement,
+        *_days(visit, engagement),
+    )
+
+
+def _correct_days(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.correct_engagement_days(
+        engagement_id,
+        typed.needed_day("starts_on"),
+        typed.day("ends_on"),
+        typed.text("reason"),
+        **how(visit, typed),
+    )
+
+
+def _correcting_title(_visit: Visit, engagement: Thing) -> Form:
+    title = Field("title", _("Title"), value=engagement.title, required=True)
+    return with_reason(_("Correct the title of %(title)s"), "", _("Correct"), engagement, title)
+
+
+def _correct_title(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.correct_engagement_title(
+        engagement_id, typed.text("title"), typed.text("reason"), **how(visit, typed)
+    )
+
+
+def _cancelling(_visit: Visit, engagement: Thing) -> Form:
+    return with_reason(_("Call %(title)s off"), "", _("Call off"), engagement)
+
+
+def _cancel(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.cancel_engagement(engagement_id, typed.text("reason"), **how(visit, typed))
+
+
+def _withdrawing(_visit: Visit, engagement: Thing) -> Form:
+    lead = _("For what was recorded in error. History keeps it.")
+    return with_reason(_("Withdraw %(title)s"), lead, _("Withdraw"), engagement)
+
+
+def _withdraw(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
+    origin = visit.origin(typed.command_id)
+    return visit.crm.withdraw_engagement(engagement_id, typed.text("reason"), origin=origin)
+
+
+def _days(visit: Visit, engagement: Thing) -> list[Field]:
+    full = engagement.full
+    ends = visit.written(full.ends) if full.ends != full.starts else ""
+    return [
+        Field("starts_on", _("When"), "day", visit.written(full.starts), required=True),
+        Field("ends_on", _("Until"), "day", ends, help=_("Leave empty for a single day")),
+    ]
+
+
+def _people(visit: Visit, counted: list[dict[str, object]], *, more: bool = True) -> list[Field]:
+    labels = words.labels(visit, "group")
+    sums = {group: sum(int(str(one["people"])) for one in counted if one["group"] == group)
+            for group in GROUPS}
+    return [
+        Field(f"people_{group}", labels[group], "number", str(sums[group]) if counted else "",
+              more=more)
+        for group in GROUPS
+        if group in labels
+    ]
+
+
+def _attendance(typed: Entered) -> tuple[Headcount, ...]:
+    counts = [(group, typed.number(f"people_{group}")) for group in GROUPS]
+    return tuple(Headcount(people, group) for group, people in counts if people)
+
+
+def _form(typed: Entered) -> EngagementForm:
+    try:
+        return EngagementForm(typed.text("form"))
+    except ValueError:
+        raise Missing("form") from None
+
+
+def _forms() -> list[tuple[str, str]]:
+    return [(form, label) for form, label in words.forms().items() if form != "project"]
+
+
+def _given(visit: Visit) -> list[tuple[str, str]]:
+    names = directory.names(visit.crm.database, visit.ids("with"))
+    return [(str(party), name.name) for party, name in names.items()]
+
+
+def _units(visit: Visit) -> list[tuple[str, str]]:
+    rows = parties.parties(visit.crm.database, parties.Wanted(type="unit"))
+    return [(str(row.id), row.named(visit.language)) for row in rows]
+
+
+def _projects(visit: Visit) -> list[tuple[str, str]]:
+    wanted = listing.Wanted(type="project", states=("planned", "under_way"), sort="title")
+    rows = listing.activities(visit.crm.database, wanted, limit=200)
+    return [(str(row.id), row.title) for row in rows]
+
+
+ACTS = {
+    "parties": JOINING,
+    "delivery": Act(_delivering, _deliver),
+    "attendance-correction": Act(_correcting_attendance, _correct_attendance),
+    "days": Act(_rescheduling, _reschedule),
+    "days-correction": Act(_correcting_days, _correct_days),
+    "title-correction": Act(_correcting_title, _correct_title),
+    "cancellation": Act(_cancelling, _cancel),
+    "withdrawal": Act(_withdrawing, _withdraw),
+}
+
+
+def menu(engagement: Thing) -> list[tuple[str, str]]:
+    """Return what can be said about an engagement, the most likely first."""
+    at = at_of(engagement)
+    corrections = [
+        (_("Correct the title"), f"{at}/title-correction"),
+        (_("Correct the days"), f"{at}/days-correction"),
+        (_("Withdraw"), f"{at}/withdrawal"),
+    ]
+    join = (_("Add who takes part"), f"{at}/parties")
+    if engagement.full.state == "agreed":
+        return [
+            (_("Record as held"), f"{at}/delivery"),
+            join,
+            (_("Move to other days"), f"{at}/days"),
+            (_("Call off"), f"{at}/cancellation"),
+            *corrections,
+        ]
+    return [join, (_("Correct who came"), f"{at}/attendance-correction"), *corrections]

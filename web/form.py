@@ -1,0 +1,218 @@
+"""Forms as data: one template shows every form, one function takes every answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from litestar import Response
+from litestar.datastructures import FormMultiDict
+from litestar.response import Redirect
+
+from crm.language.sentences import field_of, sentence
+from crm.log import ChangedMeanwhile, Receipt
+from crm.projections.directory import questions as directory
+from crm.projections.search.questions import find
+from crm.projections.words import folded
+from domain.day import Day
+from domain.refusal import Missing, Refusal, UnknownName
+from web import days
+from web.visit import Visit, as_id
+
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: `kind` is line, area, day, choice, choices, party, parties, number or tick.
+
+    `value` is what it holds at first: text, or a list of chosen values, parties as (id, name).
+    `types` says which parties may be chosen: partner, unit, colleague, network, with commas.
+    """
+
+    name: str
+    label: str
+    kind: str = "line"
+    value: Any = ""
+    required: bool = False
+    help: str | None = None
+    options: list[Option] = field(default_factory=list)
+    more: bool = False
+    check_url: str | None = None
+    types: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: its heading, its fields, what its button says, and the way out."""
+
+    title: str
+    fields: list[Field]
+    submit: str
+    cancel: str
+    key: str = ""
+    lead: str = ""
+    version: int | None = None
+
+
+class Entered:
+    """What was typed into a form."""
+
+    def __init__(self, data: FormMultiDict | Mapping[str, Any], today: date) -> None:
+        multi = isinstance(data, FormMultiDict)
+        pairs = data.multi_items() if multi else data.items()  # type: ignore[union-attr]
+        self.values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            if isinstance(value, str):
+                self.values.setdefault(name, []).append(value)
+        self.today = today
+
+    def text(self, name: str) -> str:
+        """Return a field as it was typed."""
+        return self.values.get(name, [""])[0]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return every chosen value of a field."""
+        return tuple(value for value in self.values.get(name, ()) if value)
+
+    def day(self, name: str) -> Day | None:
+        """Return a day; None where nothing was typed. Raises UnreadableDay."""
+        text = self.text(name).strip()
+        return days.read(text, name, self.today) if text else None
+
+    def needed_day(self, name: str) -> Day:
+        """Return a day that must be there. Raises Missing, UnreadableDay."""
+        if found := self.day(name):
+            return found
+        raise Missing(name)
+
+    def id(self, name: str) -> UUID | None:
+        """Return a chosen party or thing; None where none was."""
+        return as_id(self.text(name))
+
+    def needed_id(self, name: str) -> UUID:
+        """Return a chosen party or thing. Raises Missing."""
+        if found := self.id(name):
+            return found
+        raise Missing(name)
+
+    def number(self, name: str) -> int:
+        """Return a whole number, 0 where nothing was typed. Raises Missing where it is none."""
+        text = self.text(name).replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+        try:
+            return int(text) if text else 0
+        except ValueError:
+            raise Missing(name) from None
+
+    @property
+    def version(self) -> int | None:
+        """The version of the thing that the form was filled in on."""
+        text = self.text("version")
+        return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
+
+    @property
+    def command_id(self) -> UUID | None:
+        """The id that the form was given, so that it is recorded once."""
+        return as_id(self.text("command_id"))
+
+
+Act = Callable[[Entered], Receipt]
+
+
+def show(visit: Visit, form: Form) -> Response[str]:
+    """Show a form to fill in."""
+    return _page(visit, form, {}, [], uuid4(), 200)
+
+
+def take(
+    visit: Visit,
+    entered: Entered,
+    form: Callable[[], Form],
+    act: Act,
+    to: Callable[[Receipt], str],
+) -> Response[str] | Redirect:
+    """Give the command of a form, and go where it can be seen; or show what must be mended.
+
+    What was typed is kept. Where somebody else changed the same thing meanwhile, both values are
+    shown, and saving again takes the typed one.
+    """
+    try:
+        look_up(visit, entered, form())
+        receipt = act(entered)
+    except ChangedMeanwhile as refusal:
+        return _page(visit, form(), entered.values, [("errors", sentence(refusal))], uuid4(), 409)
+    except Refusal as refusal:
+        field_name = field_of(refusal) or form().fields[0].name
+        errors = [(field_name, sentence(refusal))]
+        return _page(visit, form(), entered.values, errors, entered.command_id or uuid4(), 422)
+    url = to(receipt)
+    return visit.go(f"{url}{'&' if '?' in url else '?'}saved=1")
+
+
+def _page(
+    visit: Visit,
+    form: Form,
+    values: dict[str, list[str]],
+    errors: list[tuple[str, str]],
+    command_id: UUID,
+    status_code: int,
+) -> Response[str]:
+    stale = status_code == 409  # noqa: PLR2004
+    shown = [_shown(visit, one, values, dict(errors), stale=stale) for one in form.fields]
+    return visit.page(
+        "layout/form.html",
+        form.key,
+        status_code=status_code,
+        form=form,
+        fields=[one for one in shown if not one["more"]],
+        more=[one for one in shown if one["more"]],
+        errors=_anchored(form, errors),
+        command_id=command_id,
+    )
+
+
+def _anchored(form: Form, errors: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Let each error lead to a field that is there."""
+    names = {one.name for one in form.fields}
+    return [(name if name in names else form.fields[0].name, text) for name, text in errors]
+
+
+def _shown(
+    visit: Visit, one: Field, values: dict[str, list[str]], errors: dict[str, str], *, stale: bool
+) -> dict[str, Any]:
+    typed = values.get(one.name)
+    value = one.value
+    if values:
+        value = typed or [] if one.kind in {"choices", "parties"} else (typed or [""])[0]
+    shown = {name: getattr(one, name) for name in Field.__slots__}
+    shown |= {"value": value, "error": errors.get(one.name), "now": None}
+    shown["picked"] = _picked(visit, one, typed if values else None)
+    shown |= {"typed": values.get(f"{one.name}_text", [""])[0]}
+    if stale and one.kind in {"line", "area", "day"} and one.value not in (value, ""):
+        shown["now"] = one.value
+    return shown
+
+
+def _picked(visit: Visit, one: Field, typed: list[str] | None) -> list[Option]:
+    """Return the chosen parties of a field, as (id, name)."""
+    if one.kind not in {"party", "parties"}:
+        return []
+    if typed is None:
+        return list(one.value or ())
+    ids = [found for text in typed if (found := as_id(text))]
+    names = directory.names(visit.crm.database, ids)
+    return [(str(party_id), names[party_id].name) for party_id in ids if party_id in names]
+
+
+def look_up(visit: Visit, entered: Entered, form: Form) -> None:
+    """Find the parties that were only typed, as without JavaScript. Raises UnknownName."""
+    for one in form.fields:
+        text = entered.text(f"{one.name}_text").strip()
+        if one.kind in {"party", "parties"} and text and not entered.text(one.name):
+            types = tuple(part for part in one.types.split(",") if part)
+            found = find(visit.crm.database, text, types=types, limit=5)
+            exact = [party for party in found if folded(party.name) == folded(text)]
+            if len(matching := exact or found) != 1:
+                raise UnknownName(one.name, text)
+            entered.values.setdefault(one.name, []).append(str(matching[0].subject))

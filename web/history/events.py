@@ -1,0 +1,171 @@
+"""Events in words: what each is called, and what it says."""
+
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from crm.language import gettext as _
+from crm.language.sentences import field_name
+from crm.log import Entry
+from domain.attendance import Headcount
+from domain.day import Day
+from domain.names import Names
+from domain.partner import Description
+from web import words
+from web.visit import Visit
+
+HIDDEN = {
+    "originator_id",
+    "originator_version",
+    "timestamp",
+    "originator_topic",
+    "participation",
+    "former",
+    "terms",
+}
+
+
+def title_of(entry: Entry) -> str:
+    """Return what an event is called."""
+    return titles().get(entry.topic.removeprefix("crm.").removesuffix(".v1"), entry.topic)
+
+
+def fields_of(visit: Visit, entry: Entry, names: dict[UUID, str]) -> list[tuple[str, str]]:
+    """Return what an event says, as (label, value); ids of parties by their names."""
+    teller = _Values(visit, names)
+    told = ((name, teller.told(name, value)) for name, value in vars(entry.event).items()
+            if name not in HIDDEN)
+    return [(labels().get(name, field_name(name)), text) for name, text in told if text]
+
+
+class _Values:
+    def __init__(self, visit: Visit, names: dict[UUID, str]) -> None:
+        self.visit, self.names = visit, names
+
+    def told(self, name: str, value: Any) -> str:
+        if isinstance(value, Enum):
+            known = words.stages() | words.states() | words.forms() | words.positions()
+            return known.get(value.value, value.value)
+        if isinstance(value, Day):
+            return self.visit.written(value.text)
+        if isinstance(value, UUID):
+            return self.names.get(value, str(value))
+        if isinstance(value, Names):
+            return value.in_language(self.visit.language)
+        if isinstance(value, Description):
+            return self._description(value)
+        if isinstance(value, tuple):
+            return ", ".join(self.told(name, one) for one in value)
+        return self._plain(name, value)
+
+    def _plain(self, name: str, value: Any) -> str:
+        if isinstance(value, Headcount):
+            group = words.labels(self.visit, "group").get(value.group, value.group)
+            return f"{value.people} {group.lower()}"
+        if isinstance(value, dict):
+            return ", ".join(f"{scheme} {number}" for scheme, number in value.items())
+        if name in {"role", "former_role"}:
+            return words.labels(self.visit, "role").get(value, value or "")
+        if name == "corrects":
+            return _("its event no. %(number)d") % {"number": value}
+        if isinstance(value, bool):
+            return _("yes") if value else ""
+        return "" if value is None else str(value)
+
+    def _description(self, value: Description) -> str:
+        kind = words.labels(self.visit, "kind").get(value.kind, value.kind)
+        sectors = words.labels(self.visit, "sector")
+        parts = [kind, value.municipality, *(sectors.get(one, one) for one in value.sectors)]
+        return ", ".join(part for part in parts if part)
+
+
+def labels() -> dict[str, str]:
+    """Return what the fields of events are called, where forms don't name them."""
+    return {
+        "description": _("Description"),
+        "identifiers": _("Identifiers"),
+        "stage": _("Stage"),
+        "party_id": _("Who"),
+        "former_role": _("Former role"),
+        "parent_id": _("Part of"),
+        "colleague_id": _("Steward"),
+        "unit_id": _("Unit"),
+        "project_id": _("Project"),
+        "network_id": _("Network"),
+        "corrects": _("Corrects"),
+        "themes": _("Themes"),
+        "attendance": _("People"),
+        "form": _("Form"),
+        "position": _("Position"),
+        "names": _("Name"),
+        "remote": _("Remote"),
+        "language": _("Language"),
+    }
+
+
+def titles() -> dict[str, str]:
+    """Return what each kind of event is called."""
+    joined, left = _("Joined"), _("Left")
+    taking_part = {
+        "party_joined": joined,
+        "party_left": left,
+        "party_changed_role": _("Took another role"),
+        "participation_corrected": _("Participation corrected"),
+        "participation_withdrawn": _("Participation withdrawn"),
+        "title_corrected": _("Title corrected"),
+        "withdrawn": _("Withdrawn"),
+        "cancelled": _("Cancelled"),
+    }
+    return {
+        **{f"{kind}.{name}": title
+           for kind in ("project", "engagement") for name, title in taking_part.items()},
+        "partner.registered": _("Registered"),
+        "partner.renamed": _("Renamed"),
+        "partner.name_corrected": _("Name corrected"),
+        "partner.described": _("Described anew"),
+        "partner.description_corrected": _("Description corrected"),
+        "partner.placed_under": _("Placed under another"),
+        "partner.stage_moved": _("Stage moved"),
+        "partner.identifier_given": _("Identifier given"),
+        "partner.steward_assigned": _("Steward assigned"),
+        "partner.withdrawn": _("Withdrawn"),
+        "unit.opened": _("Opened"),
+        "unit.renamed": _("Renamed"),
+        "unit.placed_under": _("Placed under another"),
+        "unit.closed": _("Closed"),
+        "unit.withdrawn": _("Withdrawn"),
+        "colleague.joined": joined,
+        "colleague.assigned_to_unit": _("Assigned to a unit"),
+        "colleague.position_given": _("Position given"),
+        "colleague.name_corrected": _("Name corrected"),
+        "colleague.left": left,
+        "colleague.withdrawn": _("Withdrawn"),
+        "network.founded": _("Founded"),
+        "network.renamed": _("Renamed"),
+        "network.purpose_set": _("Purpose set"),
+        "network.member_joined": _("Member joined"),
+        "network.member_left": _("Member left"),
+        "network.dissolved": _("Dissolved"),
+        "network.withdrawn": _("Withdrawn"),
+        "project.planned": _("Planned"),
+        "project.started": _("Started"),
+        "project.retitled": _("Took another title"),
+        "project.goal_set": _("Goal set"),
+        "project.extended": _("Extended"),
+        "project.period_corrected": _("Days corrected"),
+        "project.completed": _("Completed"),
+        "engagement.agreed": _("Agreed"),
+        "engagement.rescheduled": _("Rescheduled"),
+        "engagement.days_corrected": _("Days corrected"),
+        "engagement.delivered": _("Delivered"),
+        "engagement.attendance_corrected": _("Attendance corrected"),
+        "vocabulary.set_up": _("Vocabulary set up"),
+        "vocabulary.term_added": _("Term added"),
+        "vocabulary.term_renamed": _("Term renamed"),
+        "vocabulary.term_retired": _("Term retired"),
+        "vocabulary.term_merged": _("Term merged"),
+        "vocabulary.role_counted": _("Role counted"),
+        "import.begun": _("Import begun"),
+        "import.finished": _("Import finished"),
+        "import.undone": _("Import undone"),
+    }

@@ -1,0 +1,134 @@
+"""Imports: upload, check, import with progress, undo."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from crm.clocks import HOME
+from crm.imports.profile import profile, shipped_profiles
+from crm.imports.undo import undo
+from crm.language import gettext as _
+from crm.language.sentences import field_name, field_of, sentence
+from crm.projections.runs import run, runs
+from domain.refusal import NotFound
+from web import days
+from web.acting import Answer, Page
+from web.form import Entered
+from web.history.events import titles
+from web.imports.running import Running, Upload
+from web.visit import PERSON, Visit
+
+RUNNING = Running()
+SHOWN = 200
+NAME = re.compile(r"[^\w. -]")
+
+
+class ImportsController(Controller):
+    """Pages of imports."""
+
+    path = "/imports"
+
+    @get(sync_to_thread=True)
+    def index(self, visit: NamedDependency[Visit]) -> Page:
+        """Every import, and the form for a new one."""
+        profiles = [(name, profile(name).title) for name in shipped_profiles()]
+        return visit.page("imports/index.html", "imports", runs=runs(visit.crm.database),
+                          profiles=profiles, when=_when(visit), errors=[])
+
+    @post()
+    async def upload(self, request: Request[Any, Any, Any], visit: NamedDependency[Visit]) -> Answer:
+        """Take files, and check them."""
+        data = await request.form()
+        files = {
+            _file_name(file.filename): await file.read()
+            for file in data.getall("files", [])
+            if isinstance(file, UploadFile) and file.filename
+        }
+        name = str(data.get("profile", ""))
+        if not files or name not in shipped_profiles():
+            profiles = [(one, profile(one).title) for one in shipped_profiles()]
+            errors = [("files", _("Choose at least one file, and what kind of list it is."))]
+            return visit.page("imports/index.html", "imports", status_code=422, errors=errors,
+                              runs=runs(visit.crm.database), profiles=profiles, when=_when(visit))
+        upload = RUNNING.receive(visit.crm, name, files, PERSON)
+        return visit.go(f"/imports/uploads/{upload.id}")
+
+    @get("/uploads/{upload_id:uuid}", sync_to_thread=True)
+    def show_upload(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Page:
+        """What checking or importing came to so far."""
+        upload = _upload(upload_id)
+        return visit.page("imports/upload.html", "imports", upload=upload,
+                          problems=_problems(upload), titles=titles(),
+                          refusal=_refusal(upload), title=profile(upload.profile).title)
+
+    @post("/uploads/{upload_id:uuid}", sync_to_thread=True)
+    def take_in(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Redirect:
+        """Import what was checked."""
+        RUNNING.take_in(visit.crm, _upload(upload_id), PERSON)
+        return visit.go(f"/imports/uploads/{upload_id}")
+
+    @get("/{run_id:uuid}", sync_to_thread=True)
+    def show(self, visit: NamedDependency[Visit], run_id: FromPath[UUID]) -> Page:
+        """One import."""
+        found = run(visit.crm.database, run_id)
+        if not found:
+            raise NotFound("import", str(run_id))
+        return visit.page("imports/show.html", "imports", run=found, when=_when(visit))
+
+    @post("/{run_id:uuid}/undoing", sync_to_thread=True)
+    def undo(
+        self,
+        visit: NamedDependency[Visit],
+        entered: NamedDependency[Entered],
+        run_id: FromPath[UUID],
+    ) -> Redirect:
+        """Take an import back."""
+        reason = entered.text("reason").strip() or _("undone")
+        undo(visit.crm, run_id, actor=PERSON, reason=reason)
+        return visit.go(f"/imports/{run_id}?saved=1")
+
+
+def _upload(upload_id: UUID) -> Upload:
+    found = RUNNING.uploads.get(upload_id)
+    if not found:
+        raise NotFound("upload", str(upload_id))
+    return found
+
+
+def _problems(upload: Upload) -> list[tuple[str, int, str, str, bool]]:
+    if not upload.report:
+        return []
+    return [
+        (
+            problem.file,
+            problem.row,
+            field_name(field_of(problem.refusal) or ""),
+            sentence(problem.refusal),
+            problem.warning,
+        )
+        for problem in upload.report.problems[:SHOWN]
+    ]
+
+
+def _refusal(upload: Upload) -> str:
+    if upload.failed:
+        return _("The program failed. Nothing more was saved. Tell your administrator.")
+    return sentence(upload.refusal) if upload.refusal else ""
+
+
+def _when(visit: Visit) -> Any:
+    def when(instant: Any) -> str:
+        local = instant.astimezone(HOME)
+        return f"{days.date_written(local.date(), visit.language)} {local:%H:%M}"
+
+    return when
+
+
+def _file_name(name: str) -> str:
+    return NAME.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1])[-100:] or "file"

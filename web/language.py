@@ -1,0 +1,42 @@
+"""The language of a request: chosen, remembered in a cookie, or as the browser asks."""
+
+from babel import negotiate_locale
+from litestar import get
+from litestar.connection import ASGIConnection
+from litestar.middleware import ASGIMiddleware
+from litestar.params import FromQuery
+from litestar.response import Redirect
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from crm.language import LANGUAGES, current
+from web.visit import with_query
+
+COOKIE = "language"
+YEAR = 365 * 24 * 3600
+
+
+class InLanguage(ASGIMiddleware):
+    """Sets the language for as long as a request lasts."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Answer in the reader's language."""
+        current.set(_wanted(ASGIConnection(scope)))
+        await next_app(scope, receive, send)
+
+
+def _wanted(connection: ASGIConnection) -> str:  # type: ignore[type-arg]
+    if (chosen := connection.cookies.get(COOKIE)) in LANGUAGES:
+        return str(chosen)
+    asked = connection.headers.get("accept-language", "")
+    tags = [tag.split(";")[0].strip() for tag in asked.split(",")]
+    return negotiate_locale(tags, LANGUAGES, sep="-") or "fi"
+
+
+@get("/language", sync_to_thread=False)
+def choose(to: FromQuery[str], next: FromQuery[str] = "/") -> Redirect:  # noqa: A002
+    """Remember a language and go back to the page."""
+    inside = next.startswith("/") and not next.startswith(("//", "/\\"))
+    answer = Redirect(next if inside else with_query("/", {}), status_code=303)
+    if to in LANGUAGES:
+        answer.set_cookie(COOKIE, to, max_age=YEAR, samesite="lax", httponly=True)
+    return answer

@@ -1,0 +1,149 @@
+"""Lists: what every list page has, whatever its rows are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from crm.language import gettext as _
+from crm.network.arrays import Kept
+from web.visit import Visit
+
+PAGE = 50
+COUNTS = Kept(500)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter of a list: a parameter of the URL, its label, and the values it may have."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+
+
+@dataclass
+class ListPage:
+    """The parts around the rows: heading, search, chips, filters, sorting, pages."""
+
+    visit: Visit
+    title: str
+    search_label: str
+    total: int
+    filters: Sequence[Filter] = ()
+    create: tuple[str, str] | None = None
+    lead: str = ""
+    empty_title: str = ""
+    empty_text: str = ""
+
+    @property
+    def path(self) -> str:
+        """The address of the list without parameters."""
+        return str(self.visit.request.url.path)
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return self.visit.one("q")
+
+    @property
+    def offset(self) -> int:
+        """How many rows come before this page."""
+        return offset(self.visit)
+
+    @property
+    def first(self) -> int:
+        """The number of the first row."""
+        return min(self.offset + 1, self.total)
+
+    @property
+    def last(self) -> int:
+        """The number of the last row."""
+        return min(self.offset + PAGE, self.total)
+
+    @property
+    def previous_url(self) -> str | None:
+        """The page before."""
+        page = self.offset // PAGE
+        return self.visit.here(page=page if page > 1 else None, saved=None) if page else None
+
+    @property
+    def next_url(self) -> str | None:
+        """The page after."""
+        page = self.offset // PAGE + 2
+        return self.visit.here(page=page, saved=None) if self.last < self.total else None
+
+    @cached_property
+    def kept(self) -> list[tuple[str, str]]:
+        """The parameters that searching keeps."""
+        left_out = {"q", "page", "saved"}
+        return [
+            (name, value)
+            for name, values in self.visit.query.items()
+            for value in values
+            if name not in left_out
+        ]
+
+    @cached_property
+    def chips(self) -> list[tuple[str, str, str]]:
+        """The filters in use: label, the address without it, and what a screen reader says."""
+        chips = []
+        for one in self.filters:
+            labels = dict(one.options)
+            for value in self.visit.many(one.name):
+                label = f"{one.label}: {labels.get(value, value)}"
+                rest = [other for other in self.visit.many(one.name) if other != value]
+                url = self.visit.here(**{one.name: rest, "page": None, "saved": None})
+                chips.append((label, url, _("Remove the filter %(label)s") % {"label": label}))
+        return chips
+
+    @cached_property
+    def menus(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+        """The filters to choose from."""
+        return [(one.label, self._options(one)) for one in self.filters if one.options]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a search or a filter is in use."""
+        return bool(self.chips or self.text)
+
+    @property
+    def loosen(self) -> str:
+        """What to do where nothing matches."""
+        if self.chips:
+            return _("Take away a filter, such as “%(label)s”.") % {"label": self.chips[-1][0]}
+        return _("Try fewer letters, or another spelling.")
+
+    @property
+    def all_url(self) -> str:
+        """The list without search and filters."""
+        return self.visit.url(self.path)
+
+    def sort(self, key: str) -> tuple[str, str | None]:
+        """Return for a column the address that sorts by it, and how it is sorted now."""
+        now = self.visit.one("sort")
+        direction = {key: "ascending", f"-{key}": "descending"}.get(now)
+        url = self.visit.here(sort=f"-{key}" if now == key else key, page=None, saved=None)
+        return url, direction
+
+    def _options(self, one: Filter) -> list[tuple[str, str, bool]]:
+        chosen = self.visit.many(one.name)
+        return [
+            (
+                label,
+                self.visit.here(**{one.name: [*chosen, value], "page": None, "saved": None}),
+                value in chosen,
+            )
+            for value, label in one.options
+        ]
+
+
+def offset(visit: Visit) -> int:
+    """Return how many rows the asked page leaves out."""
+    page = visit.one("page", "1")
+    return (int(page) - 1) * PAGE if page.isdecimal() and 0 < int(page[:6]) else 0
+
+
+def counted(visit: Visit, key: object, count: Callable[[], int]) -> int:
+    """Return how many rows there are; counted anew only when something was written."""
+    kept = COUNTS.get((visit.position, key))
+    return kept if isinstance(kept, int) else COUNTS.put((visit.position, key), count())

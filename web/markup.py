@@ -1,0 +1,46 @@
+"""What templates call beyond Jinja: icons, htmx attributes, numbers."""
+
+from markupsafe import Markup, escape
+
+from crm.language import current
+from web.assets import asset
+
+NARROW = "\N{NO-BREAK SPACE}"
+
+
+def icon(name: str) -> Markup:
+    """Draw an icon of the sprite, hidden from screen readers."""
+    return _ICONS.get(name) or _ICONS.setdefault(name, _drawn(name))
+
+
+def _drawn(name: str) -> Markup:
+    sprite = asset("vendor/icons.svg")
+    return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
+        sprite, name
+    )
+
+
+_ICONS: dict[str, Markup] = {}
+
+
+def hx(**attributes: str | bool) -> Markup:
+    """Write htmx attributes: hx(get='/search', replace_url=True); the only place that does."""
+    pairs = (
+        (name.replace("_", "-"), "true" if value is True else value)
+        for name, value in attributes.items()
+        if value
+    )
+    return Markup(" ").join(Markup('hx-{}="{}"').format(Markup(name), value) for name, value in pairs)  # noqa: S704
+
+
+def number(value: float | str | None) -> str:
+    """Write a number with its thousands apart, as the current language does."""
+    if value is None:
+        return ""
+    if not isinstance(value, int | float):
+        return str(value)
+    grouped = f"{value:,}"
+    return grouped if current.get() == "en" else grouped.replace(",", NARROW).replace(".", ",")
+
+
+__all__ = ["asset", "escape", "hx", "icon", "number"]

@@ -1,0 +1,171 @@
+"""The network: whom with whom, the strongest pairs, paths, changes, measures."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from crm.language import gettext as _
+from crm.network.between import between
+from crm.network.changes import KINDS, changes
+from crm.network.measures import measures
+from crm.network.path import path
+from crm.network.strongest import strongest
+from crm.network.summary import summary
+from crm.projections.directory import questions as directory
+from crm.projections.search.questions import find
+from domain.refusal import NotFound
+from web import words
+from web.acting import Page
+from web.network.asking import filter_bar, filters_in
+from web.network.matrix import matrix_page
+from web.visit import Visit, as_id
+
+TOP = 100
+QUARTER = timedelta(days=91)
+
+
+class NetworkController(Controller):
+    """Pages of the network."""
+
+    path = "/network"
+
+    @get("/matrix", sync_to_thread=True)
+    def matrix(self, visit: NamedDependency[Visit]) -> Page:
+        """Whom with whom."""
+        return matrix_page(visit)
+
+    @get("/pairs", sync_to_thread=True)
+    def pairs(self, visit: NamedDependency[Visit]) -> Page:
+        """The strongest pairs, under the totals of the network."""
+        filters, position = filters_in(visit), visit.position
+        return visit.page(
+            "network/pairs.html",
+            "network",
+            sub="pairs",
+            total=summary(visit.crm.database, filters, position),
+            ties=strongest(visit.crm.database, filters, position, TOP),
+            bar=filter_bar(visit),
+            paths=words.PATHS,
+        )
+
+    @get("/between/{a:uuid}/{b:uuid}", sync_to_thread=True)
+    def between(
+        self, visit: NamedDependency[Visit], a: FromPath[UUID], b: FromPath[UUID]
+    ) -> Page:
+        """Two parties: everything together."""
+        known = directory.names(visit.crm.database, [a, b])
+        for party in (a, b):
+            if party not in known:
+                raise NotFound("party", str(party))
+        found = between(visit.crm.database, a, b, filters_in(visit))
+        chains = [] if found.activities else path(
+            visit.crm.database, a, b, filters_in(visit), visit.position
+        )
+        return visit.page(
+            "network/between.html",
+            "network",
+            sub="pairs",
+            pair=found,
+            years=_years(visit, found.by_year(), a, b),
+            themes=words.labels(visit, "theme"),
+            roles=words.labels(visit, "role"),
+            forms=words.forms(),
+            chains=chains,
+            paths=words.PATHS,
+            bar=filter_bar(visit),
+        )
+
+    @get("/path", sync_to_thread=True)
+    def path_between(self, visit: NamedDependency[Visit]) -> Page:
+        """How two parties are connected."""
+        start, goal = _party(visit, "start"), _party(visit, "goal")
+        found = None
+        if start and goal:
+            ids = start.id, goal.id
+            found = path(visit.crm.database, *ids, filters_in(visit), visit.position)
+        return visit.page(
+            "network/path.html",
+            "network",
+            sub="path",
+            start=start,
+            goal=goal,
+            chains=found,
+            bar=filter_bar(visit),
+            paths=words.PATHS,
+        )
+
+    @get("/changes", sync_to_thread=True)
+    def changes(self, visit: NamedDependency[Visit]) -> Page:
+        """What changed between two days."""
+        until_on = visit.day("to") or visit.clocks.on or visit.today
+        from_on = _start(visit, until_on)
+        found = changes(
+            visit.crm.database, filters_in(visit), visit.position, from_on, until_on
+        )
+        return visit.page(
+            "network/changes.html",
+            "network",
+            sub="changes",
+            found=found,
+            kinds=[(kind, *_told()[kind]) for kind in KINDS],
+            from_on=visit.written(from_on.isoformat()),
+            until_on=visit.written(until_on.isoformat()),
+            bar=filter_bar(visit),
+            paths=words.PATHS,
+        )
+
+    @get("/measures", sync_to_thread=True)
+    def measures(self, visit: NamedDependency[Visit]) -> Page:
+        """Who holds the network together."""
+        return visit.page(
+            "network/measures.html",
+            "network",
+            sub="measures",
+            found=measures(visit.crm.database, filters_in(visit), visit.position, TOP),
+            bar=filter_bar(visit),
+            types=words.types(),
+            paths=words.PATHS,
+        )
+
+
+def _years(visit: Visit, found: dict[int, int], a: UUID, b: UUID) -> list[tuple[str, int, str]]:
+    if not found:
+        return []
+    return [
+        (
+            str(year),
+            found.get(year, 0),
+            visit.url(
+                "/engagements/all",
+                party=[a, b],
+                **{"from": f"{year}-01-01", "to": f"{year}-12-31"},
+            ),
+        )
+        for year in range(min(found), max(found) + 1)
+    ]
+
+
+def _party(visit: Visit, name: str) -> directory.PartyName | None:
+    """Return a party of the URL: chosen by id, or else the best match of what was typed."""
+    chosen, typed = as_id(visit.one(name)), visit.one(f"{name}_text")
+    if not chosen and typed:
+        found = find(visit.crm.database, typed, types=("partner", "unit", "colleague"), limit=1)
+        chosen = found[0].subject if found else None
+    return directory.names(visit.crm.database, [chosen]).get(chosen) if chosen else None
+
+
+def _start(visit: Visit, until_on: date) -> date:
+    from_on = visit.day("from")
+    return from_on if from_on and from_on <= until_on else until_on - QUARTER
+
+
+def _told() -> dict[str, tuple[str, str]]:
+    return {
+        "new": (_("New"), _("Had never worked together before")),
+        "ended": (_("Ended"), _("Worked together just before, and no longer")),
+        "revived": (_("Revived"), _("Worked together once, and again now")),
+        "stronger": (_("Stronger"), _("Work together more than just before")),
+    }

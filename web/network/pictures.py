@@ -1,0 +1,117 @@
+"""The map, on a page and as a file for slides; and the rows behind a cell of the matrix."""
+
+from litestar import Controller, Response, get
+from litestar.di import NamedDependency
+
+from crm.language import gettext as _
+from crm.network.cell import activities_of_cell
+from crm.network.map import Map, map_of
+from crm.projections.directory import questions as directory
+from crm.projections.participation import listing
+from web import words
+from web.acting import Page
+from web.assets import assets
+from web.listing import PAGE, ListPage, offset
+from web.network.asking import filter_bar, filters_in
+from web.network.matrix import dimensions
+from web.profiles.ego import drawn, legend
+from web.rendering import macro
+from web.visit import Visit, as_id
+
+SIZES = ("strength", "partners")
+
+
+class PicturesController(Controller):
+    """The map, and the cells of the matrix."""
+
+    path = "/network"
+
+    @get("/map", sync_to_thread=True)
+    def map(self, visit: NamedDependency[Visit]) -> Page:
+        """The map around a party, or the whole of it."""
+        found, focus = _map(visit)
+        party = directory.names(visit.crm.database, [focus]).get(focus) if focus else None
+        size = visit.one("size") if visit.one("size") in SIZES else "strength"
+        graph = drawn(visit, found, focus, size=size)
+        points = sorted(found.points, key=lambda point: -getattr(point, size))
+        return visit.page(
+            "network/map.html",
+            "network",
+            sub="map",
+            graph=graph,
+            points=points,
+            lines=len(found.lines),
+            focus=party,
+            steps=_steps(visit),
+            size=size,
+            left_out=found.left_out,
+            legend=legend(),
+            bar=filter_bar(visit),
+            paths=words.PATHS,
+            types=words.types(),
+        )
+
+    @get("/map.svg", sync_to_thread=True)
+    def picture(self, visit: NamedDependency[Visit]) -> Response[str]:
+        """The map as a file, its colours inside it."""
+        found, focus = _map(visit)
+        graph = drawn(visit, found, focus, size="strength")
+        svg = macro("layout/components.html", "network_map", graph, _("Map"), _("Map"))
+        style = assets()["picture.css"].content.decode()
+        svg = svg.strip().replace(
+            "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1088" ', 1
+        )
+        svg = svg.replace("<desc>", f"<style>{style}</style><desc>", 1)
+        headers = {"Content-Disposition": 'attachment; filename="verkosto.svg"'}
+        return Response(svg, media_type="image/svg+xml", headers=headers)
+
+    @get("/cell", sync_to_thread=True)
+    def cell(self, visit: NamedDependency[Visit]) -> Page:
+        """The activities that a cell of the matrix counts."""
+        rows, columns = visit.one("rows"), visit.one("columns")
+        database, filters = visit.crm.database, filters_in(visit)
+        ids, labels = activities_of_cell(
+            database,
+            filters,
+            visit.position,
+            (rows, visit.one("row")),
+            (columns, visit.one("column")),
+            visit.language,
+        )
+        wanted = listing.Wanted(ids=ids, clocks=visit.clocks, sort=visit.one("sort", "-day"))
+        found = listing.activities(database, wanted, limit=PAGE, offset=offset(visit)) if ids else []
+        names = dimensions()
+        title = f"{names[rows]}: {labels[0]} – {names[columns]}: {labels[1]}"
+        page = ListPage(visit, title, "", len(ids))
+        return visit.page(
+            "network/cell.html",
+            "network",
+            sub="matrix",
+            page=page,
+            rows=found,
+            forms=words.forms(),
+            states=words.states(),
+            tones=words.TONES,
+            paths=words.PATHS,
+        )
+
+
+def _map(visit: Visit) -> tuple[Map, object]:
+    focus = as_id(visit.one("focus"))
+    if not focus and visit.one("steps") != "all":
+        whole = map_of(visit.crm.database, filters_in(visit), visit.position)
+        strongest = max(whole.points, key=lambda point: point.strength, default=None)
+        focus = strongest.party.id if strongest else None
+    steps = _steps(visit)
+    if steps == "all":
+        return map_of(visit.crm.database, filters_in(visit), visit.position), focus
+    return (
+        map_of(
+            visit.crm.database, filters_in(visit), visit.position, focus, steps=int(steps)
+        ),
+        focus,
+    )
+
+
+def _steps(visit: Visit) -> str:
+    return visit.one("steps") if visit.one("steps") in {"1", "2", "all"} else "1"

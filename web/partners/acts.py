@@ -1,0 +1,99 @@
+"""What can be said about a partner."""
+
+from uuid import UUID
+
+from crm.log import Receipt
+from domain.partner import Stage
+from domain.refusal import Missing
+from web.acting import Act, how
+from web.form import Entered
+from web.partners import forms
+from web.visit import Visit
+
+
+def register(visit: Visit, typed: Entered) -> Receipt:
+    """Take a new partner in."""
+    return visit.crm.register_partner(
+        typed.text("name"),
+        forms.description_in(typed),
+        identified_by={"fi-ytunnus": typed.text("fi-ytunnus")},
+        stage=_stage(typed),
+        since_on=typed.day("since_on"),
+        origin=visit.origin(typed.command_id),
+    )
+
+
+def _rename(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.rename_partner(
+        partner_id, typed.text("name"), typed.needed_day("changed_on"), **how(visit, typed)
+    )
+
+
+def _correct_name(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.correct_partner_name(
+        partner_id, typed.text("name"), typed.text("reason"), **how(visit, typed)
+    )
+
+
+def _describe(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.describe_partner(
+        partner_id,
+        forms.description_in(typed),
+        typed.needed_day("changed_on"),
+        **how(visit, typed),
+    )
+
+
+def _correct_description(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.correct_partner_description(
+        partner_id, forms.description_in(typed), typed.text("reason"), **how(visit, typed)
+    )
+
+
+def _move_stage(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.move_partner_stage(
+        partner_id,
+        _stage(typed),
+        typed.needed_day("changed_on"),
+        typed.text("reason"),
+        **how(visit, typed),
+    )
+
+
+def _place(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.place_partner(
+        partner_id, typed.id("parent"), typed.needed_day("changed_on"), **how(visit, typed)
+    )
+
+
+def _assign_steward(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.assign_steward(
+        partner_id,
+        typed.needed_id("steward"),
+        typed.needed_day("changed_on"),
+        origin=visit.origin(typed.command_id),
+    )
+
+
+def _withdraw(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    origin = visit.origin(typed.command_id)
+    return visit.crm.withdraw_partner(partner_id, typed.text("reason"), origin=origin)
+
+
+def _stage(typed: Entered) -> Stage:
+    try:
+        return Stage(typed.text("stage"))
+    except ValueError:
+        raise Missing("stage") from None
+
+
+ACTS = {
+    "name": Act(forms.renaming, _rename),
+    "name-correction": Act(forms.correcting_name, _correct_name),
+    "description": Act(forms.describing, _describe),
+    "description-correction": Act(forms.correcting_description, _correct_description),
+    "stage": Act(forms.moving_stage, _move_stage),
+    "parent": Act(forms.placing, _place),
+    "steward": Act(forms.stewarding, _assign_steward),
+    "withdrawal": Act(forms.withdrawing, _withdraw),
+}

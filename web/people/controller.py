@@ -1,0 +1,105 @@
+"""People: our colleagues, their profiles, and what can be said about one."""
+
+from typing import Any, ClassVar
+
+from litestar import Response
+
+from crm.language import gettext as _
+from crm.projections.directory import listing as directory
+from crm.projections.directory.questions import Party
+from crm.projections.directory.questions import names as names_of
+from web import words
+from web.listing import PAGE, Filter, ListPage, counted, offset
+from web.people import forms
+from web.profiles.controller import Pages, PartiesController
+from web.profiles.ego import ego_map
+from web.profiles.profile import happening_filter, profile
+from web.profiles.telling import link
+from web.visit import Visit
+
+
+def people_page(visit: Visit) -> Response[str]:
+    """Show our colleagues, those who left too."""
+    units = visit.ids("unit")
+    wanted = directory.Wanted(
+        type="colleague",
+        clocks=visit.clocks,
+        text=visit.one("q"),
+        kinds=visit.many("position"),
+        unit_id=units[0] if units else None,
+        ended=not visit.past,
+        sort=visit.one("sort", "name"),
+    )
+    database = visit.crm.database
+    rows = directory.parties(database, wanted, limit=PAGE, offset=offset(visit))
+    page = ListPage(
+        visit,
+        title=_("People"),
+        search_label=_("Search people"),
+        total=counted(visit, wanted, lambda: directory.count(database, wanted)),
+        filters=[
+            Filter("position", _("Position"), list(words.positions().items())),
+            Filter("unit", _("Unit"), _units(visit)),
+        ],
+        create=(_("New colleague"), "/people/new"),
+        empty_title=_("Nobody yet"),
+        empty_text=_("Add the colleagues who work with partners."),
+    )
+    units_by_id = names_of(database, {row.unit_id for row in rows if row.unit_id})
+    return visit.page(
+        "people/index.html",
+        "people",
+        page=page,
+        rows=rows,
+        units=units_by_id,
+        positions=words.positions(),
+    )
+
+
+def person_page(visit: Visit, person: Party) -> Response[str]:
+    """Show a colleague: facts, what happened, with whom."""
+    return visit.page(
+        "people/show.html",
+        "people",
+        profile=profile(visit, person),
+        facts=_facts(visit, person),
+        position=words.positions().get(person.kind or "", ""),
+        acts=forms.acts(person),
+        filters=happening_filter(),
+        map=ego_map(visit, person.id, small=True),
+        at=f"/people/{person.id}",
+    )
+
+
+def _units(visit: Visit) -> list[tuple[str, str]]:
+    wanted = directory.Wanted(type="unit", clocks=visit.clocks)
+    rows = directory.parties(visit.crm.database, wanted)
+    return [(str(row.id), row.named(visit.language)) for row in rows]
+
+
+def _facts(visit: Visit, person: Party) -> list[tuple[Any, ...]]:
+    units = names_of(visit.crm.database, [person.unit_id] if person.unit_id else [])
+    unit = link(visit, units[person.unit_id]) if person.unit_id in units else "–"  # type: ignore[index]
+    at = f"/people/{person.id}"
+    position = words.positions().get(person.kind or "", "–")
+    return [
+        (_("Position"), position, None, None if visit.past else f"{at}/position"),
+        (_("Unit"), unit, None, None if visit.past else f"{at}/unit"),
+        (_("Since"), visit.written(person.since) or "–"),
+        (_("Until"), visit.written(person.until) or "–"),
+    ]
+
+
+class PeopleController(PartiesController):
+    """Pages of colleagues."""
+
+    path = "/people"
+    pages: ClassVar[Pages] = Pages(
+        type="colleague",
+        key="people",
+        index=people_page,
+        show=person_page,
+        creating=forms.welcoming,
+        create=forms.welcome,
+        acts=forms.ACTS,
+    )

@@ -1,0 +1,1 @@
+"""What every profile shows: a timeline, whom it worked with, its history."""

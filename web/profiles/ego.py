@@ -1,0 +1,111 @@
+"""A map as it is drawn: points and lines with their sizes, labels and links."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from crm.language import gettext as _
+from crm.language import ngettext
+from crm.network.filters import Filters
+from crm.network.map import Map, Point, map_of
+from web import words
+from web.visit import Visit
+
+SMALL = 16
+LABELS = 26
+LABEL_LENGTH = 24
+SMALL_VIEW = "0 0 1000 680"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A party on the map."""
+
+    x: float
+    y: float
+    r: float
+    kind: str
+    name: str
+    label: str
+    url: str
+    title: str
+    focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A tie on the map; weight from 1 to 6."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: int
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A map to be drawn."""
+
+    view: str
+    nodes: list[Node]
+    edges: list[Edge]
+
+
+def ego_map(visit: Visit, party_id: UUID, *, small: bool = False) -> Graph:
+    """Return the map around a party."""
+    limit = SMALL if small else None
+    found = map_of(
+        visit.crm.database, Filters(visit.clocks), visit.position, party_id, limit=limit
+    )
+    return drawn(visit, found, party_id, size="strength", labels=SMALL if small else LABELS)
+
+
+def drawn(
+    visit: Visit, found: Map, focus: UUID | None, *, size: str, labels: int = LABELS
+) -> Graph:
+    """Draw a map; `size` is what the points grow by: strength or partners."""
+    most = max((getattr(point, size) for point in found.points), default=1) or 1
+    ranked = sorted(found.points, key=lambda point: -getattr(point, size))
+    labelled = {point.party.id for point in ranked[:labels]} | ({focus} if focus else set())
+    nodes = [
+        _node(visit, point, getattr(point, size) / most, focus, point.party.id in labelled)
+        for point in found.points
+    ]
+    heaviest = max((line.activities for line in found.lines), default=1)
+    edges = [
+        Edge(
+            found.points[line.a].x,
+            found.points[line.a].y,
+            found.points[line.b].x,
+            found.points[line.b].y,
+            1 + round(5 * (line.activities / heaviest) ** 0.5) if heaviest > 1 else 1,
+            "",
+        )
+        for line in found.lines
+    ]
+    return Graph(SMALL_VIEW, nodes, edges)
+
+
+def _node(
+    visit: Visit, point: Point, share: float, focus: UUID | None, labelled: bool  # noqa: FBT001
+) -> Node:
+    name = point.party.name
+    short = name if len(name) <= LABEL_LENGTH else f"{name[: LABEL_LENGTH - 1].rstrip()}…"
+    partners = ngettext("%d partner", "%d partners", point.partners) % point.partners
+    return Node(
+        x=round(point.x, 1),
+        y=round(point.y, 1),
+        r=round(5 + 11 * share**0.5, 1),
+        kind=point.party.type,
+        name=name,
+        label=short if labelled else "",
+        url=visit.url(f"{words.PATHS[point.party.type]}/{point.party.id}"),
+        title=f"{name}, {words.types()[point.party.type].lower()}, {partners}",
+        focus=point.party.id == focus,
+    )
+
+
+def legend() -> list[tuple[str, str]]:
+    """Return what the shapes of a map mean."""
+    return [("partner", _("Partner")), ("unit", _("Unit")), ("colleague", _("Colleague"))]

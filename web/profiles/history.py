@@ -1,0 +1,78 @@
+"""The history of somebody or something: every event in words, with its two days and its source."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from litestar import Response
+
+from crm.clocks import HOME
+from crm.log import Entry
+from crm.projections.directory import questions as directory
+from crm.projections.history import concerning
+from domain.day import Day
+from web import days
+from web.history.events import fields_of, title_of
+from web.visit import Visit, as_id
+
+SHOWN = 100
+DAYS = ("_on",)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry of the log, in words."""
+
+    title: str
+    details: list[tuple[str, str]]
+    day: str
+    recorded: str
+    actor: str
+    source: str
+    url: str
+
+
+def history_page(visit: Visit, thing: Any, key: str) -> Response[str]:
+    """Show every event about a party or an activity, newest first."""
+    page = visit.one("page", "1")
+    offset = (int(page) - 1) * SHOWN if page.isdecimal() and 0 < int(page[:6]) else 0
+    positions = concerning(
+        visit.crm.database, thing.id, visit.clocks.known_at, limit=SHOWN + 1, offset=offset
+    )
+    entries = visit.crm.entries(positions[:SHOWN])
+    more = visit.here(page=offset // SHOWN + 2) if len(positions) > SHOWN else None
+    name = thing.name if hasattr(thing, "name") else thing.title
+    lines = history_lines(visit, entries)
+    at = visit.url(f"/{key}/{thing.id}")
+    return visit.page("profiles/history.html", key, name=name, lines=lines, more_url=more, at=at)
+
+
+def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
+    """Tell entries of the log."""
+    actors = [found for entry in entries if (found := as_id(entry.metadata["actor"]))]
+    mentioned = [value for entry in entries for value in vars(entry.event).values()]
+    ids = {value for value in mentioned if isinstance(value, UUID)} | set(actors)
+    names = {one.id: one.name for one in directory.names(visit.crm.database, ids).values()}
+    return [_line(visit, entry, names) for entry in entries]
+
+
+def _line(visit: Visit, entry: Entry, names: dict[UUID, str]) -> HistoryLine:
+    actor = entry.metadata["actor"]
+    actor_id = as_id(actor)
+    local = entry.recorded_at.astimezone(HOME)
+    return HistoryLine(
+        title=title_of(entry),
+        details=fields_of(visit, entry, names),
+        day=_valid_day(visit, entry),
+        recorded=f"{days.date_written(local.date(), visit.language)} {local:%H:%M}",
+        actor=names.get(actor_id, actor) if actor_id else actor,
+        source=entry.metadata["source"],
+        url=visit.url(f"/history/{entry.position}"),
+    )
+
+
+def _valid_day(visit: Visit, entry: Entry) -> str:
+    for name, value in vars(entry.event).items():
+        if name.endswith("_on") and isinstance(value, Day):
+            return visit.written(value.text)
+    return ""

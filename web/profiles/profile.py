@@ -1,0 +1,141 @@
+"""The parts of a profile that all parties share."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from crm.language import gettext as _
+from crm.network.filters import Filters
+from crm.network.party import Strength, figures, partners
+from crm.network.years import shared_by_year
+from crm.projections.directory import questions as directory
+from crm.projections.participation.listing import Wanted, count
+from crm.projections.timeline.questions import happenings
+from domain.refusal import NotFound
+from web import words
+from web.profiles.telling import Teller, Told
+from web.visit import Visit
+
+STRONGEST = 12
+SHOWN = 40
+YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """One line of 'worked with'."""
+
+    name: str
+    url: str
+    count: int
+    count_url: str
+    years: list[int]
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A party with its figures, strongest ties and timeline."""
+
+    party: directory.Party
+    name: str
+    former: list[str]
+    activities: int
+    activities_url: str
+    led: int
+    partners: int
+    partners_url: str
+    ties: list[TieRow]
+    months: list[tuple[str, list[Told]]]
+    more_url: str | None
+
+
+def read(visit: Visit, party_id: UUID, kind: str) -> directory.Party:
+    """Return a party of a kind as it was on the day asked of. Raises NotFound."""
+    found = directory.party(visit.crm.database, party_id, visit.clocks, visit.today)
+    if not found or found.type != kind:
+        raise NotFound(kind, str(party_id))
+    return replace(found, version=visit.crm.version_of(party_id))
+
+
+def profile(visit: Visit, party: directory.Party) -> Profile:
+    """Gather a party's profile."""
+    database, filters = visit.crm.database, Filters(visit.clocks)
+    path = f"{words.PATHS[party.type]}/{party.id}"
+    _activities, led = figures(database, party.id, filters)
+    shared = partners(database, party.id, filters)
+    activities = count(database, Wanted(visit.clocks, parties=(party.id,)))
+    found, more = _timeline(visit, party.id)
+    return Profile(
+        party=party,
+        name=party.named(visit.language),
+        former=directory.former_names(database, party.id),
+        activities=activities,
+        activities_url=visit.url("/engagements/all", party=party.id),
+        led=led,
+        partners=len(shared),
+        partners_url=visit.url(f"{path}/partners"),
+        ties=tie_rows(visit, party, shared, STRONGEST),
+        months=found,
+        more_url=visit.here(page=int(visit.one("page") or 1) + 1) if more else None,
+    )
+
+
+def tie_rows(
+    visit: Visit, party: directory.Party, shared: dict[UUID, int], limit: int | None = None
+) -> list[TieRow]:
+    """Return the strongest ties of a party, each with its years."""
+    database = visit.crm.database
+    strongest = sorted(shared.items(), key=lambda tie: (-tie[1], str(tie[0])))
+    names = directory.names(database, [other for other, _count in strongest[: (limit or 500) * 2]])
+    ties = [Strength(names[other], n) for other, n in strongest if other in names]
+    ties.sort(key=lambda tie: (-tie.activities, tie.party.sort_key))
+    ties = ties[:limit]
+    last = (visit.clocks.last or visit.today).year
+    span = list(range(last - YEARS + 1, last + 1))
+    others = [tie.party.id for tie in ties]
+    years = shared_by_year(database, party.id, others, Filters(visit.clocks))
+    return [_tie_row(visit, party.id, tie, [years.get((tie.party.id, y), 0) for y in span])
+            for tie in ties]
+
+
+def _tie_row(visit: Visit, party_id: UUID, tie: Strength, years: list[int]) -> TieRow:
+    other = tie.party
+    return TieRow(
+        name=other.name,
+        url=visit.url(f"{words.PATHS[other.type]}/{other.id}"),
+        count=tie.activities,
+        count_url=visit.url(f"/network/between/{party_id}/{other.id}"),
+        years=years,
+        type=other.type,
+    )
+
+
+def _timeline(visit: Visit, party_id: UUID) -> tuple[list[tuple[str, list[Told]]], bool]:
+    page = visit.one("page", "1")
+    offset = (int(page) - 1) * SHOWN if page.isdecimal() and 0 < int(page[:6]) else 0
+    found = happenings(
+        visit.crm.database,
+        party_id,
+        visit.clocks,
+        kinds=visit.many("happening"),
+        limit=SHOWN + 1,
+        offset=offset,
+    )
+    shown = found[:SHOWN]
+    return Teller(visit, shown).months(shown), len(found) > SHOWN
+
+
+def year_ago(day: date) -> date:
+    """Return the same day a year before."""
+    return day - timedelta(days=365)
+
+
+def happening_filter() -> list[tuple[str, str]]:
+    """Return the kinds of happenings that a timeline can be narrowed to."""
+    return [
+        ("joined", _("Taking part")),
+        ("stage_moved", _("Relationship")),
+        ("renamed", _("Name")),
+        ("member_joined", _("Networks")),
+    ]

@@ -1,0 +1,28 @@
+"""Everybody a party worked with: the rows behind its figure."""
+
+from litestar import Response
+
+from crm.language import gettext as _
+from crm.network.filters import Filters
+from crm.network.party import partners
+from crm.projections.directory.questions import Party
+from web import words
+from web.profiles.profile import tie_rows
+from web.visit import Visit
+
+KEYS = {"partner": "partners", "unit": "units", "colleague": "people"}
+
+
+def ties_page(visit: Visit, party: Party) -> Response[str]:
+    """List whom a party worked with, strongest first."""
+    shared = partners(visit.crm.database, party.id, Filters(visit.clocks))
+    return visit.page(
+        "profiles/ties.html",
+        KEYS[party.type],
+        name=party.named(visit.language),
+        at=visit.url(f"{words.PATHS[party.type]}/{party.id}"),
+        rows=tie_rows(visit, party, shared),
+        types=words.types(),
+        total=len(shared),
+        title=_("Worked with"),
+    )

@@ -1,0 +1,36 @@
+"""Projects: the list, the profile, and what can be said about one."""
+
+from typing import ClassVar
+
+from crm.language import gettext as _
+from web.activities.controller import ActivitiesController, ActivityPages
+from web.activities.listing import Kind
+from web.projects import forms
+
+
+def kind() -> Kind:
+    """The list of projects."""
+    return Kind(
+        type="project",
+        key="projects",
+        title=_("Projects"),
+        search_label=_("Search projects"),
+        empty_title=_("No projects yet"),
+        empty_text=_("Plan the first one: a goal, a period, and who takes part."),
+        create=(_("New project"), "/projects/new"),
+    )
+
+
+class ProjectsController(ActivitiesController):
+    """Pages of projects."""
+
+    path = "/projects"
+    pages: ClassVar[ActivityPages] = ActivityPages(
+        type="project",
+        key="projects",
+        kind=kind,
+        creating=forms.planning,
+        create=forms.plan,
+        acts=forms.ACTS,
+        menu=forms.menu,
+    )

@@ -1,0 +1,65 @@
+"""What went wrong, as a page in the reader's language."""
+
+import logging
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.status_codes import HTTP_404_NOT_FOUND, HTTP_500_INTERNAL_SERVER_ERROR
+from psycopg import OperationalError
+from psycopg_pool import PoolTimeout
+
+from crm.language import gettext as _
+from crm.language.sentences import sentence
+from domain.refusal import NotFound, Refusal
+from web.visit import Visit
+
+LOG = logging.getLogger("verkosto")
+UNAVAILABLE = 503
+
+
+def refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[str]:
+    """Tell a refusal that no form took up."""
+    status = HTTP_404_NOT_FOUND if isinstance(refusal, NotFound) else 422
+    title = _("Not found") if isinstance(refusal, NotFound) else _("This can't be done")
+    return _page(request, status, title, sentence(refusal))
+
+
+def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[str]:
+    """Tell that there is no such page, or that it can't be asked for like this."""
+    if error.status_code == HTTP_404_NOT_FOUND:
+        text = _("There is no such page. It may have been moved, or the address is cut short.")
+        return _page(request, error.status_code, _("Not found"), text)
+    text = _("The page can't be asked for like this. Go back and try again.")
+    return _page(request, error.status_code, _("This can't be done"), text)
+
+
+def unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+    """Tell that the database can't be reached for now."""
+    LOG.warning("The database can't be reached: %s", type(error).__name__)
+    text = _("The database can't be reached for the moment. Nothing was lost; try again soon.")
+    answer = _page(request, UNAVAILABLE, _("Not just now"), text)
+    answer.headers["Retry-After"] = "2"
+    return answer
+
+
+def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+    """Tell that the program failed, and log how, without what was typed."""
+    LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    text = _("The program failed. Nothing was saved by this. Try again, or tell your administrator.")
+    return _page(request, HTTP_500_INTERNAL_SERVER_ERROR, _("Something broke"), text)
+
+
+def _page(request: Request[Any, Any, Any], status: int, title: str, text: str) -> Response[str]:
+    visit = Visit(request.app.state.crm, request, request.app.state.demo)
+    page = visit.page("layout/refusal.html", status_code=status, heading=title, text=text)
+    return page
+
+
+HANDLERS: dict[Any, Any] = {
+    Refusal: refused,
+    HTTPException: failed,
+    OperationalError: unavailable,
+    PoolTimeout: unavailable,
+    Exception: broken,
+}

@@ -1,0 +1,54 @@
+"""Templates: one environment, compiled once, in the language of the request."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from litestar import Response
+from litestar.enums import MediaType
+
+from crm.language import gettext, ngettext, npgettext, pgettext
+from web.markup import asset, hx, icon, number
+
+
+@cache
+def environment() -> Environment:
+    """Make the environment; templates are read from web/ and don't change while it runs."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.globals.update(asset=asset, hx=hx, icon=icon)
+    made.filters["number"] = number
+    return made
+
+
+@cache
+def template(name: str) -> Template:
+    """Return a compiled template."""
+    return environment().get_template(name)
+
+
+def render(name: str, **context: Any) -> str:
+    """Render a whole template."""
+    return template(name).render(**context)
+
+
+def macro(source: str, name: str, *args: Any, **kwargs: Any) -> str:
+    """Render one macro of a template, as a fragment."""
+    return str(getattr(template(source).module, name)(*args, **kwargs))
+
+
+def html(content: str, status_code: int = 200) -> Response[str]:
+    """Answer with HTML."""
+    return Response(content, media_type=MediaType.HTML, status_code=status_code)

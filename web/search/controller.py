@@ -1,0 +1,76 @@
+"""Search: results, suggestions while typing, and parties to choose from in a form."""
+
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.di import NamedDependency
+
+from crm.projections.directory import questions as directory
+from crm.projections.search.questions import Found, find
+from web import words
+from web.acting import Page
+from web.rendering import html, macro
+from web.visit import Visit
+
+SUGGESTED = 8
+RESULTS = 50
+PARTIES = "partner", "unit", "colleague", "network"
+
+
+class SearchController(Controller):
+    """Pages and fragments of the search."""
+
+    path = "/search"
+
+    @get(sync_to_thread=True)
+    def results(self, visit: NamedDependency[Visit]) -> Page:
+        """Everything found by a text."""
+        found = find(visit.crm.database, visit.one("q"), limit=RESULTS)
+        return visit.page("search/index.html", text=visit.one("q"), rows=_rows(visit, found))
+
+    @get("/suggestions", sync_to_thread=True)
+    def suggestions(self, visit: NamedDependency[Visit]) -> Page:
+        """The best few, while one types."""
+        text = visit.one("q")
+        if not text:
+            return html("")
+        found = find(visit.crm.database, text, limit=SUGGESTED)
+        return html(macro("layout/components.html", "suggestions", _rows(visit, found), text))
+
+    @get("/parties", sync_to_thread=True)
+    def parties(self, visit: NamedDependency[Visit]) -> Page:
+        """Parties that a form may mean, while one types."""
+        field = visit.one("field", "party")
+        text = visit.one(f"{field}_text")
+        wanted = tuple(part for part in visit.one("types").split(",") if part in PARTIES)
+        found = find(visit.crm.database, text, types=wanted or PARTIES[:3], limit=SUGGESTED)
+        rows = [
+            (subject, name, kind, place)
+            for (_url, name, kind, place), subject in zip(
+                _rows(visit, found), [one.subject for one in found], strict=True
+            )
+        ]
+        kind = "checkbox" if visit.one("type") == "checkbox" else "radio"
+        return html(macro("layout/components.html", "party_options", field, rows, kind, text))
+
+
+def _rows(visit: Visit, found: list[Found]) -> list[tuple[str, str, str, str]]:
+    names = directory.names(visit.crm.database, [one.subject for one in found])
+    kinds, types = words.labels(visit, "kind"), words.types()
+    return [_row(visit, one, names, kinds, types) for one in found]
+
+
+def _row(
+    visit: Visit,
+    one: Found,
+    names: dict[UUID, directory.PartyName],
+    kinds: dict[str, str],
+    types: dict[str, str],
+) -> tuple[str, str, str, str]:
+    url = visit.url(f"{words.PATHS[one.type]}/{one.subject}")
+    party = names.get(one.subject)
+    name = one.name if one.current or not party else f"{party.name} ({one.name})"
+    kind = types[one.type]
+    if party and party.type == "partner":
+        kind = kinds.get(party.kind or "", kind)
+    return url, name, kind, (party.municipality if party else "") or ""

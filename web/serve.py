@@ -1,0 +1,100 @@
+"""crm serve, crm demo: the pages, until told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import threading
+from pathlib import Path
+
+import click
+import uvicorn
+
+from crm.application import CRM
+from crm.clocks import today
+from crm.demo import play
+from crm.log.chain import BrokenChain
+from crm.log.verify import verify
+from crm.opening import opened, set_up
+from crm.settings import Settings
+from web.app import create_app
+from web.assets import assets
+from web.rendering import environment
+
+LOG = logging.getLogger("verkosto")
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+GRACE = 5
+
+
+@click.command(epilog="Example: CRM_PORT=9000 crm serve")
+@click.option("--fd", type=int, help="Serve on a socket that was opened before, by its number.")
+@click.pass_obj
+def serve(settings: Settings, fd: int | None) -> None:
+    """Serve the pages, on loopback only as long as nobody signs in."""
+    with opened(settings) as crm:
+        set_up(crm)
+        _serve(crm, settings, demo=False, fd=fd)
+
+
+@click.command(epilog="Example: ./run demo")
+@click.pass_obj
+def demo(settings: Settings) -> None:
+    """Serve the demonstration network, from a data folder of its own."""
+    own = Settings.from_environment("verkosto-demo")
+    data = own.data if settings.data == own.data else Path(f"{settings.data}-demo")
+    settings = Settings(data, None, settings.host, settings.port, settings.language)
+    with opened(settings) as crm:
+        set_up(crm)
+        if crm.position() <= len(crm.terms("theme")) + 20:  # noqa: PLR2004
+            with click.progressbar(length=100, label="Making the demonstration network") as bar:
+                play(crm, today(), lambda done, of: bar.update(100 * done // of - bar.pos))
+        _serve(crm, settings, demo=True, fd=None)
+
+
+def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
+    host = settings.host
+    if host not in LOOPBACK:
+        raise click.ClickException(
+            f"Nobody signs in yet, so the pages are served on this machine only, not on {host}."
+        )
+    _warm()
+    threading.Thread(target=_watch, args=(crm,), daemon=True).start()
+    config = uvicorn.Config(
+        create_app(crm, demo=demo, hosts=frozenset(LOOPBACK)),
+        host=host,
+        port=settings.port,
+        fd=fd,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    click.echo(f"Verkosto is at http://localhost:{settings.port} (on this machine only)")
+    click.echo("Ctrl-C stops it.")
+    asyncio.run(_until_stopped(uvicorn.Server(config)))
+
+
+async def _until_stopped(server: uvicorn.Server) -> None:
+    """Serve until SIGTERM or SIGINT, then return, so that the database is stopped too."""
+    # uvicorn would raise the signal again when it is done, past what is still to be closed.
+    server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(one, setattr, server, "should_exit", True)  # noqa: FBT003
+    try:
+        await server.serve()
+    except (OSError, SystemExit) as error:
+        raise click.ClickException("The port is taken: set CRM_PORT to another one.") from error
+
+
+def _warm() -> None:
+    """Read what every page needs before the first is asked for."""
+    assets()
+    environment()
+
+
+def _watch(crm: CRM) -> None:
+    """Prove the log once in the background; a broken one stops writes, and the pages say so."""
+    try:
+        verify(crm.database)
+    except BrokenChain as broken:
+        LOG.critical("The log is broken at position %d; writes are stopped", broken.position)

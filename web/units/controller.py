@@ -1,0 +1,85 @@
+"""Units: the list, the profile, and what can be said about one."""
+
+from typing import Any, ClassVar
+
+from litestar import Response
+
+from crm.language import gettext as _
+from crm.projections.directory import listing as directory
+from crm.projections.directory.questions import Party
+from crm.projections.directory.questions import names as names_of
+from web.listing import PAGE, ListPage, counted, offset
+from web.profiles.controller import Pages, PartiesController
+from web.profiles.ego import ego_map
+from web.profiles.profile import happening_filter, profile
+from web.profiles.telling import link
+from web.units import forms
+from web.visit import Visit
+
+
+def units_page(visit: Visit) -> Response[str]:
+    """Show the units, closed ones too."""
+    wanted = directory.Wanted(
+        type="unit", clocks=visit.clocks, text=visit.one("q"), ended=not visit.past,
+        sort=visit.one("sort", "name"),
+    )
+    rows = directory.parties(visit.crm.database, wanted, limit=PAGE, offset=offset(visit))
+    total = counted(visit, wanted, lambda: directory.count(visit.crm.database, wanted))
+    page = ListPage(
+        visit,
+        title=_("Units"),
+        search_label=_("Search units"),
+        total=total,
+        create=(_("New unit"), "/units/new"),
+        empty_title=_("No units yet"),
+        empty_text=_("Open the units of your own association first."),
+    )
+    return visit.page("units/index.html", "units", page=page, rows=rows)
+
+
+def unit_page(visit: Visit, unit: Party) -> Response[str]:
+    """Show a unit: facts, people, what happened, whom it worked with."""
+    return visit.page(
+        "units/show.html",
+        "units",
+        profile=profile(visit, unit),
+        facts=_facts(visit, unit),
+        people=_people(visit, unit),
+        acts=forms.acts(unit),
+        filters=happening_filter(),
+        map=ego_map(visit, unit.id, small=True),
+        at=f"/units/{unit.id}",
+    )
+
+
+def _facts(visit: Visit, unit: Party) -> list[tuple[Any, ...]]:
+    parents = names_of(visit.crm.database, [unit.parent_id] if unit.parent_id else [])
+    change = None if visit.past else f"/units/{unit.id}/parent"
+    parent = link(visit, parents[unit.parent_id]) if unit.parent_id in parents else "–"  # type: ignore[index]
+    return [
+        (_("Name in Swedish"), unit.name_sv or "–"),
+        (_("Name in English"), unit.name_en or "–"),
+        (_("Opened"), visit.written(unit.since) or "–"),
+        (_("Closed"), visit.written(unit.until) or "–"),
+        (_("Part of"), parent, None, change),
+    ]
+
+
+def _people(visit: Visit, unit: Party) -> list[directory.PartyRow]:
+    wanted = directory.Wanted(type="colleague", clocks=visit.clocks, unit_id=unit.id)
+    return directory.parties(visit.crm.database, wanted, limit=PAGE)
+
+
+class UnitsController(PartiesController):
+    """Pages of units."""
+
+    path = "/units"
+    pages: ClassVar[Pages] = Pages(
+        type="unit",
+        key="units",
+        index=units_page,
+        show=unit_page,
+        creating=forms.opening,
+        create=forms.open_unit,
+        acts=forms.ACTS,
+    )

@@ -1,0 +1,141 @@
+"""The forms of units."""
+
+from uuid import UUID
+
+from crm.language import gettext as _
+from crm.log import Receipt
+from crm.projections.directory import questions as directory
+from crm.projections.directory.questions import Party
+from domain.names import Names
+from web.acting import Act, how
+from web.form import Entered, Field, Form
+from web.visit import Visit
+
+
+def opening(visit: Visit) -> Form:
+    """The form for a new unit."""
+    return Form(
+        title=_("New unit"),
+        fields=[
+            *_names(None),
+            Field("opened_on", _("Opened"), "day"),
+            Field("parent", _("Part of"), "party", types="unit",
+                  check_url="/search/parties?types=unit", more=True),
+        ],
+        submit=_("Open unit"),
+        cancel="/units",
+        key="units",
+    )
+
+
+def open_unit(visit: Visit, typed: Entered) -> Receipt:
+    """Open a unit."""
+    names = names_in(typed)
+    opened_on, parent = typed.day("opened_on"), typed.id("parent")
+    return visit.crm.open_unit(names, opened_on, parent, origin=visit.origin(typed.command_id))
+
+
+def _renaming(_visit: Visit, unit: Party) -> Form:
+    return Form(
+        title=_("%(name)s has a new name") % {"name": unit.name},
+        fields=[
+            *_names(unit),
+            Field("changed_on", _("From which day"), "day", required=True),
+        ],
+        submit=_("Rename"),
+        cancel=f"/units/{unit.id}",
+        key="units",
+        version=unit.version,
+    )
+
+
+def _rename(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.rename_unit(
+        unit_id, names_in(typed), typed.needed_day("changed_on"), **how(visit, typed)
+    )
+
+
+def _closing(_visit: Visit, unit: Party) -> Form:
+    return Form(
+        title=_("Close %(name)s") % {"name": unit.name},
+        lead=_("It stays in every figure of the time before."),
+        fields=[Field("changed_on", _("Last day"), "day", required=True)],
+        submit=_("Close unit"),
+        cancel=f"/units/{unit.id}",
+        key="units",
+        version=unit.version,
+    )
+
+
+def _close(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.close_unit(unit_id, typed.needed_day("changed_on"), **how(visit, typed))
+
+
+def _placing(visit: Visit, unit: Party) -> Form:
+    parent = directory.names(visit.crm.database, [unit.parent_id] if unit.parent_id else [])
+    return Form(
+        title=_("What %(name)s is part of") % {"name": unit.name},
+        fields=[
+            Field("parent", _("Part of"), "party", [(str(p.id), p.name) for p in parent.values()],
+                  types="unit", check_url="/search/parties?types=unit"),
+            Field("changed_on", _("From which day"), "day", required=True),
+        ],
+        submit=_("Save"),
+        cancel=f"/units/{unit.id}",
+        key="units",
+        version=unit.version,
+    )
+
+
+def _place(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
+    origin = visit.origin(typed.command_id)
+    day = typed.needed_day("changed_on")
+    return visit.crm.place_unit(unit_id, typed.id("parent"), day, origin=origin)
+
+
+def _withdrawing(_visit: Visit, unit: Party) -> Form:
+    return Form(
+        title=_("Withdraw %(name)s") % {"name": unit.name},
+        lead=_("For what was recorded in error. History keeps it."),
+        fields=[Field("reason", _("What was wrong"), required=True)],
+        submit=_("Withdraw"),
+        cancel=f"/units/{unit.id}",
+        key="units",
+    )
+
+
+def _withdraw(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
+    origin = visit.origin(typed.command_id)
+    return visit.crm.withdraw_unit(unit_id, typed.text("reason"), origin=origin)
+
+
+def names_in(typed: Entered) -> Names:
+    """Read a name in three languages."""
+    return Names.given(typed.text("name"), typed.text("name_sv"), typed.text("name_en"))
+
+
+def _names(unit: Party | None) -> list[Field]:
+    return [
+        Field("name", _("Name"), value=unit.name if unit else "", required=True),
+        Field("name_sv", _("Name in Swedish"), value=(unit.name_sv if unit else "") or ""),
+        Field("name_en", _("Name in English"), value=(unit.name_en if unit else "") or ""),
+    ]
+
+
+ACTS = {
+    "name": Act(_renaming, _rename),
+    "closing": Act(_closing, _close),
+    "parent": Act(_placing, _place),
+    "withdrawal": Act(_withdrawing, _withdraw),
+}
+
+
+def acts(unit: Party) -> list[tuple[str, str]]:
+    """Return what can be said about a unit, with the addresses."""
+    at = f"/units/{unit.id}"
+    return [
+        (_("Take a new name"), f"{at}/name"),
+        (_("Make part of another"), f"{at}/parent"),
+        (_("Close"), f"{at}/closing"),
+        (_("Withdraw"), f"{at}/withdrawal"),
+    ]

@@ -1,0 +1,152 @@
+"""A visit: who looks at what, in which language, on which day; and how it is answered."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar import Request, Response
+from litestar.response import Redirect
+
+from crm.application import CRM
+from crm.clocks import Clocks, end_of, today
+from crm.language import current
+from crm.log import Origin
+from domain.day import UnreadableDay
+from web import days
+from web.frame import Frame, frame
+from web.rendering import html, render
+
+PERSON = "demo"
+CLOCKS = ("on", "known_at")
+
+
+@dataclass
+class Visit:
+    """One request, as the pages see it."""
+
+    crm: CRM
+    request: Request[Any, Any, Any]
+    demo: bool = False
+    _frame: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return current.get()
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is."""
+        return today()
+
+    @cached_property
+    def query(self) -> dict[str, list[str]]:
+        """The parameters of the URL, each with all its values, empty ones left out."""
+        found: dict[str, list[str]] = {}
+        for name, value in self.request.query_params.multi_items():
+            if value.strip():
+                found.setdefault(name, []).append(value.replace("\0", "").strip())
+        return found
+
+    @cached_property
+    def position(self) -> int:
+        """How far the log goes."""
+        return self.crm.position()
+
+    def one(self, name: str, default: str = "") -> str:
+        """Return a parameter of the URL, the first if there are more."""
+        return self.query.get(name, [default])[0]
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """Return every value of a parameter of the URL."""
+        return tuple(self.query.get(name, ()))
+
+    def ids(self, name: str) -> tuple[UUID, ...]:
+        """Return the values of a parameter that are ids."""
+        return tuple(found for text in self.many(name) if (found := as_id(text)))
+
+    def day(self, name: str) -> date | None:
+        """Return a day of the URL, its last date if it isn't known exactly."""
+        text = self.one(name)
+        try:
+            return days.read(text, name, self.today).last if text else None
+        except UnreadableDay:
+            return None
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """The two clocks, as the time machine set them in the URL."""
+        known = self.day("known_at")
+        return Clocks(
+            on=self.day("on"),
+            from_on=self.day("from"),
+            until_on=self.day("to"),
+            known_at=end_of(known) if known else None,
+        )
+
+    @property
+    def past(self) -> bool:
+        """Whether the time machine is on, and editing therefore off."""
+        return bool(self.one("on") or self.one("known_at"))
+
+    def url(self, path: str, **params: Any) -> str:
+        """Return an address within the program that keeps the time machine's days."""
+        kept = {name: self.one(name) for name in CLOCKS if self.one(name)}
+        return with_query(path, {**kept, **params})
+
+    def here(self, **changed: Any) -> str:
+        """Return the address of this page with some parameters changed, None taking one away."""
+        params: dict[str, Any] = {**self.query, **changed}
+        return with_query(self.request.url.path, params)
+
+    def page(
+        self,
+        name: str,
+        key: str = "",
+        *,
+        status_code: int = 200,
+        sub: str = "",
+        **context: Any,
+    ) -> Response[str]:
+        """Render a page; `key` marks where it is in the menu, `sub` in the network's own."""
+        return html(
+            render(name, frame=self.frame(key, sub), visit=self, **context), status_code
+        )
+
+    def frame(self, key: str, sub: str = "") -> Frame:
+        """Return what stands around a page."""
+        return frame(self, key, sub)
+
+    @property
+    def wants_fragment(self) -> bool:
+        """Whether htmx asks, for a part of the page."""
+        return self.request.headers.get("hx-request-type") == "partial"
+
+    def origin(self, command_id: UUID | None = None) -> Origin:
+        """Say where a command comes from; a form gives its id, so that it is recorded once."""
+        return Origin(PERSON, command_id=command_id) if command_id else Origin(PERSON)
+
+    def go(self, url: str) -> Redirect:
+        """Answer a command: see there what came of it."""
+        return Redirect(url, status_code=303)
+
+    def written(self, day: str | None) -> str:
+        """Write a day as precisely as it is known."""
+        return days.written(day, self.language)
+
+
+def with_query(path: str, params: dict[str, Any]) -> str:
+    """Write an address with its parameters, those that are None or empty left out."""
+    kept = {name: value for name, value in params.items() if value not in (None, "", [], ())}
+    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
+
+
+def as_id(text: str) -> UUID | None:
+    """Return the id that a text is, if it is one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

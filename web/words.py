@@ -1,0 +1,110 @@
+"""The words of the domain in the reader's language: kinds, roles, stages, forms, states."""
+
+from typing import cast
+
+from crm.language import gettext as _
+from crm.language import pgettext
+from crm.network.arrays import Kept
+from crm.projections.terms import VocabularyTerm
+from web.visit import Visit
+
+TERMS = Kept(64)
+TONES = {
+    "active": "good",
+    "dormant": "warn",
+    "ended": "bad",
+    "delivered": "good",
+    "under_way": "good",
+    "cancelled": "bad",
+    "completed": "accent",
+}
+
+
+def terms(visit: Visit, vocabulary: str) -> list[VocabularyTerm]:
+    """Return the terms of a list, asked anew only when something was written."""
+    key = visit.position, vocabulary
+    kept = cast("list[VocabularyTerm] | None", TERMS.get(key))
+    return kept if kept is not None else TERMS.put(key, visit.crm.terms(vocabulary))
+
+
+def labels(visit: Visit, vocabulary: str) -> dict[str, str]:
+    """Return the names of terms by code."""
+    return {term.code: term.in_language(visit.language) for term in terms(visit, vocabulary)}
+
+
+def options(visit: Visit, vocabulary: str) -> list[tuple[str, str]]:
+    """Return the terms to choose from."""
+    return [
+        (term.code, term.in_language(visit.language))
+        for term in terms(visit, vocabulary)
+        if not term.retired
+    ]
+
+
+def stages() -> dict[str, str]:
+    """Return the stages of a relationship."""
+    return {
+        "prospect": pgettext("stage", "Prospect"),
+        "active": pgettext("stage", "Active"),
+        "dormant": pgettext("stage", "Dormant"),
+        "ended": pgettext("stage", "Ended"),
+    }
+
+
+def forms() -> dict[str, str]:
+    """Return the forms of activities."""
+    return {
+        "project": _("Project"),
+        "session": _("Session"),
+        "seminar": _("Seminar"),
+        "meeting": _("Meeting"),
+    }
+
+
+def states() -> dict[str, str]:
+    """Return how far activities have come."""
+    return {
+        "planned": pgettext("state", "Planned"),
+        "under_way": pgettext("state", "Under way"),
+        "completed": pgettext("state", "Completed"),
+        "cancelled": pgettext("state", "Cancelled"),
+        "agreed": pgettext("state", "Agreed"),
+        "delivered": pgettext("state", "Delivered"),
+    }
+
+
+def positions() -> dict[str, str]:
+    """Return what colleagues are to the network."""
+    return {
+        "coordinator": _("Coordinator"),
+        "project_lead": _("Project lead"),
+        "leadership": _("Leadership"),
+        "expert": _("Expert"),
+    }
+
+
+def types() -> dict[str, str]:
+    """Return what kinds of things have names."""
+    return {
+        "partner": _("Partner"),
+        "unit": _("Unit"),
+        "colleague": _("Colleague"),
+        "network": _("Network"),
+        "project": _("Project"),
+        "engagement": _("Engagement"),
+    }
+
+
+PATHS = {
+    "partner": "/partners",
+    "unit": "/units",
+    "colleague": "/people",
+    "network": "/networks",
+    "project": "/projects",
+    "engagement": "/engagements",
+}
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the languages that are worked in."""
+    return [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
