@@ -5,7 +5,9 @@ from domain.vocabulary import Term
 
 
 def _terms(*rows: tuple[str, str, str, str]) -> tuple[Term, ...]:
-    return tuple(Term(code, Names(fi, sv, en), counts=code != "funder") for code, fi, sv, en in rows)
+    return tuple(
+        Term(code, Names(fi, sv, en), counts=code != "funder") for code, fi, sv, en in rows
+    )
 
 
 START_VALUES: dict[str, tuple[Term, ...]] = {

@@ -55,7 +55,7 @@ class Day:
     @property
     def first(self) -> date:
         """The first date it may have been."""
-        return date(*(self._numbers() + (1, 1))[:3])
+        return date(*(*self._numbers(), 1, 1)[:3])
 
     @property
     def last(self) -> date:
@@ -74,7 +74,7 @@ def _parse(text: str) -> Day:
         raise UnreadableDay(text)
     numbers = [int(part) for part in found.groups() if part]
     try:
-        date(*(numbers + [1, 1])[:3])
+        date(*[*numbers, 1, 1][:3])
     except ValueError:
         raise UnreadableDay(text) from None
     return Day(text)

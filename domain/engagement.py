@@ -8,14 +8,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain.activity import (
-    Activity,
-    Joined,
-    Left,
-    ParticipationCorrected,
-    ParticipationWithdrawn,
-    RoleChanged,
-)
+from domain import activity
 from domain.attendance import Headcount, checked
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
@@ -58,7 +51,7 @@ class EngagementIsOver(Refusal):
     state: EngagementState
 
 
-class Engagement(Activity):
+class Engagement(activity.Activity):
     """An engagement on one day, or from `starts_on` to `ends_on`."""
 
     starts_on: Day
@@ -105,27 +98,27 @@ class Engagement(Activity):
         corrects: int
         reason: str
 
-    class PartyJoined(Joined):
+    class PartyJoined(activity.Joined):
         """A party takes part in the engagement."""
 
         TOPIC = "crm.engagement.party_joined.v1"
 
-    class PartyLeft(Left):
+    class PartyLeft(activity.Left):
         """A party left the engagement before its end."""
 
         TOPIC = "crm.engagement.party_left.v1"
 
-    class PartyChangedRole(RoleChanged):
+    class PartyChangedRole(activity.RoleChanged):
         """A party took another role in the engagement."""
 
         TOPIC = "crm.engagement.party_changed_role.v1"
 
-    class ParticipationCorrected(ParticipationCorrected):
+    class ParticipationCorrected(activity.ParticipationCorrected):
         """A participation in the engagement had been written wrong."""
 
         TOPIC = "crm.engagement.participation_corrected.v1"
 
-    class ParticipationWithdrawn(ParticipationWithdrawn):
+    class ParticipationWithdrawn(activity.ParticipationWithdrawn):
         """A party had never taken part in the engagement."""
 
         TOPIC = "crm.engagement.participation_withdrawn.v1"

@@ -13,7 +13,6 @@ from domain.identifier import identifier, identifiers
 from domain.refusal import IsWithdrawn, Refusal
 from domain.text import line, optional_line
 
-
 ASPECTS = ("name", "description", "stage", "parent", "steward")
 
 

@@ -6,14 +6,7 @@ from typing import Self
 
 from eventsourcing.domain import event
 
-from domain.activity import (
-    Activity,
-    Joined,
-    Left,
-    ParticipationCorrected,
-    ParticipationWithdrawn,
-    RoleChanged,
-)
+from domain import activity
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.identifier import identifiers
@@ -38,7 +31,7 @@ class ProjectIsOver(Refusal):
     state: ProjectState
 
 
-class Project(Activity):
+class Project(activity.Activity):
     """A project; its `starts_on` and `ends_on` may be open."""
 
     TOPIC = "crm.project.v1"
@@ -99,27 +92,27 @@ class Project(Activity):
         corrects: int
         reason: str
 
-    class PartyJoined(Joined):
+    class PartyJoined(activity.Joined):
         """A party joined the project."""
 
         TOPIC = "crm.project.party_joined.v1"
 
-    class PartyLeft(Left):
+    class PartyLeft(activity.Left):
         """A party left the project before its end."""
 
         TOPIC = "crm.project.party_left.v1"
 
-    class PartyChangedRole(RoleChanged):
+    class PartyChangedRole(activity.RoleChanged):
         """A party took another role in the project."""
 
         TOPIC = "crm.project.party_changed_role.v1"
 
-    class ParticipationCorrected(ParticipationCorrected):
+    class ParticipationCorrected(activity.ParticipationCorrected):
         """A participation in the project had been written wrong."""
 
         TOPIC = "crm.project.participation_corrected.v1"
 
-    class ParticipationWithdrawn(ParticipationWithdrawn):
+    class ParticipationWithdrawn(activity.ParticipationWithdrawn):
         """A party had never taken part in the project."""
 
         TOPIC = "crm.project.participation_withdrawn.v1"

@@ -1,4 +1,4 @@
-"""Days as people write them: 2019, 5/2019, May 2019, 14.5.2019, yesterday; and as they read them."""
+"""Days as people write them (2019, May 2019, 14.5.2019, yesterday), and as they read them."""
 
 import re
 import unicodedata

@@ -71,7 +71,7 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
     return Frame(
         lang=language,
         title_suffix="Verkosto",
-        languages=_languages(visit, path),
+        languages=_languages(visit),
         menu=_menu(visit),
         current=key,
         sub=_sub(visit, sub) if key == "network" else [],
@@ -85,7 +85,7 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
     )
 
 
-def _languages(visit: Visit, path: str) -> list[tuple[str, str, str]]:
+def _languages(visit: Visit) -> list[tuple[str, str, str]]:
     here = visit.here(saved=None)
     return [
         (code, NATIVE[code], f"/language?{urlencode({'to': code, 'next': here})}")
@@ -150,5 +150,3 @@ def _create() -> list[tuple[str, str]]:
         (_("Unit"), "/units/new"),
         (_("Network"), "/networks/new"),
     ]
-
-

@@ -30,7 +30,10 @@ def hx(**attributes: str | bool) -> Markup:
         for name, value in attributes.items()
         if value
     )
-    return Markup(" ").join(Markup('hx-{}="{}"').format(Markup(name), value) for name, value in pairs)  # noqa: S704
+    return Markup(" ").join(
+        Markup('hx-{}="{}"').format(Markup(name), value)
+        for name, value in pairs  # noqa: S704 - not joined of anything else
+    )
 
 
 def number(value: float | str | None) -> str:

@@ -6,16 +6,15 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.status_codes import HTTP_404_NOT_FOUND, HTTP_500_INTERNAL_SERVER_ERROR
-from psycopg import OperationalError
-from psycopg_pool import PoolTimeout
 
 from crm.language import gettext as _
 from crm.language.sentences import sentence
+from crm.log import UNAVAILABLE
 from domain.refusal import NotFound, Refusal
 from web.visit import Visit
 
 LOG = logging.getLogger("verkosto")
-UNAVAILABLE = 503
+NOT_NOW = 503
 
 
 def refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[str]:
@@ -38,7 +37,7 @@ def unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[s
     """Tell that the database can't be reached for now."""
     LOG.warning("The database can't be reached: %s", type(error).__name__)
     text = _("The database can't be reached for the moment. Nothing was lost; try again soon.")
-    answer = _page(request, UNAVAILABLE, _("Not just now"), text)
+    answer = _page(request, NOT_NOW, _("Not just now"), text)
     answer.headers["Retry-After"] = "2"
     return answer
 
@@ -46,20 +45,20 @@ def unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[s
 def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Tell that the program failed, and log how, without what was typed."""
     LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    text = _("The program failed. Nothing was saved by this. Try again, or tell your administrator.")
+    text = _(
+        "The program failed. Nothing was saved by this. Try again, or tell your administrator."
+    )
     return _page(request, HTTP_500_INTERNAL_SERVER_ERROR, _("Something broke"), text)
 
 
 def _page(request: Request[Any, Any, Any], status: int, title: str, text: str) -> Response[str]:
     visit = Visit(request.app.state.crm, request, request.app.state.demo)
-    page = visit.page("layout/refusal.html", status_code=status, heading=title, text=text)
-    return page
+    return visit.page("layout/refusal.html", status_code=status, heading=title, text=text)
 
 
 HANDLERS: dict[Any, Any] = {
     Refusal: refused,
     HTTPException: failed,
-    OperationalError: unavailable,
-    PoolTimeout: unavailable,
+    **dict.fromkeys(UNAVAILABLE, unavailable),
     Exception: broken,
 }

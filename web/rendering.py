@@ -39,7 +39,7 @@ def template(name: str) -> Template:
     return environment().get_template(name)
 
 
-def render(name: str, **context: Any) -> str:
+def render(name: str, /, **context: Any) -> str:
     """Render a whole template."""
     return template(name).render(**context)
 

@@ -45,7 +45,7 @@ def demo(settings: Settings) -> None:
     settings = Settings(data, None, settings.host, settings.port, settings.language)
     with opened(settings) as crm:
         set_up(crm)
-        if crm.position() <= len(crm.terms("theme")) + 20:  # noqa: PLR2004
+        if crm.position() <= len(crm.terms("theme")) + 20:
             with click.progressbar(length=100, label="Making the demonstration network") as bar:
                 play(crm, today(), lambda done, of: bar.update(100 * done // of - bar.pos))
         _serve(crm, settings, demo=True, fd=None)

@@ -106,15 +106,14 @@ class Visit:
         self,
         name: str,
         key: str = "",
+        /,
         *,
         status_code: int = 200,
         sub: str = "",
         **context: Any,
     ) -> Response[str]:
         """Render a page; `key` marks where it is in the menu, `sub` in the network's own."""
-        return html(
-            render(name, frame=self.frame(key, sub), visit=self, **context), status_code
-        )
+        return html(render(name, frame=self.frame(key, sub), visit=self, **context), status_code)
 
     def frame(self, key: str, sub: str = "") -> Frame:
         """Return what stands around a page."""

@@ -17,7 +17,7 @@ from crm.projections.participation.questions import resolve as resolve_activity
 from crm.settings import Settings
 
 
-class DayOption(click.ParamType):
+class DayOption(click.ParamType[date]):
     """A day, as 2026-03-31."""
 
     name = "day"
@@ -30,7 +30,7 @@ class DayOption(click.ParamType):
             self.fail(f"{value} is no day: write it as 2026-03-31", param, ctx)
 
 
-class InstantOption(click.ParamType):
+class InstantOption(click.ParamType[datetime]):
     """A day, meaning its end in Finland, or an instant, as 2026-04-30T12:00+03:00."""
 
     name = "day or instant"
@@ -65,13 +65,13 @@ OPTIONS = [
 def question(ask: Callable[..., None]) -> Callable[..., None]:
     """Give a question its filters, --json, and the installation opened."""
 
-    @click.pass_obj
     @wraps(ask)
-    def command(settings: Settings, **options: Any) -> None:
+    def asked(settings: Settings, **options: Any) -> None:
         with opened(settings) as crm:
             filters = _filters(crm, options)
             ask(crm, filters, **options)
 
+    command: Callable[..., None] = click.pass_obj(asked)
     for option in reversed([*OPTIONS, as_json]):
         command = option(command)
     return command
@@ -80,9 +80,7 @@ def question(ask: Callable[..., None]) -> Callable[..., None]:
 def _filters(crm: CRM, options: dict[str, Any]) -> Filters:
     """Take the filters out of the options."""
     clocks = Clocks(*(options.pop(name) for name in ("on", "from_on", "until_on", "known_at")))
-    words = {
-        name: options.pop(name) for name in ("roles", "themes", "sectors", "forms", "kinds")
-    }
+    words = {name: options.pop(name) for name in ("roles", "themes", "sectors", "forms", "kinds")}
     units = tuple(resolve_party(crm.database, ref) for ref in options.pop("units"))
     projects = tuple(resolve_activity(crm.database, ref) for ref in options.pop("projects"))
     return Filters(clocks, units=units, projects=projects, stayed=options.pop("stayed"), **words)

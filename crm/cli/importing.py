@@ -1,7 +1,9 @@
 """crm import"""
 
+import io
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from uuid import UUID
 
 import click
@@ -41,10 +43,11 @@ def imports(
         set_up(crm)
         if profile == "undo":
             undone = undo(crm, UUID(files[0]), actor="command line", reason="undone")
-            say(undone) if json_ else click.echo(f"{undone['withdrawn']} withdrawn")
+            told = ", ".join(f"{count} {what}" for what, count in undone.items())
+            say(undone) if json_ else click.echo(told)
             return
         chosen = read_profile(profile)
-        paths = [Path(file) for file in files]
+        paths = existing(files)
         with click.progressbar(length=_size(paths), label=chosen.title, file=_bar(json_)) as bar:
             report = run(
                 crm,
@@ -55,9 +58,20 @@ def imports(
                 progress=lambda rows: bar.update(rows - bar.pos),
             )
             bar.update(bar.length or 0)
-    say(_as_json(report)) if json_ else _tell(report, dry_run=dry_run)
+    if json_:
+        say(_as_json(report))
+    else:
+        _tell(report, dry_run=dry_run)
     if report.refused:
         raise click.exceptions.Exit(1)
+
+
+def existing(files: tuple[str, ...]) -> list[Path]:
+    """Return the files and folders of these names. Raises a usage error where one is missing."""
+    for file in files:
+        if not Path(file).exists():
+            raise click.BadParameter(f"There is no file or folder {file}.")
+    return [Path(file) for file in files]
 
 
 def _size(paths: list[Path]) -> int:
@@ -66,8 +80,8 @@ def _size(paths: list[Path]) -> int:
     return max(1, sum(file.stat().st_size for file in files if file.is_file()) // 80)
 
 
-def _bar(json_: bool) -> Any:  # noqa: FBT001 - read where it is called
-    return click.get_text_stream("stderr") if not json_ else click.open_file("/dev/null", "w")
+def _bar(json_: bool) -> TextIO:  # noqa: FBT001 - read where it is called
+    return io.StringIO() if json_ else sys.stderr
 
 
 def _tell(report: Report, *, dry_run: bool) -> None:

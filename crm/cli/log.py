@@ -27,9 +27,10 @@ def verify_(settings: Settings, *, json_: bool) -> None:
     Where it is broken nothing more is written, until a chain that holds was seen or `crm log
     resume` says to go on. Exit code 2 means broken.
     """
-    with opened(settings) as crm, click.progressbar(
-        length=crm.position(), label="Verifying", file=sys.stderr
-    ) as bar:
+    with (
+        opened(settings) as crm,
+        click.progressbar(length=crm.position(), label="Verifying", file=sys.stderr) as bar,
+    ):
         position = verify(crm.database, lambda position: bar.update(position - bar.pos))
         bar.update(position - bar.pos)
     if json_:
@@ -71,7 +72,9 @@ def replay_(settings: Settings, file: Path) -> None:
     with opened(settings) as crm, file.open("rb") as source:
         followers = crm.recorder.followers
         assert followers
-        with click.progressbar(length=file.stat().st_size, label="Replaying", file=sys.stderr) as bar:
+        with click.progressbar(
+            length=file.stat().st_size, label="Replaying", file=sys.stderr
+        ) as bar:
             count = replay(
                 crm.database, followers, source, lambda _: bar.update(source.tell() - bar.pos)
             )

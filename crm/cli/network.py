@@ -66,8 +66,10 @@ def party(crm: CRM, filters: Filters, *, json_: bool, ref: str, top: int) -> Non
     if json_:
         say(found.as_json(top))
         return
-    click.echo(f"{found.party.name}: {found.activities} activities, {found.led} led, "
-               f"{len(found.ties)} partners")
+    click.echo(
+        f"{found.party.name}: {found.activities} activities, {found.led} led, "
+        f"{len(found.ties)} partners"
+    )
     table(["activities", ""], [(tie.activities, tie.party.name) for tie in found.ties[:top]])
 
 
@@ -114,7 +116,9 @@ def path(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) -> No
         say([chain.as_json() for chain in found])
         return
     for chain in found:
-        hops = [f"({hop.through.title if hop.through else '?'}) → {hop.to.name}" for hop in chain.hops]
+        hops = [
+            f"({hop.through.title if hop.through else '?'}) → {hop.to.name}" for hop in chain.hops
+        ]
         click.echo(" → ".join([chain.start.name, *hops]))
     if not found:
         click.echo("They are not connected.")
@@ -152,5 +156,3 @@ def measures(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
         for measured in found.parties
     ]
     table(["partners", "strength", "group", ""], rows)
-
-

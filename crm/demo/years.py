@@ -4,10 +4,11 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-# (0, 3, 14) is the latest 14 March before `until`, and (2, 3, 14) the one two years before that:
+# (0, 3, 14) is the latest 14 March before the end, and (2, 3, 14) the one two years before that:
 # whatever the day the story leads up to, they lie in its last year and in its first.
 When = tuple[int, int, int]
 
+WRITTEN_DOWN = timedelta(days=14)
 JULY = 7
 FRIDAY = 4
 BEFORE_CHRISTMAS, AFTER_EPIPHANY = (12, 20), (1, 7)
@@ -25,10 +26,12 @@ class Years:
         return working(shifted(self.until, -36))
 
     def ago(self, when: When) -> date:
-        """Return the latest such day of the year before `until`, or some years before that."""
+        """Return the latest such day two weeks before `until`, or some years before that.
+
+        Two weeks are enough for the slowest to have written it down.
+        """
         years, month, day = when
-        latest = date(self.until.year, month, day)
-        years += latest >= self.until
+        years += date(self.until.year, month, day) > self.until - WRITTEN_DOWN
         return date(self.until.year - years, month, day)
 
     def after(self, months: float) -> date:

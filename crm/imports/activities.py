@@ -99,9 +99,7 @@ class ActivityTaker:
         while self.waiting:
             yield self.waiting.popitem()
 
-    def take_known(
-        self, chunk: list[tuple[tuple[str, str], list[TakingPart]]]
-    ) -> list[Aggregate]:
+    def take_known(self, chunk: list[tuple[tuple[str, str], list[TakingPart]]]) -> list[Aggregate]:
         """Let parties join activities that were there before the import."""
         pairs: list[tuple[Activity | None, list[TakingPart]]] = []
         for (scheme, value), waiting in chunk:
@@ -205,16 +203,12 @@ class ActivityTaker:
             (parties.get(part.party), part.role, _text(part.from_on), _text(part.until_on))
             for part in waiting
         }
-        left = {
-            (parties.get(part.party), part.role) for part in _only_left(waiting)
-        }
+        left = {(parties.get(part.party), part.role) for part in _only_left(waiting)}
         if wanted <= said.standing | said.left and not left & {row[:2] for row in said.standing}:
             return None
         return self.taking.crm.get(Activity, activity_id)
 
-    def _join(
-        self, pairs: list[tuple[Activity | None, list[TakingPart]]]
-    ) -> list[Aggregate]:
+    def _join(self, pairs: list[tuple[Activity | None, list[TakingPart]]]) -> list[Aggregate]:
         joining: set[UUID] = set()
         for activity, waiting in pairs:
             if activity:

@@ -96,7 +96,9 @@ class Profile(msgspec.Struct, forbid_unknown_fields=True):
 
     def matching(self, paths: list[Path]) -> list[tuple[TableProfile, Path]]:
         """Pair tables with the files whose names they ask for; a folder stands for its files."""
-        found = sorted(file for path in paths for file in (path.iterdir() if path.is_dir() else [path]))
+        found = sorted(
+            file for path in paths for file in (path.iterdir() if path.is_dir() else [path])
+        )
         return [
             (table, file)
             for table in self.table

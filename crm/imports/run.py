@@ -93,8 +93,8 @@ class _Import:
             for table, file in by_kind.get(kind, []):
                 for chunk in chunks(self._rows(table, file, progress), CHUNK // 5):
                     self._record(activities.take(table, file.name, chunk), activities.rules)
-        for chunk in chunks(activities.left_over(), CHUNK // 5):
-            self._record(activities.take_known(chunk), activities.rules)
+        for waiting in chunks(activities.left_over(), CHUNK // 5):
+            self._record(activities.take_known(waiting), activities.rules)
 
     def finish(self) -> Report:
         self._settle()
@@ -132,9 +132,7 @@ class _Import:
         """Let the database take these in while the next rows are decided on."""
         self._settle()
         origin = self._origin()
-        self.writing = self.writer.submit(
-            self.crm.record, *aggregates, origin=origin, rules=rules
-        )
+        self.writing = self.writer.submit(self.crm.record, *aggregates, origin=origin, rules=rules)
 
     def _settle(self) -> None:
         if self.writing:

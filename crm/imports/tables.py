@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
@@ -83,7 +83,7 @@ def _lines(path: Path) -> Iterator[tuple[list[str], list[str]]]:
 def _csv(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(FIELD_LIMIT)
     with _opened(path) as raw:
-        encoding = _encoding(raw.peek(SAMPLE)[:SAMPLE], path)  # type: ignore[attr-defined]
+        encoding = _encoding(raw.peek(SAMPLE)[:SAMPLE], path)
         text = io.TextIOWrapper(raw, encoding, newline="")
         head = text.readline()
         separator = max(",;\t", key=head.count)
@@ -92,19 +92,19 @@ def _csv(path: Path) -> Iterator[list[str]]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path) -> Iterator[io.BufferedReader[Any]]:
     with path.open("rb") as file:
         if file.peek(2)[:2] != b"\x1f\x8b":
             yield file
             return
-        with gzip.open(file) as unpacked, io.BufferedReader(_Limited(unpacked, path)) as limited:  # type: ignore[type-var]
-            yield limited  # type: ignore[misc]
+        with gzip.open(file) as unpacked:
+            yield io.BufferedReader(_Limited(unpacked, path))
 
 
 class _Limited(io.RawIOBase):
     """A stream that refuses to unpack for ever."""
 
-    def __init__(self, stream: IO[bytes], path: Path) -> None:
+    def __init__(self, stream: gzip.GzipFile, path: Path) -> None:
         self._stream, self._path, self._left = stream, path, CSV_LIMIT
 
     def readable(self) -> bool:
@@ -140,7 +140,7 @@ def _sheet(path: Path) -> Iterator[list[str]]:
         sheet = book.get_sheet_by_index(0)
         for cells in sheet.iter_rows():
             yield [_text(cell) for cell in cells]
-    except (OSError, ValueError, IndexError, Exception) as error:  # noqa: BLE001
+    except (OSError, ValueError, IndexError, Exception) as error:
         # The library raises many kinds for a spoilt file; to the reader they are one.
         raise UnreadableFile(path.name) from error
 

@@ -15,9 +15,27 @@ class Cells:
     """Reads the fields of one table's rows, with what was looked up done once."""
 
     def __init__(self, table: TableProfile) -> None:
-        names = ("name", "title", "kind", "sectors", "municipality", "country", "languages", "web",
-                 "stage", "starts_on", "ends_on", "form", "themes", "place", "goal", "role",
-                 "from_on", "until_on", "left")
+        names = (
+            "name",
+            "title",
+            "kind",
+            "sectors",
+            "municipality",
+            "country",
+            "languages",
+            "web",
+            "stage",
+            "starts_on",
+            "ends_on",
+            "form",
+            "themes",
+            "place",
+            "goal",
+            "role",
+            "from_on",
+            "until_on",
+            "left",
+        )
         self._fields = {}
         for name in names:
             column = table.column(name)

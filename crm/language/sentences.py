@@ -22,7 +22,15 @@ from domain.network import NetworkIsDissolved, NotAMember
 from domain.participation import NotTakingPart, OutsidePeriod
 from domain.partner import OwnDescendant, PartnerHasEnded
 from domain.project import ProjectIsOver
-from domain.refusal import IsWithdrawn, Missing, NotFound, Refusal, TooLong, UnknownName, Unprintable
+from domain.refusal import (
+    IsWithdrawn,
+    Missing,
+    NotFound,
+    Refusal,
+    TooLong,
+    UnknownName,
+    Unprintable,
+)
 from domain.unit import UnitUnderItself
 from domain.vocabulary import TermExists, UnknownTerm
 
@@ -84,40 +92,50 @@ Tell = Callable[[Any], str]
 
 SENTENCES: dict[type, Tell] = {
     Missing: lambda r: _("%(field)s is needed.") % {"field": field_name(r.about)},
-    TooLong: lambda r: _("%(field)s is too long: at most %(limit)d characters.")
-    % {"field": field_name(r.about), "limit": r.limit},
-    Unprintable: lambda r: _(
-        "%(field)s holds characters that can't be shown. Type it anew instead of pasting it."
-    )
-    % {"field": field_name(r.about)},
-    UnreadableDay: lambda r: _(
-        "“%(text)s” isn't a day. Write it as 14.5.2019, 2019-05-14, 5/2019 or 2019."
-    )
-    % {"text": r.text},
-    EndsBeforeStart: lambda r: _(
-        "The end, %(until)s, comes before the start, %(from)s. Change one of them."
-    )
-    % {"until": r.until_on.text, "from": r.from_on.text},
-    BeforeLatestChange: lambda r: _(
-        "It changed last on %(latest)s; a later change can't be dated before that. "
-        "If that one was wrong, choose “It was wrong”."
-    )
-    % {"latest": r.latest_on.text},
-    WrongCheckDigit: lambda r: _(
-        "“%(value)s” isn't a business id: its last digit doesn't follow from the others. "
-        "Check it against the register."
-    )
-    % {"value": r.value},
-    UnknownScheme: lambda r: _("“%(scheme)s” isn't a kind of identifier, such as eu-pic.")
-    % {"scheme": r.scheme},
-    IdentifierTaken: lambda r: _(
-        "%(scheme)s %(value)s already belongs to %(holder)s. Open that one, or correct the number."
-    )
-    % {"scheme": field_name(r.scheme), "value": r.value, "holder": r.holder},
-    PartnerHasEnded: lambda r: _(
-        "The relationship with %(name)s has ended. Move it to “active” before it joins anything."
-    )
-    % {"name": r.name},
+    TooLong: lambda r: (
+        _("%(field)s is too long: at most %(limit)d characters.")
+        % {"field": field_name(r.about), "limit": r.limit}
+    ),
+    Unprintable: lambda r: (
+        _("%(field)s holds characters that can't be shown. Type it anew instead of pasting it.")
+        % {"field": field_name(r.about)}
+    ),
+    UnreadableDay: lambda r: (
+        _("“%(text)s” isn't a day. Write it as 14.5.2019, 2019-05-14, 5/2019 or 2019.")
+        % {"text": r.text}
+    ),
+    EndsBeforeStart: lambda r: (
+        _("The end, %(until)s, comes before the start, %(from)s. Change one of them.")
+        % {"until": r.until_on.text, "from": r.from_on.text}
+    ),
+    BeforeLatestChange: lambda r: (
+        _(
+            "It changed last on %(latest)s; a later change can't be dated before that. "
+            "If that one was wrong, choose “It was wrong”."
+        )
+        % {"latest": r.latest_on.text}
+    ),
+    WrongCheckDigit: lambda r: (
+        _(
+            "“%(value)s” isn't a business id: its last digit doesn't follow from the others. "
+            "Check it against the register."
+        )
+        % {"value": r.value}
+    ),
+    UnknownScheme: lambda r: (
+        _("“%(scheme)s” isn't a kind of identifier, such as eu-pic.") % {"scheme": r.scheme}
+    ),
+    IdentifierTaken: lambda r: (
+        _(
+            "%(scheme)s %(value)s already belongs to %(holder)s. "
+            "Open that one, or correct the number."
+        )
+        % {"scheme": field_name(r.scheme), "value": r.value, "holder": r.holder}
+    ),
+    PartnerHasEnded: lambda r: (
+        _("The relationship with %(name)s has ended. Move it to “active” before it joins anything.")
+        % {"name": r.name}
+    ),
     OwnDescendant: lambda _r: _("A partner can't be part of itself or of one of its own parts."),
     UnitUnderItself: lambda _r: _("A unit can't be part of itself or of one of its own parts."),
     OutsidePeriod: _period,
@@ -128,66 +146,81 @@ SENTENCES: dict[type, Tell] = {
     EngagementIsOver: lambda _r: _(
         "The engagement is already delivered or cancelled. Correct it instead."
     ),
-    NotYetHeld: lambda r: _(
-        "It has not been held yet: it starts on %(day)s. Record it as delivered after that."
-    )
-    % {"day": r.starts_on.text},
+    NotYetHeld: lambda r: (
+        _("It has not been held yet: it starts on %(day)s. Record it as delivered after that.")
+        % {"day": r.starts_on.text}
+    ),
     NegativeHeadcount: lambda _r: _("Fewer than no people can't have come. Write 0 or more."),
     NetworkIsDissolved: lambda _r: _("The network is dissolved and takes no new members."),
     NotAMember: lambda _r: _("This party isn't a member of the network. Reload the page."),
     IsWithdrawn: lambda _r: _("This was recorded in error and has been withdrawn."),
-    NotFound: lambda r: _("Nothing is known under “%(reference)s”. Check how it is written.")
-    % {"reference": r.reference},
-    UnknownName: lambda r: _(
-        "“%(name)s” is the name of none, or of more than one. Choose it from the list as you type."
-    )
-    % {"name": r.name},
-    UnknownTerm: lambda r: _(
-        "“%(code)s” isn't in use as a %(vocabulary)s. Choose one from the list."
-    )
-    % {"code": r.code, "vocabulary": field_name(r.vocabulary).lower()},
-    UnknownStage: lambda r: _("“%(stage)s” isn't a stage. Use prospect, active, dormant or ended.")
-    % {"stage": r.stage},
-    UnknownForm: lambda r: _("“%(form)s” isn't a form. Use session, seminar or meeting.")
-    % {"form": r.form},
+    NotFound: lambda r: (
+        _("Nothing is known under “%(reference)s”. Check how it is written.")
+        % {"reference": r.reference}
+    ),
+    UnknownName: lambda r: (
+        _(
+            "“%(name)s” is the name of none, or of more than one. "
+            "Choose it from the list as you type."
+        )
+        % {"name": r.name}
+    ),
+    UnknownTerm: lambda r: (
+        _("“%(code)s” isn't in use as a %(vocabulary)s. Choose one from the list.")
+        % {"code": r.code, "vocabulary": field_name(r.vocabulary).lower()}
+    ),
+    UnknownStage: lambda r: (
+        _("“%(stage)s” isn't a stage. Use prospect, active, dormant or ended.") % {"stage": r.stage}
+    ),
+    UnknownForm: lambda r: (
+        _("“%(form)s” isn't a form. Use session, seminar or meeting.") % {"form": r.form}
+    ),
     TermExists: lambda r: _("The code “%(code)s” is taken. Choose another.") % {"code": r.code},
     AlreadyUndone: lambda _r: _("This import was undone already."),
     ChangedMeanwhile: lambda _r: _(
         "Somebody else changed this while you were writing. Nothing was overwritten: "
         "compare what it says now with what you wrote, and save again."
     ),
-    WritesAreStopped: lambda r: _(
-        "Nothing can be saved: the log is broken at position %(position)d. "
-        "Tell your administrator."
-    )
-    % {"position": r.position},
-    UnknownDimension: lambda r: _("“%(dimension)s” isn't a way to sort the network.")
-    % {"dimension": r.dimension},
+    WritesAreStopped: lambda r: (
+        _(
+            "Nothing can be saved: the log is broken at position %(position)d. "
+            "Tell your administrator."
+        )
+        % {"position": r.position}
+    ),
+    UnknownDimension: lambda r: (
+        _("“%(dimension)s” isn't a way to sort the network.") % {"dimension": r.dimension}
+    ),
     UnknownProfile: lambda r: _("There is no import profile “%(name)s”.") % {"name": r.name},
-    BadProfile: lambda r: _("The import profile “%(name)s” can't be read: %(why)s")
-    % {"name": r.name, "why": r.why},
-    NothingMatches: lambda r: _(
-        "None of the files has a name that the profile “%(profile)s” asks for."
-    )
-    % {"profile": r.profile},
-    UnreadableFile: lambda r: _(
-        "“%(file)s” can't be read. Save it as CSV in UTF-8, or as XLSX or ODS."
-    )
-    % {"file": r.file},
-    TooLarge: lambda r: _(
-        "“%(file)s” unpacks to more than %(limit)d MB, which no list of partners does."
-    )
-    % {"file": r.file, "limit": r.limit_megabytes},
-    MissingColumns: lambda r: _(
-        "“%(file)s” lacks columns that the profile needs: %(columns)s. "
-        "Name them so in the first row, or change the profile."
-    )
-    % {"file": r.file, "columns": r.columns},
-    WrongNumberOfCells: lambda r: _(
-        "The row has %(found)d cells, the heading %(wanted)d. "
-        "Put quotation marks around text that holds the separator."
-    )
-    % {"found": r.found, "wanted": r.wanted},
+    BadProfile: lambda r: (
+        _("The import profile “%(name)s” can't be read: %(why)s") % {"name": r.name, "why": r.why}
+    ),
+    NothingMatches: lambda r: (
+        _("None of the files has a name that the profile “%(profile)s” asks for.")
+        % {"profile": r.profile}
+    ),
+    UnreadableFile: lambda r: (
+        _("“%(file)s” can't be read. Save it as CSV in UTF-8, or as XLSX or ODS.")
+        % {"file": r.file}
+    ),
+    TooLarge: lambda r: (
+        _("“%(file)s” unpacks to more than %(limit)d MB, which no list of partners does.")
+        % {"file": r.file, "limit": r.limit_megabytes}
+    ),
+    MissingColumns: lambda r: (
+        _(
+            "“%(file)s” lacks columns that the profile needs: %(columns)s. "
+            "Name them so in the first row, or change the profile."
+        )
+        % {"file": r.file, "columns": r.columns}
+    ),
+    WrongNumberOfCells: lambda r: (
+        _(
+            "The row has %(found)d cells, the heading %(wanted)d. "
+            "Put quotation marks around text that holds the separator."
+        )
+        % {"found": r.found, "wanted": r.wanted}
+    ),
     NewerSchema: lambda _r: _(
         "The database was made by a newer version of the program. Update the program."
     ),

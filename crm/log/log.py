@@ -59,9 +59,7 @@ class Log(Application[UUID]):
         kwargs.update(self.database.conninfo)
         return factory  # type: ignore[no-any-return]
 
-    def record(
-        self, *aggregates: Aggregate, origin: Origin, rules: Sequence[Rule] = ()
-    ) -> Receipt:
+    def record(self, *aggregates: Aggregate, origin: Origin, rules: Sequence[Rule] = ()) -> Receipt:
         """Record what the aggregates decided, and answer with the first of them.
 
         Nothing new is no error: the receipt then has position 0. A command that was recorded

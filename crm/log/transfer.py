@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 import msgspec
+from psycopg.types.json import Jsonb
 
 from crm.database import Database
 from crm.log.chain import GENESIS, BrokenChain, Line, canonical, link
@@ -14,7 +15,6 @@ from crm.log.mapper import PlainJSON
 from crm.log.recorder import COPY, TYPES, Followers
 from crm.log.verify import lines
 from domain.refusal import Refusal
-from psycopg.types.json import Jsonb
 
 BATCH = 5_000
 Progress = Callable[[int], None]

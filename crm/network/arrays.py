@@ -71,16 +71,21 @@ class Arrays:
 def load(database: Database, filters: Filters) -> Arrays:
     """Fetch the participations that filters keep."""
     where = condition(database, filters)
-    with database.connection() as connection, connection.cursor() as cursor:
-        with cursor.copy(_query(where), where.params) as copy:
-            data = b"".join(copy)
-    return _arrays(np.frombuffer(data, dtype=ROW, offset=HEADER, count=(len(data) - 21) // ROW.itemsize))
+    with (
+        database.connection() as connection,
+        connection.cursor() as cursor,
+        cursor.copy(_query(where), where.params) as copy,
+    ):
+        data = b"".join(copy)
+    return _arrays(
+        np.frombuffer(data, dtype=ROW, offset=HEADER, count=(len(data) - 21) // ROW.itemsize)
+    )
 
 
 def _query(where: Condition) -> bytes:
     days = DAYS_OF_BOTH if where.of_activity else DAYS
     sql = f"""COPY (SELECT p.activity, p.party, {days} FROM participation p {where.join}
-              WHERE {where.sql}) TO STDOUT (FORMAT BINARY)"""  # noqa: S608 - made of constants
+              WHERE {where.sql}) TO STDOUT (FORMAT BINARY)"""
     return sql.encode()
 
 

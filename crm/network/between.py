@@ -65,10 +65,10 @@ def between(database: Database, a: UUID, b: UUID, filters: Filters) -> Between:
         JOIN activity v ON v.id = p.activity AND {filters.clocks.known("v")}
         WHERE p.party = %(a)s AND o.party = %(b)s AND {where.sql} AND {where.on("o")}
         GROUP BY v.id, v.version ORDER BY lower(v.valid) DESC NULLS LAST, v.title, v.id
-    """  # noqa: S608 - the condition is made of constants
+    """
     params = {**where.params, "a": a, "b": b}
     names = named(database, [a, b])
-    found = database.rows(SharedActivity, sql, params)  # type: ignore[arg-type]
+    found = database.rows(SharedActivity, sql, params)
     return Between(names[a], names[b], found)
 
 

@@ -157,7 +157,7 @@ def _places(
 def _drawn(
     ids: Sequence[UUID], known: dict[UUID, tuple[float, float]], a: Any, b: Any, activities: Any
 ) -> list[tuple[float, float]]:
-    import igraph  # noqa: PLC0415 - takes longer to import than most pages take
+    import igraph
 
     graph = igraph.Graph(n=len(ids), edges=np.stack([a, b], axis=1))
     options: dict[str, Any] = {"niter": STEPS}

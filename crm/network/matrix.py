@@ -66,9 +66,7 @@ def matrix(
     return _counted(triples, row_labels, column_labels)
 
 
-def triples_of(
-    data: Arrays, rows: Labels, columns: Labels, *, same: bool, dimension: str
-) -> Ints:
+def triples_of(data: Arrays, rows: Labels, columns: Labels, *, same: bool, dimension: str) -> Ints:
     """Give (row, column, activity) for everything that the cells count, possibly twice."""
     triples = _triples(data, rows, columns)
     if same and dimension in SINGLE:
@@ -95,9 +93,7 @@ def _own(data: Arrays, labels: Labels) -> Ints:
 def _cross(rows: Labels, of_row: Ints, columns: Labels, of_column: Ints, activity: Ints) -> Ints:
     items, row_groups = rows.explode(of_row)
     further, column_groups = columns.explode(of_column[items])
-    return np.stack(
-        [row_groups[further], column_groups, activity[items][further]], axis=1
-    )
+    return np.stack([row_groups[further], column_groups, activity[items][further]], axis=1)
 
 
 def _counted(triples: Ints, rows: Labels, columns: Labels) -> Matrix:

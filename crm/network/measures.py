@@ -61,7 +61,7 @@ class Measures:
 
 def measures(database: Database, filters: Filters, position: int, top: int = 50) -> Measures:
     """Measure the network that filters keep; the `top` best connected parties by name."""
-    import igraph  # noqa: PLC0415 - takes longer to import than most commands take
+    import igraph
 
     data, found = arrays(database, filters, position), pairs(database, filters, position)
     graph = igraph.Graph(n=data.parties, edges=np.stack([found.a, found.b], axis=1))
@@ -76,7 +76,7 @@ def measures(database: Database, filters: Filters, position: int, top: int = 50)
             names[ids[number]],
             int(partners[number]),
             int(strength[number]),
-            between and round(between[number], 6),
+            None if between is None else round(between[number], 6),
             group[number],
         )
         for number in chosen

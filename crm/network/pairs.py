@@ -6,7 +6,7 @@ pairs, sorting them, and counting runs: the fastest way that was measured.
 """
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -59,9 +59,7 @@ def count(data: Arrays) -> Pairs:
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else keys
     activities = np.diff(np.append(starts, len(keys))).astype(np.int32)
     unique = keys[starts] if len(keys) else keys
-    return Pairs(
-        (unique // size).astype(np.int32), (unique % size).astype(np.int32), activities
-    )
+    return Pairs((unique // size).astype(np.int32), (unique % size).astype(np.int32), activities)
 
 
 def meet(data: Arrays) -> Meetings:
@@ -81,7 +79,7 @@ def meet(data: Arrays) -> Meetings:
     return _once(meetings, data, activity, party)
 
 
-def _changes(*columns: npt.NDArray[np.signedinteger[npt.NBitBase]]) -> npt.NDArray[np.bool_]:
+def _changes(*columns: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     """Mark the rows that differ from the one before."""
     marks = np.zeros(len(columns[0]), dtype=bool)
     marks[:1] = True

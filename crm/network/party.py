@@ -58,8 +58,8 @@ def figures(database: Database, party_id: UUID, filters: Filters) -> tuple[int, 
         SELECT count(DISTINCT p.activity),
                count(DISTINCT p.activity) FILTER (WHERE p.role = 'lead')
         FROM participation p {where.join} WHERE p.party = %(party)s AND {where.sql}
-    """  # noqa: S608 - the condition is made of constants
-    found = database.row(_pair, sql, {**where.params, "party": party_id})  # type: ignore[arg-type]
+    """
+    found = database.row(_pair, sql, {**where.params, "party": party_id})
     return found or (0, 0)
 
 
@@ -75,8 +75,8 @@ def partners(database: Database, party_id: UUID, filters: Filters) -> dict[UUID,
         FROM mine JOIN participation o ON o.activity = mine.activity AND o.valid && mine.valid
         WHERE o.party <> %(party)s AND {where.on("o")}
         GROUP BY o.party
-    """  # noqa: S608 - the condition is made of constants
-    return dict(database.rows(_pair, sql, {**where.params, "party": party_id}))  # type: ignore[arg-type]
+    """
+    return dict(database.rows(_pair, sql, {**where.params, "party": party_id}))
 
 
 def _pair(one: Any, other: Any) -> tuple[Any, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 from uuid import UUID
 
@@ -112,7 +112,7 @@ class _Graph:
 def _chain(database: Database, ids: list[UUID], strength: int, filters: Filters) -> Chain:
     names = named(database, ids)
     hops = []
-    for one, other in zip(ids, ids[1:], strict=False):
+    for one, other in pairwise(ids):
         shared = between(database, one, other, filters).activities
         hops.append(Hop(names[other], shared[0] if shared else None, len(shared)))
     return Chain(names[ids[0]], hops, strength)

@@ -21,9 +21,9 @@ def shared_by_year(
         WHERE p.party = %(party)s AND o.party = ANY (%(others)s) AND NOT lower_inf(v.valid)
           AND {where.sql} AND {where.on("o")}
         GROUP BY 1, 2
-    """  # noqa: S608 - the condition is made of constants
+    """
     params = {**where.params, "party": party, "others": list(others)}
-    return dict(database.rows(_keyed, sql, params))  # type: ignore[arg-type]
+    return dict(database.rows(_keyed, sql, params))
 
 
 def _keyed(other: UUID, year: Any, count: int) -> tuple[tuple[UUID, int], int]:

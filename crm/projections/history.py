@@ -1,8 +1,10 @@
 """Which entries of the log concern whom: an index from parties and activities to the log."""
 
+from collections.abc import Hashable
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from operator import attrgetter
+from typing import cast
 from uuid import UUID
 
 from crm.database import Database
@@ -46,15 +48,17 @@ class History(ReadModel):
         """Take any event in."""
         event, position = entry.event, entry.position
         writer.insert(CONCERNS, (entry.originator_id, position))
-        for name in _others(type(event)):
+        for name in _others(cast("Hashable", type(event))):
             other: UUID | None = attrgetter(name)(event)
             if other and other != entry.originator_id:
                 writer.insert(CONCERNS, (other, position))
 
 
-@lru_cache(maxsize=None)
-def _others(event: type) -> tuple[str, ...]:
-    return next((names for kind, names in OTHERS.items() if issubclass(event, kind)), ())
+@cache
+def _others(event: Hashable) -> tuple[str, ...]:
+    return next(
+        (names for kind, names in OTHERS.items() if issubclass(cast("type", event), kind)), ()
+    )
 
 
 def concerning(

@@ -109,7 +109,9 @@ def memberships(database: Database, party: UUID, clocks: Clocks, on: date) -> li
     return database.rows(Member, OF_PARTY_THEN if clocks.known_at else OF_PARTY, params)
 
 
-SELECT = "SELECT network, party, role, joined, left_day FROM member WHERE valid @> %(on)s::date AND "
+SELECT = (
+    "SELECT network, party, role, joined, left_day FROM member WHERE valid @> %(on)s::date AND "
+)
 NOW = " AND upper_inf(recorded) ORDER BY role, party"
 THEN = " AND recorded @> %(known_at)s::timestamptz ORDER BY role, party"
 MEMBERS = SELECT + "network = %(id)s" + NOW

@@ -1,7 +1,6 @@
 """Spans of days and of recording, as PostgreSQL reads them."""
 
 from datetime import date, datetime
-
 from functools import lru_cache
 
 from domain.day import Day

@@ -64,9 +64,11 @@ def _fill(
     progress: Progress,
 ) -> None:
     of = _head(connection)
-    for model, shadow in zip(models, shadows, strict=True):
-        connection.execute("INSERT INTO read_model VALUES (%s, 0) ON CONFLICT (key) DO UPDATE "
-                           "SET position = 0", [shadow])
+    for shadow in shadows:
+        connection.execute(
+            "INSERT INTO read_model VALUES (%s, 0) ON CONFLICT (key) DO UPDATE SET position = 0",
+            [shadow],
+        )
     done = 0
     for entries in _batches(connection, 0):
         with connection.transaction(), connection.cursor() as cursor:
@@ -88,9 +90,7 @@ def _project(
     cursor.execute(REACHED, [position, list(shadows)])
 
 
-def _swap(
-    connection: Connection[Any], models: Sequence[ReadModel], shadows: Sequence[str]
-) -> int:
+def _swap(connection: Connection[Any], models: Sequence[ReadModel], shadows: Sequence[str]) -> int:
     """Stop the writers for a moment, take in what came meanwhile, and change the names."""
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute(LOCK_WRITERS)

@@ -41,7 +41,7 @@ def test_one_wrong_digit_is_always_noticed(digits: str, place: int, digit: str) 
 
 @given(valid_ids(), st.integers(0, 6))
 def test_two_neighbouring_digits_changed_about_are_always_noticed(digits: str, place: int) -> None:
-    a, b = digits[place : place + 2]
+    a, b = digits[place], digits[place + 1]
     assume(a != b)
 
     mistyped = digits[:place] + b + a + digits[place + 2 :]

@@ -28,12 +28,29 @@ def joining(visit: Visit, thing: Thing) -> Form:
     return Form(
         title=_("Who takes part in %(title)s") % {"title": thing.title},
         fields=[
-            Field("party", _("Who"), "party", required=True, check_url=PARTIES,
-                  types="partner,unit,colleague"),
-            Field("role", _("Role"), "choice", "partner", required=True,
-                  options=words.options(visit, "role")),
-            Field("from_on", _("From"), "day", help=_("Leave empty for as long as it lasts"),
-                  more=True),
+            Field(
+                "party",
+                _("Who"),
+                "party",
+                required=True,
+                check_url=PARTIES,
+                types="partner,unit,colleague",
+            ),
+            Field(
+                "role",
+                _("Role"),
+                "choice",
+                "partner",
+                required=True,
+                options=words.options(visit, "role"),
+            ),
+            Field(
+                "from_on",
+                _("From"),
+                "day",
+                help=_("Leave empty for as long as it lasts"),
+                more=True,
+            ),
             Field("until_on", _("Until"), "day", more=True),
         ],
         submit=_("Add"),
@@ -69,8 +86,9 @@ def with_reason(title: str, lead: str, submit: str, thing: Thing, *fields: Field
 
 def themes(visit: Visit, chosen: list[str] | None = None) -> Field:
     """The themes that an activity is about."""
-    return Field("themes", _("Themes"), "choices", chosen or [],
-                 options=words.options(visit, "theme"))
+    return Field(
+        "themes", _("Themes"), "choices", chosen or [], options=words.options(visit, "theme")
+    )
 
 
 JOINING = Act(joining, join)

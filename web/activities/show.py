@@ -134,8 +134,13 @@ def _parties(visit: Visit, activity: ActivityInFull) -> list[PartyLine]:
     names = directory.names(visit.crm.database, {one.party for one in found})
     roles = words.labels(visit, "role")
     kinds, types = words.labels(visit, "kind"), words.types()
-    found.sort(key=lambda one: (one.role != "lead", names[one.party].type == "partner",
-                                names[one.party].sort_key))
+    found.sort(
+        key=lambda one: (
+            one.role != "lead",
+            names[one.party].type == "partner",
+            names[one.party].sort_key,
+        )
+    )
     return [
         PartyLine(
             link=link(visit, names[one.party]),
@@ -152,10 +157,14 @@ def _parties(visit: Visit, activity: ActivityInFull) -> list[PartyLine]:
 
 def _acts_on(activity: ActivityInFull, one: TakingPart) -> list[tuple[str, str]]:
     at = f"/taking-part/{activity.id}/{one.number}"
-    changes = [] if one.left_early else [
-        (_("Left"), f"{at}/leaving"),
-        (_("Took another role"), f"{at}/role"),
-    ]
+    changes = (
+        []
+        if one.left_early
+        else [
+            (_("Left"), f"{at}/leaving"),
+            (_("Took another role"), f"{at}/role"),
+        ]
+    )
     return [
         *changes,
         (_("It was wrong"), f"{at}/correction"),

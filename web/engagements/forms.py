@@ -30,14 +30,26 @@ def logging_one(visit: Visit) -> Form:
             Field("title", _("What"), required=True),
             Field("form", _("Form"), "choice", "session", required=True, options=_forms()),
             Field("starts_on", _("When"), "day", "", required=True),
-            Field("partners", _("With whom"), "parties", _given(visit), check_url=PARTIES,
-                  types="partner,unit,colleague"),
+            Field(
+                "partners",
+                _("With whom"),
+                "parties",
+                _given(visit),
+                check_url=PARTIES,
+                types="partner,unit,colleague",
+            ),
             Field("unit", _("Our unit"), "choice", options=_units(visit)),
             themes(visit),
             Field("place", _("Place"), more=True),
             Field("ends_on", _("Until"), "day", more=True),
-            Field("trainers", _("Trainers and experts"), "parties", types="colleague",
-                  check_url="/search/parties?types=colleague", more=True),
+            Field(
+                "trainers",
+                _("Trainers and experts"),
+                "parties",
+                types="colleague",
+                check_url="/search/parties?types=colleague",
+                more=True,
+            ),
             Field("language", _("Language"), "choice", options=words.languages(), more=True),
             Field("project", _("Project"), "choice", options=_projects(visit), more=True),
             *_people(visit, []),
@@ -96,7 +108,10 @@ def _deliver(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
 def _correcting_attendance(visit: Visit, engagement: Thing) -> Form:
     counted = engagement.full.attendance or []
     return with_reason(
-        _("Who came to %(title)s"), "", _("Correct"), engagement,
+        _("Who came to %(title)s"),
+        "",
+        _("Correct"),
+        engagement,
         *_people(visit, counted, more=False),
     )
 
@@ -127,7 +142,10 @@ def _reschedule(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
 def _correcting_days(visit: Visit, engagement: Thing) -> Form:
     lead = _("For a day that was written wrong. Reports pinned before still show the old one.")
     return with_reason(
-        _("Correct the days of %(title)s"), lead, _("Correct"), engagement,
+        _("Correct the days of %(title)s"),
+        lead,
+        _("Correct"),
+        engagement,
         *_days(visit, engagement),
     )
 
@@ -182,11 +200,18 @@ def _days(visit: Visit, engagement: Thing) -> list[Field]:
 
 def _people(visit: Visit, counted: list[dict[str, object]], *, more: bool = True) -> list[Field]:
     labels = words.labels(visit, "group")
-    sums = {group: sum(int(str(one["people"])) for one in counted if one["group"] == group)
-            for group in GROUPS}
+    sums = {
+        group: sum(int(str(one["people"])) for one in counted if one["group"] == group)
+        for group in GROUPS
+    }
     return [
-        Field(f"people_{group}", labels[group], "number", str(sums[group]) if counted else "",
-              more=more)
+        Field(
+            f"people_{group}",
+            labels[group],
+            "number",
+            str(sums[group]) if counted else "",
+            more=more,
+        )
         for group in GROUPS
         if group in labels
     ]

@@ -33,8 +33,11 @@ def title_of(entry: Entry) -> str:
 def fields_of(visit: Visit, entry: Entry, names: dict[UUID, str]) -> list[tuple[str, str]]:
     """Return what an event says, as (label, value); ids of parties by their names."""
     teller = _Values(visit, names)
-    told = ((name, teller.told(name, value)) for name, value in vars(entry.event).items()
-            if name not in HIDDEN)
+    told = (
+        (name, teller.told(name, value))
+        for name, value in vars(entry.event).items()
+        if name not in HIDDEN
+    )
     return [(labels().get(name, field_name(name)), text) for name, text in told if text]
 
 
@@ -45,7 +48,7 @@ class _Values:
     def told(self, name: str, value: Any) -> str:
         if isinstance(value, Enum):
             known = words.stages() | words.states() | words.forms() | words.positions()
-            return known.get(value.value, value.value)
+            return known.get(value.value, str(value.value))
         if isinstance(value, Day):
             return self.visit.written(value.text)
         if isinstance(value, UUID):
@@ -117,8 +120,11 @@ def titles() -> dict[str, str]:
         "cancelled": _("Cancelled"),
     }
     return {
-        **{f"{kind}.{name}": title
-           for kind in ("project", "engagement") for name, title in taking_part.items()},
+        **{
+            f"{kind}.{name}": title
+            for kind in ("project", "engagement")
+            for name, title in taking_part.items()
+        },
         "partner.registered": _("Registered"),
         "partner.renamed": _("Renamed"),
         "partner.name_corrected": _("Name corrected"),

@@ -12,10 +12,8 @@ from crm.network.filters import Filters
 from crm.network.map import map_of
 from crm.network.matrix import matrix
 from crm.projections.directory import listing as directory
-
 from crm.projections.participation import listing as participation
 from crm.projections.participation.recent import active, quiet
-
 from web.network.matrix import Heat, heat_of
 from web.profiles.ego import Graph, drawn
 from web.since import ago
@@ -89,9 +87,7 @@ def glance(visit: Visit) -> Glance:
     until_on = visit.clocks.last or visit.today
     year = Clocks(date(until_on.year, 1, 1), None, None)
     filters = Filters(Clocks(None, year.on, until_on, visit.clocks.known_at))
-    heat = matrix(
-        visit.crm.database, filters, visit.position, "unit", "sector", visit.language
-    )
+    heat = matrix(visit.crm.database, filters, visit.position, "unit", "sector", visit.language)
     span = {"from": f"{until_on.year}-01-01", "to": until_on.isoformat()}
     found_quiet, quiet_count, quiet_url = _quiet(visit, until_on)
     ties, counts = _changes(visit, until_on)
@@ -195,12 +191,13 @@ def _changes(visit: Visit, until_on: date) -> tuple[list[TieLine], list[tuple[st
     found = changes(visit.crm.database, asked, visit.position, from_on, until_on)
     url = visit.url("/network/changes", **{"from": str(from_on), "to": str(until_on)})
     told = {
-        "new": _("New"), "ended": _("Ended"), "revived": _("Revived"), "stronger": _("Stronger"),
+        "new": _("New"),
+        "ended": _("Ended"),
+        "revived": _("Revived"),
+        "stronger": _("Stronger"),
     }
     outside = {kind: [tie for tie in found.ties[kind] if _is_outside(tie)] for kind in KINDS}
-    lines = [
-        _tie_line(visit, told[kind], tie) for kind in KINDS for tie in outside[kind][:2]
-    ]
+    lines = [_tie_line(visit, told[kind], tie) for kind in KINDS for tie in outside[kind][:2]]
     return lines, [(told[kind], found.counts[kind], url) for kind in KINDS]
 
 
@@ -218,5 +215,3 @@ def _tie_line(visit: Visit, kind: str, tie: ChangedTie) -> TieLine:
         visit.url(f"/network/between/{a.id}/{b.id}"),
         f"{tie.before} → {tie.now}",
     )
-
-

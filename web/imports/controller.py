@@ -38,11 +38,19 @@ class ImportsController(Controller):
     def index(self, visit: NamedDependency[Visit]) -> Page:
         """Every import, and the form for a new one."""
         profiles = [(name, profile(name).title) for name in shipped_profiles()]
-        return visit.page("imports/index.html", "imports", runs=runs(visit.crm.database),
-                          profiles=profiles, when=_when(visit), errors=[])
+        return visit.page(
+            "imports/index.html",
+            "imports",
+            runs=runs(visit.crm.database),
+            profiles=profiles,
+            when=_when(visit),
+            errors=[],
+        )
 
     @post()
-    async def upload(self, request: Request[Any, Any, Any], visit: NamedDependency[Visit]) -> Answer:
+    async def upload(
+        self, request: Request[Any, Any, Any], visit: NamedDependency[Visit]
+    ) -> Answer:
         """Take files, and check them."""
         data = await request.form()
         files = {
@@ -54,8 +62,15 @@ class ImportsController(Controller):
         if not files or name not in shipped_profiles():
             profiles = [(one, profile(one).title) for one in shipped_profiles()]
             errors = [("files", _("Choose at least one file, and what kind of list it is."))]
-            return visit.page("imports/index.html", "imports", status_code=422, errors=errors,
-                              runs=runs(visit.crm.database), profiles=profiles, when=_when(visit))
+            return visit.page(
+                "imports/index.html",
+                "imports",
+                status_code=422,
+                errors=errors,
+                runs=runs(visit.crm.database),
+                profiles=profiles,
+                when=_when(visit),
+            )
         upload = RUNNING.receive(visit.crm, name, files, PERSON)
         return visit.go(f"/imports/uploads/{upload.id}")
 
@@ -63,9 +78,15 @@ class ImportsController(Controller):
     def show_upload(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Page:
         """What checking or importing came to so far."""
         upload = _upload(upload_id)
-        return visit.page("imports/upload.html", "imports", upload=upload,
-                          problems=_problems(upload), titles=titles(),
-                          refusal=_refusal(upload), title=profile(upload.profile).title)
+        return visit.page(
+            "imports/upload.html",
+            "imports",
+            upload=upload,
+            problems=_problems(upload),
+            titles=titles(),
+            refusal=_refusal(upload),
+            title=profile(upload.profile).title,
+        )
 
     @post("/uploads/{upload_id:uuid}", sync_to_thread=True)
     def take_in(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Redirect:

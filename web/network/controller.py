@@ -52,17 +52,17 @@ class NetworkController(Controller):
         )
 
     @get("/between/{a:uuid}/{b:uuid}", sync_to_thread=True)
-    def between(
-        self, visit: NamedDependency[Visit], a: FromPath[UUID], b: FromPath[UUID]
-    ) -> Page:
+    def between(self, visit: NamedDependency[Visit], a: FromPath[UUID], b: FromPath[UUID]) -> Page:
         """Two parties: everything together."""
         known = directory.names(visit.crm.database, [a, b])
         for party in (a, b):
             if party not in known:
                 raise NotFound("party", str(party))
         found = between(visit.crm.database, a, b, filters_in(visit))
-        chains = [] if found.activities else path(
-            visit.crm.database, a, b, filters_in(visit), visit.position
+        chains = (
+            []
+            if found.activities
+            else path(visit.crm.database, a, b, filters_in(visit), visit.position)
         )
         return visit.page(
             "network/between.html",
@@ -102,9 +102,7 @@ class NetworkController(Controller):
         """What changed between two days."""
         until_on = visit.day("to") or visit.clocks.on or visit.today
         from_on = _start(visit, until_on)
-        found = changes(
-            visit.crm.database, filters_in(visit), visit.position, from_on, until_on
-        )
+        found = changes(visit.crm.database, filters_in(visit), visit.position, from_on, until_on)
         return visit.page(
             "network/changes.html",
             "network",

@@ -66,8 +66,11 @@ def heat_of(visit: Visit, found: Matrix, rows: str, columns: str) -> Heat:
     lines = []
     for i in chosen_rows:
         cells = [
-            Cell(n, _level(n, most), _door(visit, rows, found.rows[i][0], columns,
-                                           found.columns[j][0]) if n else None)
+            Cell(
+                n,
+                _level(n, most),
+                _door(visit, rows, found.rows[i][0], columns, found.columns[j][0]) if n else None,
+            )
             for j in chosen_columns
             for n in (found.cells[i][j],)
         ]
@@ -91,8 +94,11 @@ def _level(n: int, most: int) -> int:
 
 
 def _door(visit: Visit, rows: str, row: str, columns: str, column: str) -> str:
-    kept = {name: list(values) for name, values in visit.query.items()
-            if name not in {"rows", "columns", "as", "saved"}}
+    kept = {
+        name: list(values)
+        for name, values in visit.query.items()
+        if name not in {"rows", "columns", "as", "saved"}
+    }
     return visit.url(
         "/network/cell", **{**kept, "rows": rows, "row": row, "columns": columns, "column": column}
     )
@@ -101,7 +107,8 @@ def _door(visit: Visit, rows: str, row: str, columns: str, column: str) -> str:
 def _csv(found: Matrix) -> Response[str]:
     head = ["", *(name for _key, name in found.columns)]
     lines = [head] + [
-        [name, *map(str, cells)] for (_key, name), cells in zip(found.rows, found.cells, strict=True)
+        [name, *map(str, cells)]
+        for (_key, name), cells in zip(found.rows, found.cells, strict=True)
     ]
     text = "\r\n".join(";".join(_quoted(cell) for cell in line) for line in lines)
     answer = html(f"\ufeff{text}\r\n")

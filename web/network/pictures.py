@@ -1,5 +1,7 @@
 """The map, on a page and as a file for slides; and the rows behind a cell of the matrix."""
 
+from uuid import UUID
+
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 
@@ -79,7 +81,9 @@ class PicturesController(Controller):
             visit.language,
         )
         wanted = listing.Wanted(ids=ids, clocks=visit.clocks, sort=visit.one("sort", "-day"))
-        found = listing.activities(database, wanted, limit=PAGE, offset=offset(visit)) if ids else []
+        found = (
+            listing.activities(database, wanted, limit=PAGE, offset=offset(visit)) if ids else []
+        )
         names = dimensions()
         title = f"{names[rows]}: {labels[0]} – {names[columns]}: {labels[1]}"
         page = ListPage(visit, title, "", len(ids))
@@ -96,7 +100,7 @@ class PicturesController(Controller):
         )
 
 
-def _map(visit: Visit) -> tuple[Map, object]:
+def _map(visit: Visit) -> tuple[Map, UUID | None]:
     focus = as_id(visit.one("focus"))
     if not focus and visit.one("steps") != "all":
         whole = map_of(visit.crm.database, filters_in(visit), visit.position)
@@ -106,9 +110,7 @@ def _map(visit: Visit) -> tuple[Map, object]:
     if steps == "all":
         return map_of(visit.crm.database, filters_in(visit), visit.position), focus
     return (
-        map_of(
-            visit.crm.database, filters_in(visit), visit.position, focus, steps=int(steps)
-        ),
+        map_of(visit.crm.database, filters_in(visit), visit.position, focus, steps=int(steps)),
         focus,
     )
 

@@ -37,7 +37,10 @@ class MemberLine:
 def networks_page(visit: Visit) -> Response[str]:
     """Show the networks."""
     wanted = directory.Wanted(
-        type="network", clocks=visit.clocks, text=visit.one("q"), ended=not visit.past,
+        type="network",
+        clocks=visit.clocks,
+        text=visit.one("q"),
+        ended=not visit.past,
         sort=visit.one("sort", "name"),
     )
     database = visit.crm.database

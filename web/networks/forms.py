@@ -43,10 +43,22 @@ def _joining(visit: Visit, network: Party) -> Form:
     return Form(
         title=_("Who joins %(name)s") % {"name": network.name},
         fields=[
-            Field("party", _("Who"), "party", required=True, types="partner,unit",
-                  check_url="/search/parties?types=partner,unit"),
-            Field("role", _("Role"), "choice", "member", required=True,
-                  options=words.options(visit, "member_role")),
+            Field(
+                "party",
+                _("Who"),
+                "party",
+                required=True,
+                types="partner,unit",
+                check_url="/search/parties?types=partner,unit",
+            ),
+            Field(
+                "role",
+                _("Role"),
+                "choice",
+                "member",
+                required=True,
+                options=words.options(visit, "member_role"),
+            ),
             Field("from_on", _("From"), "day"),
         ],
         submit=_("Add member"),
@@ -72,8 +84,14 @@ def _leaving(visit: Visit, network: Party) -> Form:
     return Form(
         title=_("Who leaves %(name)s") % {"name": network.name},
         fields=[
-            Field("party", _("Who"), "choice", visit.one("party"), required=True,
-                  options=[(party, name) for name, party in options]),
+            Field(
+                "party",
+                _("Who"),
+                "choice",
+                visit.one("party"),
+                required=True,
+                options=[(party, name) for name, party in options],
+            ),
             Field("until_on", _("Last day"), "day", required=True),
         ],
         submit=_("Save"),

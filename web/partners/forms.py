@@ -1,8 +1,10 @@
 """The forms of partners."""
 
+from uuid import UUID
+
 from crm.language import gettext
 from crm.projections.directory import questions as directory
-from crm.projections.directory.questions import Party, PartyName
+from crm.projections.directory.questions import Party
 from domain.partner import Description
 from web import words
 from web.form import Entered, Field, Form
@@ -15,15 +17,35 @@ def registering(visit: Visit) -> Form:
         title=gettext("New partner"),
         fields=[
             Field(
-                "name", gettext("Name"), required=True, value=visit.one("name"),
+                "name",
+                gettext("Name"),
+                required=True,
+                value=visit.one("name"),
                 check_url="/partners/likely",
             ),
-            Field("kind", gettext("Kind"), "choice", required=True, options=words.options(visit, "kind")),
+            Field(
+                "kind",
+                gettext("Kind"),
+                "choice",
+                required=True,
+                options=words.options(visit, "kind"),
+            ),
             Field("municipality", gettext("Place")),
             Field("sectors", gettext("Sectors"), "choices", options=words.options(visit, "sector")),
-            Field("stage", gettext("Stage"), "choice", "active", required=True,
-                  options=list(words.stages().items())),
-            Field("fi-ytunnus", gettext("Business id"), help=gettext("For example 0115776-3"), more=True),
+            Field(
+                "stage",
+                gettext("Stage"),
+                "choice",
+                "active",
+                required=True,
+                options=list(words.stages().items()),
+            ),
+            Field(
+                "fi-ytunnus",
+                gettext("Business id"),
+                help=gettext("For example 0115776-3"),
+                more=True,
+            ),
             Field("since_on", gettext("Partner since"), "day", more=True),
             *_further(None),
         ],
@@ -37,7 +59,9 @@ def renaming(_: Visit, party: Party) -> Form:
     """It changed: another name from a day on."""
     return Form(
         title=gettext("%(name)s has a new name") % {"name": party.name},
-        lead=gettext("The old name stays findable. If the name was written wrong, correct it instead."),
+        lead=gettext(
+            "The old name stays findable. If the name was written wrong, correct it instead."
+        ),
         fields=[
             Field("name", gettext("New name"), value=party.name, required=True),
             Field("changed_on", gettext("From which day"), "day", required=True),
@@ -88,7 +112,9 @@ def withdrawing(_: Visit, party: Party) -> Form:
 
 
 def _description(visit: Visit, party: Party, *, wrong: bool) -> Form:
-    title = gettext("Correct the description of %(name)s") if wrong else gettext("%(name)s has changed")
+    title = (
+        gettext("Correct the description of %(name)s") if wrong else gettext("%(name)s has changed")
+    )
     last = (
         Field("reason", gettext("What was wrong"), required=True)
         if wrong
@@ -97,11 +123,22 @@ def _description(visit: Visit, party: Party, *, wrong: bool) -> Form:
     return Form(
         title=title % {"name": party.name},
         fields=[
-            Field("kind", gettext("Kind"), "choice", party.kind, required=True,
-                  options=words.options(visit, "kind")),
+            Field(
+                "kind",
+                gettext("Kind"),
+                "choice",
+                party.kind,
+                required=True,
+                options=words.options(visit, "kind"),
+            ),
             Field("municipality", gettext("Place"), value=party.municipality or ""),
-            Field("sectors", gettext("Sectors"), "choices", party.sectors,
-                  options=words.options(visit, "sector")),
+            Field(
+                "sectors",
+                gettext("Sectors"),
+                "choices",
+                party.sectors,
+                options=words.options(visit, "sector"),
+            ),
             *_further(party),
             last,
         ],
@@ -117,8 +154,14 @@ def moving_stage(_: Visit, party: Party) -> Form:
     return Form(
         title=gettext("The relationship with %(name)s") % {"name": party.name},
         fields=[
-            Field("stage", gettext("Stage"), "choice", party.stage, required=True,
-                  options=list(words.stages().items())),
+            Field(
+                "stage",
+                gettext("Stage"),
+                "choice",
+                party.stage,
+                required=True,
+                options=list(words.stages().items()),
+            ),
             Field("changed_on", gettext("From which day"), "day", required=True),
             Field("reason", gettext("Reason"), required=True),
         ],
@@ -134,9 +177,15 @@ def placing(visit: Visit, party: Party) -> Form:
     return Form(
         title=gettext("What %(name)s is part of") % {"name": party.name},
         fields=[
-            Field("parent", gettext("Part of"), "party", _named(visit, party.parent_id),
-                  types="partner", check_url="/search/parties?types=partner",
-                  help=gettext("Leave empty where it stands on its own")),
+            Field(
+                "parent",
+                gettext("Part of"),
+                "party",
+                _named(visit, party.parent_id),
+                types="partner",
+                check_url="/search/parties?types=partner",
+                help=gettext("Leave empty where it stands on its own"),
+            ),
             Field("changed_on", gettext("From which day"), "day", required=True),
         ],
         submit=gettext("Save"),
@@ -151,8 +200,15 @@ def stewarding(visit: Visit, party: Party) -> Form:
     return Form(
         title=gettext("Who looks after %(name)s") % {"name": party.name},
         fields=[
-            Field("steward", gettext("Steward"), "party", _named(visit, party.steward_id), required=True,
-                  types="colleague", check_url="/search/parties?types=colleague"),
+            Field(
+                "steward",
+                gettext("Steward"),
+                "party",
+                _named(visit, party.steward_id),
+                required=True,
+                types="colleague",
+                check_url="/search/parties?types=colleague",
+            ),
             Field("changed_on", gettext("From which day"), "day", required=True),
         ],
         submit=gettext("Save"),
@@ -176,18 +232,27 @@ def description_in(entered: Entered) -> Description:
 
 def _further(party: Party | None) -> list[Field]:
     return [
-        Field("languages", gettext("Languages"), "choices", party.languages if party else [],
-              options=words.languages(), more=True),
-        Field("country", gettext("Country"), value=(party.country if party else "FI") or "",
-              help=gettext("Two letters, for example FI"), more=True),
+        Field(
+            "languages",
+            gettext("Languages"),
+            "choices",
+            party.languages if party else [],
+            options=words.languages(),
+            more=True,
+        ),
+        Field(
+            "country",
+            gettext("Country"),
+            value=(party.country if party else "FI") or "",
+            help=gettext("Two letters, for example FI"),
+            more=True,
+        ),
         Field("web", gettext("Web address"), value=(party.web if party else "") or "", more=True),
     ]
 
 
-def _named(visit: Visit, party_id: object) -> list[tuple[str, str]]:
-    names: dict[object, PartyName] = dict(
-        directory.names(visit.crm.database, [party_id]) if party_id else {}  # type: ignore[list-item]
-    )
+def _named(visit: Visit, party_id: UUID | None) -> list[tuple[str, str]]:
+    names = directory.names(visit.crm.database, [party_id] if party_id else [])
     return [(str(name.id), name.name) for name in names.values()]
 
 

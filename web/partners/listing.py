@@ -124,7 +124,9 @@ def _page(visit: Visit, total: int) -> ListPage:
             Filter("sector", _("Sector"), words.options(visit, "sector")),
             Filter("stage", _("Stage"), list(words.stages().items())),
             Filter("place", _("Place"), places),
-            Filter("active", _("Active"), [("1", _("in a period"))] if "active" in visit.query else []),
+            Filter(
+                "active", _("Active"), [("1", _("in a period"))] if "active" in visit.query else []
+            ),
             Filter("quiet_since", _("Quiet since"), []),
         ],
         create=(_("New partner"), "/partners/new"),

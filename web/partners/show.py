@@ -57,8 +57,12 @@ def _facts(visit: Visit, party: Party) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = [
         (_("Kind"), words.labels(visit, "kind").get(party.kind or "", "–"), None, *described),
         (_("Place"), party.municipality or "–", None, *described),
-        (_("Sectors"), ", ".join(sectors.get(one, one) for one in party.sectors) or "–", None,
-         *described),
+        (
+            _("Sectors"),
+            ", ".join(sectors.get(one, one) for one in party.sectors) or "–",
+            None,
+            *described,
+        ),
         (_("Steward"), _linked(visit, names, party.steward_id), None, *doors.to("steward")),
         (_("Part of"), _linked(visit, names, party.parent_id), None, *doors.to("parent")),
     ]

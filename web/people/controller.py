@@ -79,7 +79,7 @@ def _units(visit: Visit) -> list[tuple[str, str]]:
 
 def _facts(visit: Visit, person: Party) -> list[tuple[Any, ...]]:
     units = names_of(visit.crm.database, [person.unit_id] if person.unit_id else [])
-    unit = link(visit, units[person.unit_id]) if person.unit_id in units else "–"  # type: ignore[index]
+    unit = link(visit, units[person.unit_id]) if person.unit_id in units else "–"
     at = f"/people/{person.id}"
     position = words.positions().get(person.kind or "", "–")
     return [

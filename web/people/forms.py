@@ -20,8 +20,14 @@ def welcoming(_visit: Visit) -> Form:
         title=_("New colleague"),
         fields=[
             Field("name", _("Name"), required=True),
-            Field("position", _("Position"), "choice", "expert", required=True,
-                  options=list(words.positions().items())),
+            Field(
+                "position",
+                _("Position"),
+                "choice",
+                "expert",
+                required=True,
+                options=list(words.positions().items()),
+            ),
             _unit([]),
             Field("since_on", _("Since"), "day"),
         ],
@@ -66,8 +72,14 @@ def _positioning(_visit: Visit, person: Party) -> Form:
     return Form(
         title=_("The position of %(name)s") % {"name": person.name},
         fields=[
-            Field("position", _("Position"), "choice", person.kind, required=True,
-                  options=list(words.positions().items())),
+            Field(
+                "position",
+                _("Position"),
+                "choice",
+                person.kind,
+                required=True,
+                options=list(words.positions().items()),
+            ),
             Field("changed_on", _("From which day"), "day", required=True),
         ],
         submit=_("Save"),
@@ -121,8 +133,9 @@ def _leave(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
 
 
 def _unit(value: list[tuple[str, str]]) -> Field:
-    return Field("unit", _("Unit"), "party", value, types="unit",
-                 check_url="/search/parties?types=unit")
+    return Field(
+        "unit", _("Unit"), "party", value, types="unit", check_url="/search/parties?types=unit"
+    )
 
 
 def _position(typed: Entered) -> Position:

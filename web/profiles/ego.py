@@ -55,9 +55,7 @@ class Graph:
 def ego_map(visit: Visit, party_id: UUID, *, small: bool = False) -> Graph:
     """Return the map around a party."""
     limit = SMALL if small else None
-    found = map_of(
-        visit.crm.database, Filters(visit.clocks), visit.position, party_id, limit=limit
-    )
+    found = map_of(visit.crm.database, Filters(visit.clocks), visit.position, party_id, limit=limit)
     return drawn(visit, found, party_id, size="strength", labels=SMALL if small else LABELS)
 
 
@@ -88,7 +86,11 @@ def drawn(
 
 
 def _node(
-    visit: Visit, point: Point, share: float, focus: UUID | None, labelled: bool  # noqa: FBT001
+    visit: Visit,
+    point: Point,
+    share: float,
+    focus: UUID | None,
+    labelled: bool,  # noqa: FBT001
 ) -> Node:
     name = point.party.name
     short = name if len(name) <= LABEL_LENGTH else f"{name[: LABEL_LENGTH - 1].rstrip()}…"

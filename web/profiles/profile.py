@@ -95,8 +95,10 @@ def tie_rows(
     span = list(range(last - YEARS + 1, last + 1))
     others = [tie.party.id for tie in ties]
     years = shared_by_year(database, party.id, others, Filters(visit.clocks))
-    return [_tie_row(visit, party.id, tie, [years.get((tie.party.id, y), 0) for y in span])
-            for tie in ties]
+    return [
+        _tie_row(visit, party.id, tie, [years.get((tie.party.id, y), 0) for y in span])
+        for tie in ties
+    ]
 
 
 def _tie_row(visit: Visit, party_id: UUID, tie: Strength, years: list[int]) -> TieRow:

@@ -56,7 +56,9 @@ class Teller:
 
     def months(self, happenings: list[Happening]) -> list[tuple[str, list[Told]]]:
         """Group what happened by its month, newest first."""
-        grouped = groupby(happenings, key=lambda found: found.on_day and found.on_day.replace(day=1))
+        grouped = groupby(
+            happenings, key=lambda found: found.on_day and found.on_day.replace(day=1)
+        )
         return [
             (
                 days.month_written(month, self.visit.language) if month else _("No day known"),
@@ -84,12 +86,14 @@ class Teller:
         data = {name: escape(value) for name, value in found.data.items() if value is not None}
         data["activity"] = self._activity(found)
         data["party"] = self._party(found.data.get("party"))
-        data["role"] = escape(self.roles.get(found.data.get("role", ""), found.data.get("role", "")))
+        data["role"] = escape(
+            self.roles.get(found.data.get("role", ""), found.data.get("role", ""))
+        )
         former = found.data.get("former", "")
         data["former"] = escape(self.roles.get(former, former))
         data["stage"] = escape(words.stages().get(found.data.get("stage", ""), ""))
-        reason = f" – {data['reason']}" if data.get("reason") else ""
-        return Markup(SAYINGS()[found.kind] + reason).format(**_with_defaults(data))  # noqa: S704
+        told = Markup(SAYINGS()[found.kind]).format(**_with_defaults(data))  # noqa: S704 - our own words; values are escaped
+        return told + Markup(" – {}").format(data["reason"]) if data.get("reason") else told
 
     def _activity(self, found: Happening) -> Markup:
         activity = self.activities.get(found.activity) if found.activity else None

@@ -102,8 +102,9 @@ def _form(visit: Visit, place: Place, act: str) -> Form:
 
 
 def _fields(visit: Visit, one: TakingPart, act: str) -> list[Field]:
-    role = Field("role", _("Role"), "choice", one.role, required=True,
-                 options=words.options(visit, "role"))
+    role = Field(
+        "role", _("Role"), "choice", one.role, required=True, options=words.options(visit, "role")
+    )
     reason = Field("reason", _("Reason"), required=True)
     return {
         "leaving": [Field("until_on", _("Last day"), "day", required=True), reason],

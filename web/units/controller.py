@@ -20,7 +20,10 @@ from web.visit import Visit
 def units_page(visit: Visit) -> Response[str]:
     """Show the units, closed ones too."""
     wanted = directory.Wanted(
-        type="unit", clocks=visit.clocks, text=visit.one("q"), ended=not visit.past,
+        type="unit",
+        clocks=visit.clocks,
+        text=visit.one("q"),
+        ended=not visit.past,
         sort=visit.one("sort", "name"),
     )
     rows = directory.parties(visit.crm.database, wanted, limit=PAGE, offset=offset(visit))
@@ -55,7 +58,7 @@ def unit_page(visit: Visit, unit: Party) -> Response[str]:
 def _facts(visit: Visit, unit: Party) -> list[tuple[Any, ...]]:
     parents = names_of(visit.crm.database, [unit.parent_id] if unit.parent_id else [])
     change = None if visit.past else f"/units/{unit.id}/parent"
-    parent = link(visit, parents[unit.parent_id]) if unit.parent_id in parents else "–"  # type: ignore[index]
+    parent = link(visit, parents[unit.parent_id]) if unit.parent_id in parents else "–"
     return [
         (_("Name in Swedish"), unit.name_sv or "–"),
         (_("Name in English"), unit.name_en or "–"),

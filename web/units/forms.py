@@ -12,15 +12,21 @@ from web.form import Entered, Field, Form
 from web.visit import Visit
 
 
-def opening(visit: Visit) -> Form:
+def opening(_visit: Visit) -> Form:
     """The form for a new unit."""
     return Form(
         title=_("New unit"),
         fields=[
             *_names(None),
             Field("opened_on", _("Opened"), "day"),
-            Field("parent", _("Part of"), "party", types="unit",
-                  check_url="/search/parties?types=unit", more=True),
+            Field(
+                "parent",
+                _("Part of"),
+                "party",
+                types="unit",
+                check_url="/search/parties?types=unit",
+                more=True,
+            ),
         ],
         submit=_("Open unit"),
         cancel="/units",
@@ -76,8 +82,14 @@ def _placing(visit: Visit, unit: Party) -> Form:
     return Form(
         title=_("What %(name)s is part of") % {"name": unit.name},
         fields=[
-            Field("parent", _("Part of"), "party", [(str(p.id), p.name) for p in parent.values()],
-                  types="unit", check_url="/search/parties?types=unit"),
+            Field(
+                "parent",
+                _("Part of"),
+                "party",
+                [(str(p.id), p.name) for p in parent.values()],
+                types="unit",
+                check_url="/search/parties?types=unit",
+            ),
             Field("changed_on", _("From which day"), "day", required=True),
         ],
         submit=_("Save"),

@@ -1,6 +1,6 @@
 """Lists of parties: narrowed, sorted, a page at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +35,7 @@ class Wanted:
     """Which parties of a type a list shows, in which order; `text` begins words of the name."""
 
     type: str
-    clocks: Clocks = Clocks()
+    clocks: Clocks = field(default_factory=Clocks)
     text: str = ""
     kinds: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
@@ -56,13 +56,13 @@ def parties(
     where, params = _where(wanted)
     order = SORTS.get(wanted.sort, SORTS["name"])
     sql = f"{COLUMNS} WHERE {where} ORDER BY {order}, id LIMIT {int(limit)} OFFSET {int(offset)}"
-    return database.rows(PartyRow, sql, params)  # type: ignore[arg-type]
+    return database.rows(PartyRow, sql, params)
 
 
 def count(database: Database, wanted: Wanted) -> int:
     """Return how many the list holds."""
     where, params = _where(wanted)
-    return int(database.value(f"SELECT count(*) FROM party WHERE {where}", params))  # type: ignore[arg-type]
+    return int(database.value(f"SELECT count(*) FROM party WHERE {where}", params))
 
 
 def municipalities(database: Database, kind: str = "partner") -> list[str]:
@@ -108,7 +108,7 @@ def matching(
         "sectors": list(sectors) or None,
     }
     known = KNOWN_THEN if clocks.known_at else KNOWN_NOW
-    return database.values(MATCHING.replace("{known}", known), params)  # type: ignore[arg-type]
+    return database.values(MATCHING.replace("{known}", known), params)
 
 
 CONDITIONS = {

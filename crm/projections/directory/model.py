@@ -167,7 +167,9 @@ class Directory(ReadModel):
         _change(writer, entry, first(event.assigned_on), steward)
 
     @handles(Partner.IdentifierGiven)
-    def identifier_given(self, event: Partner.IdentifierGiven, entry: Entry, writer: Writer) -> None:
+    def identifier_given(
+        self, event: Partner.IdentifierGiven, entry: Entry, writer: Writer
+    ) -> None:
         subject = event.originator_id
         writer.execute(REPLACE_IDENTIFIER, {"subject": subject, "scheme": event.scheme})
         writer.insert(IDENTIFIER, (event.scheme, event.value, subject))
@@ -215,13 +217,14 @@ def _row(
     entry: Entry,
     since_on: Day | None,
     *,
-    description: Description = Description(""),
+    description: Description | None = None,
     stage: str | None = None,
     parent: UUID | None = None,
     unit: UUID | None = None,
     purpose: str | None = None,
     identifiers: dict[str, str] | None = None,
 ) -> tuple[Any, ...]:
+    description = description or Description("")
     return (
         subject,
         kind,

@@ -1,12 +1,12 @@
 """Lists of projects and engagements: narrowed, sorted, a page at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from crm.clocks import Clocks
 from crm.database import Database
-from crm.projections.words import tsquery
+from crm.projections.words import tsquery, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,14 @@ class ActivityRow:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which activities a list shows, in which order; `text` begins words of the title.
+    """Which activities a list shows, in which order.
 
+    `text` begins words of the title; in quotation marks, or without any letters, it is any part.
     `parties` keeps activities that all of them took part in; `together` asks that they worked
     together there, in roles that count.
     """
 
-    clocks: Clocks = Clocks()
+    clocks: Clocks = field(default_factory=Clocks)
     type: str = ""
     text: str = ""
     forms: tuple[str, ...] = ()
@@ -47,6 +48,18 @@ class Wanted:
     ids: tuple[UUID, ...] = ()
     sort: str = "-day"
 
+    @property
+    def part(self) -> str:
+        """The part of a title that is looked for; empty where words are."""
+        if len(self.text) > 1 and self.text[0] == self.text[-1] == '"':
+            return self.text[1:-1]
+        return "" if words(self.text) else self.text
+
+    @property
+    def words(self) -> str:
+        """The words that are looked for; empty where a part of the title is."""
+        return "" if self.part else self.text
+
 
 def activities(
     database: Database, wanted: Wanted, *, limit: int = 50, offset: int = 0
@@ -57,20 +70,20 @@ def activities(
     page = f"ORDER BY {order}, a.id LIMIT {int(limit)} OFFSET {int(offset)}"
     known = wanted.clocks.known("p")
     sql = f"{COLUMNS} WHERE {where} {page}".replace("{known}", known)
-    return database.rows(ActivityRow, sql, params)  # type: ignore[arg-type]
+    return database.rows(ActivityRow, sql, params)
 
 
 def count(database: Database, wanted: Wanted) -> int:
     """Return how many the list holds."""
     where, params = _where(wanted)
-    return int(database.value(f"SELECT count(*) FROM activity a WHERE {where}", params))  # type: ignore[arg-type]
+    return int(database.value(f"SELECT count(*) FROM activity a WHERE {where}", params))
 
 
 def people_reached(database: Database, wanted: Wanted) -> int:
     """Return how many people came to the activities of the list, each time counted."""
     where, params = _where(wanted)
     sql = f"SELECT coalesce(sum(people), 0) FROM activity a WHERE {where}"
-    return int(database.value(sql, params))  # type: ignore[arg-type]
+    return int(database.value(sql, params))
 
 
 def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
@@ -83,6 +96,7 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         "known_at": clocks.known_at,
         "days": clocks.days,
         "text": tsquery(wanted.text),
+        "part": wanted.part,
         "type": wanted.type,
         "forms": list(wanted.forms),
         "states": list(wanted.states),
@@ -105,7 +119,8 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
 
 CONDITIONS = {
     "type": "a.type = %(type)s",
-    "text": "a.words @@ to_tsquery('simple', %(text)s)",
+    "part": "strpos(lower(a.title), lower(%(part)s)) > 0",
+    "words": "a.words @@ to_tsquery('simple', %(text)s)",
     "forms": "a.form = ANY (%(forms)s)",
     "states": "a.state = ANY (%(states)s)",
     "themes": "a.themes && %(themes)s",

@@ -28,7 +28,7 @@ def recent(
         "known_at": clocks.known_at,
     }
     sql = RECENT.replace("{a}", clocks.known("a")).replace("{p}", clocks.known("p"))
-    rows = database.rows(Recent, sql, params)  # type: ignore[arg-type]
+    rows = database.rows(Recent, sql, params)
     return {row.party: row for row in rows}
 
 
@@ -36,19 +36,20 @@ def active(database: Database, clocks: Clocks) -> list[UUID]:
     """Return who took part in anything on the days asked of, cancelled activities left out."""
     params = {"days": clocks.days, "known_at": clocks.known_at}
     sql = ACTIVE.replace("{a}", clocks.known("a")).replace("{p}", clocks.known("p"))
-    return database.values(sql, params)  # type: ignore[arg-type]
+    return database.values(sql, params)
 
 
 def quiet(database: Database, since: date, until_on: date, clocks: Clocks) -> list[Recent]:
     """Return who had taken part before a day and not from then on, most active first."""
     params = {"since": since, "until_on": until_on, "known_at": clocks.known_at}
     sql = QUIET.replace("{a}", clocks.known("a")).replace("{p}", clocks.known("p"))
-    return database.rows(Recent, sql, params)  # type: ignore[arg-type]
+    return database.rows(Recent, sql, params)
 
 
 RECENT = """
     SELECT p.party,
-           count(DISTINCT a.id) FILTER (WHERE a.valid && daterange(%(from_on)s, %(until_on)s, '[]')),
+           count(DISTINCT a.id)
+               FILTER (WHERE a.valid && daterange(%(from_on)s, %(until_on)s, '[]')),
            max(least(upper(a.valid) - 1, %(until_on)s::date))
                FILTER (WHERE lower(a.valid) <= %(until_on)s)
     FROM participation p JOIN activity a ON a.id = p.activity

@@ -35,9 +35,7 @@ def find(
     return _once(found)[:limit] or _by_spelling(database, text, types, limit)
 
 
-def _by_beginning(
-    database: Database, text: str, types: tuple[str, ...], limit: int
-) -> list[Found]:
+def _by_beginning(database: Database, text: str, types: tuple[str, ...], limit: int) -> list[Found]:
     beginning = folded(" ".join(text.split()))
     escaped = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     params = {"beginning": f"{escaped}%", "types": list(types), "limit": limit}
@@ -49,9 +47,7 @@ def _by_words(database: Database, query: str, types: tuple[str, ...], limit: int
     return database.rows(Found, BY_WORDS_OF_TYPE if types else BY_WORDS, params)
 
 
-def _by_spelling(
-    database: Database, text: str, types: tuple[str, ...], limit: int
-) -> list[Found]:
+def _by_spelling(database: Database, text: str, types: tuple[str, ...], limit: int) -> list[Found]:
     alternatives = [_spellings(database, word) for word in words(text)]
     if not all(alternatives):
         return []

@@ -12,7 +12,13 @@ from crm.log import Entry
 from crm.projections.ranges import first, since
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.writer import Table, Writer, text_of
-from domain.activity import Joined, Left, ParticipationCorrected, ParticipationWithdrawn, RoleChanged
+from domain.activity import (
+    Joined,
+    Left,
+    ParticipationCorrected,
+    ParticipationWithdrawn,
+    RoleChanged,
+)
 from domain.colleague import Colleague
 from domain.day import Day
 from domain.engagement import Engagement

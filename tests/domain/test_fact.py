@@ -1,0 +1,170 @@
+"""An aggregate is what its events say: made anew from these alone, it is equal."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import pytest
+from eventsourcing.domain import Aggregate
+
+from domain.activity import Activity
+from domain.attendance import Headcount
+from domain.colleague import Colleague, Position
+from domain.day import Day
+from domain.engagement import Engagement, Form
+from domain.import_run import ImportRun
+from domain.names import Names
+from domain.network import Network
+from domain.partner import Description, Partner, Stage
+from domain.project import Project
+from domain.unit import Unit
+from domain.vocabulary import Term, Vocabulary
+
+MAY, JUNE, JULY = map(Day, ("2026-05", "2026-06", "2026-07"))
+AINO, VANTAA, PARENT = (UUID(int=number) for number in range(1, 4))
+
+
+def take_part(activity: Activity) -> None:
+    activity.join(AINO, "lead")
+    activity.join(VANTAA, "partner", MAY)
+    activity.change_role(1, "expert", JUNE)
+    activity.correct_participation(3, "trainer", MAY, JUNE, "Misread.")
+    activity.leave(2, JUNE, "New plans.")
+    activity.withdraw_participation(3, "Mistaken for another.")
+
+
+def colleague() -> Colleague:
+    colleague = Colleague.join("Aino", Position.EXPERT, PARENT, MAY)
+    colleague.assign_to_unit(None, JUNE)
+    colleague.give_position(Position.LEADERSHIP, JUNE)
+    colleague.correct_name("Aino Aalto", "Misread.")
+    colleague.leave(JULY)
+    colleague.withdraw("Entered twice.")
+    return colleague
+
+
+def engagement() -> Engagement:
+    engagement = Engagement.agree(Form.SESSION, "Isyys", MAY, JULY, identified_by={"stea": "T1"})
+    take_part(engagement)
+    engagement.reschedule(MAY, JUNE, "Ill.")
+    engagement.correct_days(JUNE, None, "Misread.")
+    engagement.correct_title("Isyys nyt", "Misread.")
+    engagement.deliver((Headcount(10),), today=date(2026, 8, 1))
+    engagement.correct_attendance((Headcount(12),), "Two were late.")
+    engagement.withdraw("Entered twice.")
+    return engagement
+
+
+def cancelled_engagement() -> Engagement:
+    engagement = Engagement.agree(Form.SESSION, "Isyys", MAY)
+    engagement.cancel("Nobody came.")
+    return engagement
+
+
+def import_run() -> ImportRun:
+    run = ImportRun.begin(UUID(int=7), "cordis", ("projects.csv",))
+    run.finish(100, 3)
+    run.undo("The wrong file.")
+    return run
+
+
+def network() -> Network:
+    network = Network.found("Verkosto", "To share.", MAY)
+    network.rename("Isien verkosto", JUNE)
+    network.set_purpose("To learn.")
+    network.join(VANTAA, "member", MAY)
+    network.join(PARENT, "host")
+    network.leave(VANTAA, JUNE)
+    network.dissolve(JULY)
+    network.withdraw("Entered twice.")
+    return network
+
+
+def partner() -> Partner:
+    partner = Partner.register("Vantaa", Description("city"), identified_by={"oid": "1"})
+    partner.rename("City of Vantaa", MAY)
+    partner.correct_name("Vantaan kaupunki", "Misread.")
+    partner.describe(Description("municipality"), MAY)
+    partner.correct_description(Description("municipality", web="vantaa.fi"), "Misread.")
+    partner.place_under(PARENT, MAY, below=set())
+    partner.move_stage(Stage.ACTIVE, MAY, "They called.")
+    partner.give_identifier("eu-pic", "9")
+    partner.assign_steward(AINO, MAY)
+    partner.withdraw("Entered twice.")
+    return partner
+
+
+def project() -> Project:
+    project = Project.plan("Isät", MAY, JULY, goal="Meet.", themes=("peers",))
+    take_part(project)
+    project.start(MAY)
+    project.retitle("Isät mukaan", JUNE)
+    project.correct_title("Isät koolla", "Misread.")
+    project.set_goal("Stay.", ("fatherhood",))
+    project.extend(Day("2027"), "Late start.")
+    project.correct_period(MAY, Day("2028"), "Misread.")
+    project.complete(Day("2028"))
+    project.withdraw("Entered twice.")
+    return project
+
+
+def cancelled_project() -> Project:
+    project = Project.plan("Isät")
+    project.cancel(MAY, "No funding.")
+    return project
+
+
+def unit() -> Unit:
+    unit = Unit.open(Names("Isyystyö"), MAY, PARENT)
+    unit.rename(Names("Vertaistyö"), JUNE)
+    unit.place_under(None, JUNE, below=set())
+    unit.close(JULY)
+    unit.withdraw("Entered twice.")
+    return unit
+
+
+def vocabulary() -> Vocabulary:
+    vocabulary = Vocabulary.set_up("role", (Term("lead", Names("vetäjä")),))
+    vocabulary.add("host", Names("isäntä"))
+    vocabulary.rename("host", Names("emäntä"))
+    vocabulary.count("host", counts=False)
+    vocabulary.add("guest", Names("vieras"))
+    vocabulary.merge("host", "lead")
+    vocabulary.retire("guest")
+    return vocabulary
+
+
+LIVES: list[Callable[[], Aggregate]] = [
+    colleague,
+    engagement,
+    cancelled_engagement,
+    import_run,
+    network,
+    partner,
+    project,
+    cancelled_project,
+    unit,
+    vocabulary,
+]
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_an_aggregate_is_what_its_events_say(
+    replayed: Callable[[Aggregate], Aggregate], life: Callable[[], Aggregate]
+) -> None:
+    aggregate = life()
+
+    anew = replayed(aggregate)
+
+    assert aggregate == anew
+
+
+def test_every_kind_of_event_was_said_in_these_lives() -> None:
+    said = {type(event) for life in LIVES for event in life().pending_events}
+
+    assert {
+        kind
+        for aggregate in {type(life()) for life in LIVES}
+        for kind in vars(aggregate).values()
+        if isinstance(kind, type) and "TOPIC" in dir(kind)
+    } == said
