@@ -7,7 +7,7 @@ from eventsourcing.domain import Aggregate
 
 from domain.day import Day, check_order, is_within
 from domain.fact import Fact
-from domain.participation import OutsidePeriod, Participation, Participations
+from domain.participation import NotTakingPart, OutsidePeriod, Participation, Participations
 from domain.refusal import IsWithdrawn
 from domain.text import line
 
@@ -114,6 +114,8 @@ class Activity(Aggregate):
         """It changed: a party has another role from a day on."""
         self.check_open()
         before = self.participations.of(participation)
+        if before.left and not before.until_on:  # the new role would last to the activity's end
+            raise NotTakingPart
         self._check_days(before.from_on, changed_on)
         self._check_days(changed_on, before.until_on)
         if role != before.role:

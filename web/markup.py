@@ -30,10 +30,8 @@ def hx(**attributes: str | bool) -> Markup:
         for name, value in attributes.items()
         if value
     )
-    return Markup(" ").join(
-        Markup('hx-{}="{}"').format(Markup(name), value)
-        for name, value in pairs  # noqa: S704 - not joined of anything else
-    )
+    parts = (Markup('hx-{}="{}"').format(name, value) for name, value in pairs)
+    return Markup(" ").join(parts)
 
 
 def number(value: float | str | None) -> str:

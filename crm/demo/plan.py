@@ -159,5 +159,5 @@ def _agreed_on(story: Story, plan: Plan) -> date:
     names += [name for name in (plan.project, plan.network) if name]
     earliest = max(story.known[name] for name in names) + timedelta(days=1)
     ahead = timedelta(days=story.chance.randint(14, 75))
-    latest = story.years.until - timedelta(days=4)
+    latest = story.years.until - timedelta(days=8)
     return min(max(plan.on - ahead, earliest), max(latest, earliest))

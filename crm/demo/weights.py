@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from crm.demo.story import Story
 from crm.demo.units import OSTROBOTHNIA, PEERS, UNIT_OF
-from crm.demo.years import FRIDAY, JULY, is_free
+from crm.demo.years import JULY, is_day_off, is_free
 
 MONTHS = (0.6, 1.0, 1.3, 1.2, 1.1, 0.5, 0.06, 0.5, 1.3, 1.5, 1.5, 0.5)
 GROWTH = 1.2
@@ -78,7 +78,7 @@ def unit_on(story: Story, theme: str, region: str, day: date) -> str:
 
 
 def _density(story: Story, day: date) -> float:
-    if day.weekday() > FRIDAY or (is_free(day) and day.month != JULY):
+    if is_day_off(day) or (is_free(day) and day.month != JULY):
         return 0
     ahead = BOOKED_AHEAD if day >= story.years.until else 1
     return MONTHS[day.month - 1] * (1 + GROWTH * story.years.share(day)) * ahead

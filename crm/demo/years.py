@@ -11,6 +11,7 @@ When = tuple[int, int, int]
 WRITTEN_DOWN = timedelta(days=14)
 JULY = 7
 FRIDAY = 4
+HOLIDAYS = {(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)}
 BEFORE_CHRISTMAS, AFTER_EPIPHANY = (12, 20), (1, 7)
 
 
@@ -50,9 +51,16 @@ def is_free(day: date) -> bool:
     return day.month == JULY or in_year > BEFORE_CHRISTMAS or in_year < AFTER_EPIPHANY
 
 
+def is_day_off(day: date) -> bool:
+    """Say whether it is a weekend or a holiday that falls on the same day every year."""
+    return day.weekday() > FRIDAY or (day.month, day.day) in HOLIDAYS
+
+
 def working(day: date) -> date:
-    """Return the day itself, or the Monday after it."""
-    return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
+    """Return the day itself, or the first working day after it."""
+    while is_day_off(day):
+        day += timedelta(days=1)
+    return day
 
 
 def shifted(day: date, months: int) -> date:

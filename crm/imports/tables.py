@@ -92,7 +92,7 @@ def _csv(path: Path) -> Iterator[list[str]]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[io.BufferedReader[Any]]:
+def _opened(path: Path) -> Iterator["io.BufferedReader[Any]"]:
     with path.open("rb") as file:
         if file.peek(2)[:2] != b"\x1f\x8b":
             yield file

@@ -23,20 +23,13 @@ def project() -> Project:
     return found
 
 
-def said_by(activity: Activity) -> dict[str, object]:
-    return vars(activity.pending_events[-1])
-
-
 def taking_part(activity: Activity) -> dict[int, Participation]:
     return activity.participations.by_number
 
 
 @pytest.mark.parametrize(
     "activity",
-    [
-        Project.plan("Isät mukaan"),
-        Engagement.agree(Form.SEMINAR, "Isyys", Day("2026-03-12")),
-    ],
+    [Project.plan("Isät mukaan"), Engagement.agree(Form.SEMINAR, "Isyys", Day("2026-03-12"))],
     ids=["project", "engagement"],
 )
 def test_parties_take_part_in_projects_and_engagements_alike(activity: Activity) -> None:
@@ -148,6 +141,23 @@ def test_both_roles_of_a_party_were_said_last_in_the_fact_of_the_change() -> Non
     assert {1: 2, 2: 4, 3: 4} == changed.participations.said_in
 
 
+def test_a_role_may_have_changed_before_a_party_left() -> None:
+    left = project()
+    left.leave(2, OCTOBER, "New job.")
+
+    left.change_role(2, "evaluator", JUNE)
+
+    assert Participation(AINO, "evaluator", JUNE, OCTOBER) == taking_part(left)[3]
+
+
+def test_who_left_on_an_unknown_day_takes_no_other_role() -> None:
+    left = project()
+    left.leave(2, None, "New job.")
+
+    with pytest.raises(NotTakingPart):
+        left.change_role(2, "evaluator", JUNE)
+
+
 def test_changing_to_the_same_role_records_nothing() -> None:
     changed = project()
 
@@ -187,7 +197,7 @@ def test_a_second_correction_names_the_first() -> None:
 
     corrected.correct_participation(2, "lead", JANUARY, None, "Read rightly at first.")
 
-    assert 4 == said_by(corrected)["corrects"]
+    assert 4 == vars(corrected.pending_events[-1])["corrects"]
 
 
 def test_a_correction_of_a_leaving_names_the_leaving() -> None:
@@ -196,7 +206,7 @@ def test_a_correction_of_a_leaving_names_the_leaving() -> None:
 
     left.correct_participation(2, "lead", MARCH, OCTOBER, "Stayed after all.")
 
-    assert 4 == said_by(left)["corrects"]
+    assert 4 == vars(left.pending_events[-1])["corrects"]
 
 
 def test_correcting_to_the_same_records_nothing() -> None:

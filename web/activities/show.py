@@ -26,6 +26,7 @@ RELATED = 20
 class PartyLine:
     """Somebody who takes part."""
 
+    name: str
     link: Markup
     kind: str
     role: str
@@ -143,6 +144,7 @@ def _parties(visit: Visit, activity: ActivityInFull) -> list[PartyLine]:
     )
     return [
         PartyLine(
+            name=names[one.party].name,
             link=link(visit, names[one.party]),
             kind=kinds.get(names[one.party].kind or "", types[names[one.party].type]),
             role=roles.get(one.role, one.role),

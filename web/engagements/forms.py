@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from crm.activities import TakesPart
+from crm.clocks import today
 from crm.language import gettext as _
 from crm.log import Receipt
 from crm.projections.directory import listing as parties
 from crm.projections.directory import questions as directory
 from crm.projections.participation import listing
 from domain.attendance import Headcount
+from domain.day import Day
 from domain.engagement import Form as EngagementForm
 from domain.refusal import Missing
 from web import words
@@ -261,6 +263,11 @@ ACTS = {
 }
 
 
+def _has_come(engagement: Thing) -> bool:
+    starts = engagement.full.starts
+    return not starts or Day(starts).first <= today()
+
+
 def menu(engagement: Thing) -> list[tuple[str, str]]:
     """Return what can be said about an engagement, the most likely first."""
     at = at_of(engagement)
@@ -271,9 +278,9 @@ def menu(engagement: Thing) -> list[tuple[str, str]]:
     ]
     join = (_("Add who takes part"), f"{at}/parties")
     if engagement.full.state == "agreed":
+        held = (_("Record as held"), f"{at}/delivery")
         return [
-            (_("Record as held"), f"{at}/delivery"),
-            join,
+            *([held, join] if _has_come(engagement) else [join, held]),
             (_("Move to other days"), f"{at}/days"),
             (_("Call off"), f"{at}/cancellation"),
             *corrections,

@@ -13,6 +13,8 @@ from web.visit import Visit
 SMALL = 16
 LABELS = 26
 LABEL_LENGTH = 24
+# About the width of a letter and the height of a line, in the units of the map.
+LETTER, LINE = 7.5, 22
 SMALL_VIEW = "0 0 1000 680"
 
 
@@ -65,7 +67,8 @@ def drawn(
     """Draw a map; `size` is what the points grow by: strength or partners."""
     most = max((getattr(point, size) for point in found.points), default=1) or 1
     ranked = sorted(found.points, key=lambda point: -getattr(point, size))
-    labelled = {point.party.id for point in ranked[:labels]} | ({focus} if focus else set())
+    first = [point for point in found.points if point.party.id == focus]
+    labelled = _with_room([*first, *ranked], labels)
     nodes = [
         _node(visit, point, getattr(point, size) / most, focus, point.party.id in labelled)
         for point in found.points
@@ -83,6 +86,21 @@ def drawn(
         for line in found.lines
     ]
     return Graph(SMALL_VIEW, nodes, edges)
+
+
+def _with_room(points: list[Point], most: int) -> set[UUID]:
+    """Return which points are named: as many as find room, the first ones first."""
+    taken: list[tuple[float, float, float]] = []
+    labelled: set[UUID] = set()
+    for point in points:
+        half = min(len(point.party.name), LABEL_LENGTH) * LETTER / 2
+        free = all(
+            abs(point.x - x) > half + width or abs(point.y - y) > LINE for x, y, width in taken
+        )
+        if free and len(labelled) < most:
+            labelled.add(point.party.id)
+            taken.append((point.x, point.y, half))
+    return labelled
 
 
 def _node(

@@ -1,0 +1,42 @@
+"""Installations whose log begins long ago, so that what was known when can be told apart."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from crm.application import CRM
+from crm.log import Origin
+from crm.opening import opened_at
+from tests.crm.story import Story
+
+LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def early(empty_url: str) -> Iterator[CRM]:
+    """Give an installation whose vocabularies were set up in 2015."""
+    with begun(empty_url) as crm:
+        yield crm
+
+
+@pytest.fixture(scope="module")
+def told(server: str, request: pytest.FixtureRequest) -> Iterator[CRM]:
+    """Give an installation with a long history, for the tests of one file."""
+    name = f"told_{request.module.__name__.rpartition('.')[2]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    with begun(make_conninfo(server, dbname=name)) as crm:
+        Story(crm, 11).go_on(700)
+        yield crm
+
+
+@contextmanager
+def begun(url: str) -> Iterator[CRM]:
+    """Open an installation in an empty database, as of 2015."""
+    with opened_at(url) as crm:
+        crm.set_up_vocabularies(origin=Origin("system", "job", recorded_at=LONG_AGO))
+        yield crm
