@@ -1,7 +1,7 @@
 """What can be set from outside, all of it as environment variables beginning with CRM_."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -17,11 +17,15 @@ class Settings:
     port: int
     language: str
 
+    def for_demonstration(self) -> "Settings":
+        """Return settings that never touch real data: a folder beside it, no other database."""
+        return replace(self, data=self.data.with_name(f"{self.data.name}-demo"), database_url=None)
+
     @staticmethod
-    def from_environment(folder: str = "verkosto") -> "Settings":
+    def from_environment() -> "Settings":
         """Read CRM_DATA, CRM_DATABASE_URL, CRM_HOST, CRM_PORT and CRM_LANGUAGE."""
         return Settings(
-            data=Path(os.environ.get("CRM_DATA") or user_data_path(folder)),
+            data=Path(os.environ.get("CRM_DATA") or user_data_path("verkosto")),
             database_url=os.environ.get("CRM_DATABASE_URL") or None,
             host=os.environ.get("CRM_HOST") or "127.0.0.1",
             port=int(os.environ.get("CRM_PORT") or 8000),

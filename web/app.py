@@ -1,5 +1,7 @@
 """The pages, wired: a table of contents."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from litestar import Litestar, Request
@@ -8,6 +10,7 @@ from litestar.di import Provide
 from litestar.types import ASGIApp
 
 from crm.application import CRM
+from crm.clocks import today as real_today
 from web import assets, language, refusals
 from web.engagements.controller import EngagementsController
 from web.form import Entered
@@ -44,15 +47,21 @@ CONTROLLERS = [
 BODY_LIMIT = 12_000_000
 
 
-def create_app(crm: CRM, *, demo: bool = False, hosts: frozenset[str] = frozenset()) -> ASGIApp:
-    """Wire the pages over an opened installation."""
+def create_app(
+    crm: CRM,
+    *,
+    demo: bool = False,
+    hosts: frozenset[str] = frozenset(),
+    today: Callable[[], date] = real_today,
+) -> ASGIApp:
+    """Wire the pages over an opened installation; `today` tells them the day it is."""
     app = Litestar(
         route_handlers=[*CONTROLLERS, language.choose, assets.serve_asset],
         dependencies={
             "visit": Provide(visit, sync_to_thread=False),
             "entered": Provide(entered),
         },
-        state=State({"crm": crm, "demo": demo}),
+        state=State({"crm": crm, "demo": demo, "today": today}),
         exception_handlers=refusals.HANDLERS,
         middleware=[language.InLanguage()],
         request_max_body_size=BODY_LIMIT,
@@ -63,7 +72,7 @@ def create_app(crm: CRM, *, demo: bool = False, hosts: frozenset[str] = frozense
 
 def visit(request: Request[Any, Any, Any], state: State) -> Visit:
     """Give a handler its visit."""
-    return Visit(state.crm, request, state.demo)
+    return Visit(state.crm, request, state.today, state.demo)
 
 
 async def entered(request: Request[Any, Any, Any], visit: Visit) -> Entered:

@@ -145,5 +145,6 @@ def offset(visit: Visit) -> int:
 
 def counted(visit: Visit, key: object, count: Callable[[], int]) -> int:
     """Return how many rows there are; counted anew only when something was written."""
-    kept = COUNTS.get((visit.position, key))
-    return kept if isinstance(kept, int) else COUNTS.put((visit.position, key), count())
+    asked = id(visit.crm.database), visit.position, key
+    kept = COUNTS.get(asked)
+    return kept if isinstance(kept, int) else COUNTS.put(asked, count())

@@ -52,7 +52,8 @@ def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
 
 
 def _page(request: Request[Any, Any, Any], status: int, title: str, text: str) -> Response[str]:
-    visit = Visit(request.app.state.crm, request, request.app.state.demo)
+    state = request.app.state
+    visit = Visit(state.crm, request, state.today, state.demo)
     return visit.page("layout/refusal.html", status_code=status, heading=title, text=text)
 
 

@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import logging
+import shutil
 import signal
 import threading
-from pathlib import Path
 
 import click
 import uvicorn
@@ -40,14 +40,16 @@ def serve(settings: Settings, fd: int | None) -> None:
 @click.pass_obj
 def demo(settings: Settings) -> None:
     """Serve the demonstration network, from a data folder of its own."""
-    own = Settings.from_environment("verkosto-demo")
-    data = own.data if settings.data == own.data else Path(f"{settings.data}-demo")
-    settings = Settings(data, None, settings.host, settings.port, settings.language)
+    settings = settings.for_demonstration()
+    whole = settings.data / "demonstration-is-whole"
+    if settings.data.exists() and not whole.exists():
+        # It was cut off while it was made: it is made-up, so it is simply made again.
+        shutil.rmtree(settings.data)
     with opened(settings) as crm:
-        set_up(crm)
-        if crm.position() <= len(crm.terms("theme")) + 20:
+        if not whole.exists():
             with click.progressbar(length=100, label="Making the demonstration network") as bar:
                 play(crm, today(), lambda done, of: bar.update(100 * done // of - bar.pos))
+            whole.touch()
         _serve(crm, settings, demo=True, fd=None)
 
 

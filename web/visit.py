@@ -1,5 +1,6 @@
 """A visit: who looks at what, in which language, on which day; and how it is answered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,7 +12,7 @@ from litestar import Request, Response
 from litestar.response import Redirect
 
 from crm.application import CRM
-from crm.clocks import Clocks, end_of, today
+from crm.clocks import Clocks, end_of
 from crm.language import current
 from crm.log import Origin
 from domain.day import UnreadableDay
@@ -29,6 +30,7 @@ class Visit:
 
     crm: CRM
     request: Request[Any, Any, Any]
+    clock: Callable[[], date]
     demo: bool = False
     _frame: dict[str, Any] = field(default_factory=dict)
 
@@ -40,7 +42,7 @@ class Visit:
     @cached_property
     def today(self) -> date:
         """The day it is."""
-        return today()
+        return self.clock()
 
     @cached_property
     def query(self) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from psycopg.conninfo import make_conninfo
 from crm.application import CRM
 from crm.log import Origin
 from crm.opening import opened_at
-from tests.crm.story import Story
+from tests.crm.telling import tell
 
 LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
 
@@ -30,7 +30,7 @@ def told(server: str, request: pytest.FixtureRequest) -> Iterator[CRM]:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
     with begun(make_conninfo(server, dbname=name)) as crm:
-        Story(crm, 11).go_on(700)
+        tell(crm, seed=11, commands=700)
         yield crm
 
 

@@ -1,6 +1,5 @@
 """The life of a network, made up but the same each time: every command there is, in any order."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -14,7 +13,7 @@ from domain.colleague import Position
 from domain.day import Day
 from domain.engagement import Form
 from domain.names import Names
-from domain.partner import Description, Stage
+from domain.partner import Description, Partner, Stage
 from domain.refusal import Refusal
 
 TODAY = date(2026, 6, 1)
@@ -25,7 +24,7 @@ THEMES = ("fatherhood", "violence", "divorce_support")
 
 
 class Story:
-    """Gives commands to an installation; those that it refuses are passed over."""
+    """What a made-up network holds so far, and chance, from which telling.py takes commands."""
 
     def __init__(self, crm: CRM, seed: int) -> None:
         self.crm, self.random = crm, Random(seed)
@@ -36,21 +35,6 @@ class Story:
         self.projects: list[UUID] = []
         self.engagements: list[UUID] = []
         self.at = datetime(2016, 1, 1, tzinfo=UTC)
-        self.refused = 0
-
-    def go_on(self, commands: int) -> None:
-        """Give so many commands more."""
-        for begin in BEGINNINGS:
-            begin(self)
-        for _ in range(commands):
-            rarely = self.random.random() < 0.02
-            self._give(self.random.choice(ENDINGS if rarely else ACTS))
-
-    def _give(self, command: Callable[["Story"], object]) -> None:
-        try:
-            command(self)
-        except Refusal:
-            self.refused += 1
 
     def now(self) -> Origin:
         """Give the origin of a command, some hours after the one before."""
@@ -162,8 +146,6 @@ class Story:
 
     def several(self) -> None:
         """Change several things of one partner in one breath."""
-        from domain.partner import Partner
-
         partner = self.crm.get(Partner, self.one_of(self.partners))
         day = self.day(2024, 2026)
         with suppress(Refusal):
@@ -175,25 +157,3 @@ class Story:
     def heads(self) -> tuple[Headcount, ...]:
         """Make up how many came."""
         return (Headcount(self.random.randint(0, 60), "professional", "social"), Headcount(3))
-
-
-Act = Callable[[Story], object]
-
-BEGINNINGS: list[Act] = [
-    *[Story.register] * 6,
-    *[Story.open_unit] * 2,
-    *[Story.welcome] * 2,
-    Story.found,
-    *[Story.plan] * 3,
-    *[Story.agree] * 4,
-]
-
-
-def _acts() -> tuple[list[Act], list[Act]]:
-    # The tables of commands refer to the story above, and are too long for one file.
-    from tests.crm.commands import acts, endings
-
-    return acts(), endings()
-
-
-ACTS, ENDINGS = _acts()

@@ -1,0 +1,195 @@
+"""Every command there is, given to an installation in any order, the same each time."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from crm.application import CRM
+from domain.colleague import Position
+from domain.day import Day
+from domain.names import Names
+from domain.partner import Stage
+from domain.refusal import Refusal
+from tests.crm.story import ROLES, THEMES, TODAY, Story
+
+Act = Callable[[Story], object]
+
+
+def tell(crm: CRM, seed: int, commands: int) -> Story:
+    """Give so many commands to an installation; those that it refuses are passed over."""
+    story = Story(crm, seed)
+    for begin in BEGINNINGS:
+        begin(story)
+    for _ in range(commands):
+        rarely = story.random.random() < 0.04
+        with suppress(Refusal):
+            story.random.choice(ENDINGS if rarely else ACTS)(story)
+    return story
+
+
+def _changes_of_role(story: Story) -> object:
+    role, day = story.random.choice(ROLES), story.day()
+    return story.crm.change_role(
+        story.activity(), story.number(), role, day, origin=story.now()
+    )
+
+
+def _corrections(story: Story) -> object:
+    role = story.random.choice(ROLES)
+    return story.crm.correct_participation(
+        story.activity(), story.number(), role, *story.span(), "väärin", origin=story.now()
+    )
+
+
+def _leavings(story: Story) -> object:
+    day = story.random.choice([None, story.day()])
+    return story.crm.leave_activity(
+        story.activity(), story.number(), day, "lopetti", origin=story.now()
+    )
+
+
+def _placings(story: Story) -> object:
+    parent = story.random.choice([None, *story.partners])
+    return story.crm.place_partner(
+        story.one_of(story.partners), parent, story.day(2023, 2026), origin=story.now()
+    )
+
+
+def _placings_of_units(story: Story) -> object:
+    parent = story.random.choice([None, *story.units])
+    return story.crm.place_unit(
+        story.one_of(story.units), parent, story.day(2023, 2026), origin=story.now()
+    )
+
+
+def _terms(story: Story) -> object:
+    crm, names = story.crm, Names(story.name(), None, "Something")
+    code = f"theme_{story.random.randint(1, 6)}"
+    return story.random.choice(
+        [
+            lambda: crm.add_term("theme", code, names, origin=story.now()),
+            lambda: crm.rename_term("theme", code, names, origin=story.now()),
+            lambda: crm.retire_term("theme", code, origin=story.now()),
+            lambda: crm.merge_terms("theme", code, "violence", origin=story.now()),
+        ]
+    )()
+
+
+BEGINNINGS: list[Act] = [
+    *[Story.register] * 6,
+    *[Story.open_unit] * 2,
+    *[Story.welcome] * 2,
+    Story.found,
+    *[Story.plan] * 3,
+    *[Story.agree] * 4,
+]
+
+ACTS: list[Act] = [
+    Story.register,
+    Story.open_unit,
+    Story.welcome,
+    Story.found,
+    Story.plan,
+    Story.agree,
+    *[Story.join] * 8,
+    Story.several,
+    _changes_of_role,
+    _changes_of_role,
+    _corrections,
+    _corrections,
+    _leavings,
+    _leavings,
+    _placings,
+    _placings_of_units,
+    _terms,
+    lambda s: s.crm.rename_partner(s.one_of(s.partners), s.name(), s.day(), origin=s.now()),
+    lambda s: s.crm.correct_partner_name(
+        s.one_of(s.partners), s.name(), "väärin", origin=s.now()
+    ),
+    lambda s: s.crm.describe_partner(
+        s.one_of(s.partners), s.description(), s.day(), origin=s.now()
+    ),
+    lambda s: s.crm.correct_partner_description(
+        s.one_of(s.partners), s.description(), "väärin", origin=s.now()
+    ),
+    lambda s: s.crm.move_partner_stage(
+        s.one_of(s.partners), s.random.choice(list(Stage)), s.day(), "sovittu", origin=s.now()
+    ),
+    lambda s: s.crm.give_partner_identifier(
+        s.one_of(s.partners), "eu-pic", str(s.random.randint(1, 10**8)), origin=s.now()
+    ),
+    lambda s: s.crm.assign_steward(
+        s.one_of(s.partners), s.one_of(s.colleagues), s.day(2022, 2026), origin=s.now()
+    ),
+    lambda s: s.crm.rename_unit(
+        s.one_of(s.units), Names(s.name(), None, s.name()), s.day(), origin=s.now()
+    ),
+    lambda s: s.crm.assign_colleague(
+        s.one_of(s.colleagues), s.random.choice([None, *s.units]), s.day(), origin=s.now()
+    ),
+    lambda s: s.crm.give_position(
+        s.one_of(s.colleagues), s.random.choice(list(Position)), s.day(), origin=s.now()
+    ),
+    lambda s: s.crm.correct_colleague_name(
+        s.one_of(s.colleagues), s.name(), "väärin", origin=s.now()
+    ),
+    lambda s: s.crm.rename_network(s.one_of(s.networks), s.name(), s.day(), origin=s.now()),
+    lambda s: s.crm.set_network_purpose(s.one_of(s.networks), s.name(), origin=s.now()),
+    lambda s: s.crm.join_network(
+        s.one_of(s.networks), s.party(), "member", s.day(2016, 2019), origin=s.now()
+    ),
+    lambda s: s.crm.leave_network(
+        s.one_of(s.networks), s.party(), s.day(2020, 2025), origin=s.now()
+    ),
+    lambda s: s.crm.start_project(s.one_of(s.projects), s.day(), origin=s.now()),
+    lambda s: s.crm.retitle_project(s.one_of(s.projects), s.name(), s.day(), origin=s.now()),
+    lambda s: s.crm.correct_project_title(
+        s.one_of(s.projects), s.name(), "väärin", origin=s.now()
+    ),
+    lambda s: s.crm.set_project_goal(
+        s.one_of(s.projects), s.name(), (s.random.choice(THEMES),), origin=s.now()
+    ),
+    lambda s: s.crm.extend_project(
+        s.one_of(s.projects), s.day(2024, 2026), "jatkoaika", origin=s.now()
+    ),
+    lambda s: s.crm.correct_project_period(
+        s.one_of(s.projects), *s.span(), "väärin", origin=s.now()
+    ),
+    lambda s: s.crm.reschedule_engagement(
+        s.one_of(s.engagements), s.day(), None, "siirtyi", origin=s.now()
+    ),
+    lambda s: s.crm.correct_engagement_days(
+        s.one_of(s.engagements), s.day(), None, "väärin", origin=s.now()
+    ),
+    lambda s: s.crm.correct_engagement_title(
+        s.one_of(s.engagements), s.name(), "väärin", origin=s.now()
+    ),
+    lambda s: s.crm.deliver_engagement(
+        s.one_of(s.engagements), s.heads(), today=TODAY, origin=s.now()
+    ),
+    lambda s: s.crm.correct_attendance(
+        s.one_of(s.engagements), s.heads(), "laskettu väärin", origin=s.now()
+    ),
+]
+
+ENDINGS: list[Act] = [
+    lambda s: s.crm.withdraw_participation(
+        s.activity(), s.number(), "ei ollut", origin=s.now()
+    ),
+    lambda s: s.crm.withdraw_participation(
+        s.activity(), s.number(), "ei ollut", origin=s.now()
+    ),
+    lambda s: s.crm.close_unit(s.one_of(s.units), Day("2025"), origin=s.now()),
+    lambda s: s.crm.see_colleague_off(s.one_of(s.colleagues), Day("2025-03"), origin=s.now()),
+    lambda s: s.crm.dissolve_network(s.one_of(s.networks), Day("2025"), origin=s.now()),
+    lambda s: s.crm.complete_project(s.one_of(s.projects), Day("2025"), origin=s.now()),
+    lambda s: s.crm.cancel_project(s.one_of(s.projects), Day("2024"), "rahat", origin=s.now()),
+    lambda s: s.crm.cancel_engagement(s.one_of(s.engagements), "sairaus", origin=s.now()),
+    lambda s: s.crm.withdraw_partner(s.one_of(s.partners), "tupla", origin=s.now()),
+    lambda s: s.crm.withdraw_unit(s.one_of(s.units), "tupla", origin=s.now()),
+    lambda s: s.crm.withdraw_colleague(s.one_of(s.colleagues), "tupla", origin=s.now()),
+    lambda s: s.crm.withdraw_network(s.one_of(s.networks), "tupla", origin=s.now()),
+    lambda s: s.crm.withdraw_project(s.one_of(s.projects), "tupla", origin=s.now()),
+    lambda s: s.crm.withdraw_engagement(s.one_of(s.engagements), "tupla", origin=s.now()),
+    lambda s: s.crm.count_role("host", counts=False, origin=s.now()),
+    lambda s: s.crm.count_role("host", counts=True, origin=s.now()),
+]
