@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Litestar, Request
 from litestar.datastructures import State
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.types import ASGIApp
 
 from crm.application import CRM
@@ -75,6 +75,6 @@ def visit(request: Request[Any, Any, Any], state: State) -> Visit:
     return Visit(state.crm, request, state.today, state.demo)
 
 
-async def entered(request: Request[Any, Any, Any], visit: Visit) -> Entered:
+async def entered(request: Request[Any, Any, Any], visit: NamedDependency[Visit]) -> Entered:
     """Give a handler what was typed into its form."""
     return Entered(await request.form(), visit.today)

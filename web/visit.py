@@ -1,7 +1,7 @@
 """A visit: who looks at what, in which language, on which day; and how it is answered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -80,14 +80,25 @@ class Visit:
 
     @cached_property
     def clocks(self) -> Clocks:
-        """The two clocks, as the time machine set them in the URL."""
+        """The two clocks, as the URL sets them; a period goes before the time machine's day."""
         known = self.day("known_at")
+        from_on, until_on = self.day("from"), self.day("to")
         return Clocks(
-            on=self.day("on"),
-            from_on=self.day("from"),
-            until_on=self.day("to"),
+            on=None if from_on or until_on else self.day("on"),
+            from_on=from_on,
+            until_on=until_on,
             known_at=end_of(known) if known else None,
         )
+
+    @property
+    def so_far(self) -> Clocks:
+        """The two clocks for what was done up to the time machine's day, not on it alone."""
+        clocks = self.clocks
+        return replace(clocks, on=None, until_on=clocks.on) if clocks.on else clocks
+
+    def so_far_url(self, path: str, **params: Any) -> str:
+        """Return the address of the rows behind a figure of what was done so far."""
+        return self.url(path, **{"to": self.one("on") or None, **params})
 
     @property
     def past(self) -> bool:

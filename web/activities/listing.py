@@ -63,7 +63,7 @@ def wanted_in(visit: Visit, kind: str) -> listing.Wanted:
     together = len(parties) > 1
     projects, networks = visit.ids("project"), visit.ids("network")
     return listing.Wanted(
-        clocks=visit.clocks,
+        clocks=visit.so_far,
         type=kind,
         text=visit.one("q"),
         forms=visit.many("form"),

@@ -177,7 +177,7 @@ def _acts_on(activity: ActivityInFull, one: TakingPart) -> list[tuple[str, str]]
 def _engagements(visit: Visit, activity: ActivityInFull) -> list[listing.ActivityRow]:
     if activity.type != "project":
         return []
-    wanted = listing.Wanted(visit.clocks, project_id=activity.id)
+    wanted = listing.Wanted(visit.so_far, project_id=activity.id)
     return listing.activities(visit.crm.database, wanted, limit=RELATED)
 
 

@@ -91,7 +91,7 @@ def glance(visit: Visit) -> Glance:
     span = {"from": f"{until_on.year}-01-01", "to": until_on.isoformat()}
     found_quiet, quiet_count, quiet_url = _quiet(visit, until_on)
     ties, counts = _changes(visit, until_on)
-    whole = map_of(visit.crm.database, Filters(visit.clocks), visit.position, limit=POINTS)
+    whole = map_of(visit.crm.database, Filters(visit.so_far), visit.position, limit=POINTS)
     return Glance(
         year=str(until_on.year),
         figures=_figures(visit, until_on),

@@ -60,7 +60,7 @@ def networks_page(visit: Visit) -> Response[str]:
 
 def network_page(visit: Visit, network: Party) -> Response[str]:
     """Show a network: its members, its meetings, what happened."""
-    wanted = participation.Wanted(visit.clocks, network_id=network.id)
+    wanted = participation.Wanted(visit.so_far, network_id=network.id)
     return visit.page(
         "networks/show.html",
         "networks",

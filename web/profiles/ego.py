@@ -57,7 +57,7 @@ class Graph:
 def ego_map(visit: Visit, party_id: UUID, *, small: bool = False) -> Graph:
     """Return the map around a party."""
     limit = SMALL if small else None
-    found = map_of(visit.crm.database, Filters(visit.clocks), visit.position, party_id, limit=limit)
+    found = map_of(visit.crm.database, Filters(visit.so_far), visit.position, party_id, limit=limit)
     return drawn(visit, found, party_id, size="strength", labels=SMALL if small else LABELS)
 
 

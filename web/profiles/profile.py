@@ -60,18 +60,18 @@ def read(visit: Visit, party_id: UUID, kind: str) -> directory.Party:
 
 def profile(visit: Visit, party: directory.Party) -> Profile:
     """Gather a party's profile."""
-    database, filters = visit.crm.database, Filters(visit.clocks)
+    database, filters = visit.crm.database, Filters(visit.so_far)
     path = f"{words.PATHS[party.type]}/{party.id}"
     _activities, led = figures(database, party.id, filters)
     shared = partners(database, party.id, filters)
-    activities = count(database, Wanted(visit.clocks, parties=(party.id,)))
+    activities = count(database, Wanted(visit.so_far, parties=(party.id,)))
     found, more = _timeline(visit, party.id)
     return Profile(
         party=party,
         name=party.named(visit.language),
         former=directory.former_names(database, party.id),
         activities=activities,
-        activities_url=visit.url("/engagements/all", party=party.id),
+        activities_url=visit.so_far_url("/engagements/all", party=party.id),
         led=led,
         partners=len(shared),
         partners_url=visit.url(f"{path}/partners"),
@@ -94,7 +94,7 @@ def tie_rows(
     last = (visit.clocks.last or visit.today).year
     span = list(range(last - YEARS + 1, last + 1))
     others = [tie.party.id for tie in ties]
-    years = shared_by_year(database, party.id, others, Filters(visit.clocks))
+    years = shared_by_year(database, party.id, others, Filters(visit.so_far))
     return [
         _tie_row(visit, party.id, tie, [years.get((tie.party.id, y), 0) for y in span])
         for tie in ties
@@ -107,7 +107,7 @@ def _tie_row(visit: Visit, party_id: UUID, tie: Strength, years: list[int]) -> T
         name=other.name,
         url=visit.url(f"{words.PATHS[other.type]}/{other.id}"),
         count=tie.activities,
-        count_url=visit.url(f"/network/between/{party_id}/{other.id}"),
+        count_url=visit.so_far_url(f"/network/between/{party_id}/{other.id}"),
         years=years,
         type=other.type,
     )

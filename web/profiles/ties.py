@@ -15,7 +15,7 @@ KEYS = {"partner": "partners", "unit": "units", "colleague": "people"}
 
 def ties_page(visit: Visit, party: Party) -> Response[str]:
     """List whom a party worked with, strongest first."""
-    shared = partners(visit.crm.database, party.id, Filters(visit.clocks))
+    shared = partners(visit.crm.database, party.id, Filters(visit.so_far))
     return visit.page(
         "profiles/ties.html",
         KEYS[party.type],

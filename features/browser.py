@@ -1,0 +1,109 @@
+"""One Chromium for all scenarios, a fresh visit for each, and what every page must hold to."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from features.reader import Reader
+from features.site import Site, served
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+# A refused form is answered with one of these, and browsers write that to the console.
+REFUSED = ("status of 409", "status of 422")
+SPRING = date(2026, 3, 12)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the Chromium of the system, as `run` finds it."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    return {**browser_type_launch_args, "executable_path": program, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def whole_site() -> Iterator[Site]:
+    """Serve pages for as long as features are run."""
+    with served() as site:
+        yield site
+
+
+@pytest.fixture
+def site(whole_site: Site) -> Site:
+    """Give the site on the day that scenarios take place where they don't say another."""
+    whole_site.today = SPRING
+    return whole_site
+
+
+@pytest.fixture
+def looks() -> dict[str, Any]:
+    """Give how the reader's browser is set up; a step may change it before a page is opened."""
+    return {
+        "locale": "en-GB",
+        "timezone_id": "Europe/Helsinki",
+        "reduced_motion": "reduce",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+@pytest.fixture
+def reader(
+    request: pytest.FixtureRequest, browser: Browser, site: Site, looks: dict[str, Any]
+) -> Iterator[Reader]:
+    """Give somebody who sits at the pages of this scenario's installation."""
+    crm = request.getfixturevalue("crm")
+    site.show(crm)
+    context = browser.new_context(base_url=site.url, **looks)
+    context.set_default_timeout(5_000)
+    page = context.new_page()
+    reader = Reader(page, crm)
+    page.on("pageerror", lambda error: reader.faults.append(str(error)))
+    page.on("console", lambda message: _heard(reader, message))
+    request.node.reader = reader
+    yield reader
+    context.close()
+
+
+def _heard(reader: Reader, message: ConsoleMessage) -> None:
+    if "Content Security Policy" in message.text or (
+        message.type == "error" and not any(status in message.text for status in REFUSED)
+    ):
+        reader.faults.append(message.text)
+
+
+def check(page: Page) -> None:
+    """Fail where axe finds a barrier on the page."""
+    found = Axe().run(page, options=AXE)
+    assert not found.violations_count, found.generate_report()
+
+
+def pytest_bdd_step_error(request: pytest.FixtureRequest) -> None:
+    """Leave a scenario that failed without further checks: its own failure tells more."""
+    request.node.failed = True
+
+
+def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
+    """Hold the last page of every scenario to what all pages promise."""
+    reader: Reader | None = getattr(request.node, "reader", None)
+    if not reader or getattr(request.node, "failed", False):
+        return
+    assert not reader.faults, reader.faults
+    if reader.scripted and not reader.page.url.startswith("about:"):
+        check(reader.page)
