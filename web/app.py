@@ -66,6 +66,7 @@ def create_app(
         middleware=[language.InLanguage()],
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
+        logging_config=None,
     )
     return Shield(app, hosts)
 

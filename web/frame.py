@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from crm.language import LANGUAGES
 from crm.language import gettext as _
 from web import days
+from web.rendering import render, with_query
 
 if TYPE_CHECKING:
     from web.visit import Visit
@@ -53,8 +58,8 @@ class Frame:
     lang: str
     title_suffix: str
     languages: list[tuple[str, str, str]]
-    menu: list[MenuItem]
-    current: str
+    side: Markup
+    palette: Markup
     sub: list[tuple[str, str, bool]]
     time: Time | None
     time_form: TimeForm
@@ -67,22 +72,50 @@ class Frame:
 
 def frame(visit: Visit, key: str, sub: str) -> Frame:
     """Return the frame of a page."""
-    language, path = visit.language, visit.request.url.path
+    language, path, past = visit.language, visit.request.url.path, visit.past
+    views = _sub(visit.url, sub) if key == "network" else []
+    # Only the time machine's days change the links of the menu.
+    around = _around(language, key, sub, visit.demo) if not past else _drawn(visit, key, views)
     return Frame(
         lang=language,
         title_suffix="Verkosto",
         languages=_languages(visit),
-        menu=_menu(visit),
-        current=key,
-        sub=_sub(visit, sub) if key == "network" else [],
-        time=_time(visit),
+        side=around[0],
+        palette=around[1],
+        sub=views,
+        time=_time(visit) if past else None,
         time_form=_time_form(visit, path),
-        create=[] if visit.past else _create(),
+        create=[] if past else _create(),
         person="",
         query=visit.one("q") if path == "/search" else "",
         demo=visit.demo,
         notice=_("Saved.") if "saved" in visit.query else None,
     )
+
+
+@lru_cache(maxsize=100)
+def _around(language: str, key: str, sub: str, demo: bool) -> tuple[Markup, Markup]:  # noqa: FBT001
+    """Draw the side menu and the palette once a language and place in the menu."""
+    views = _sub(with_query, sub) if key == "network" else []
+    assert language
+    return _draw(_menu(with_query), key, views, _create(), demo=demo)
+
+
+def _drawn(visit: Visit, key: str, views: list[tuple[str, str, bool]]) -> tuple[Markup, Markup]:
+    return _draw(_menu(visit.url), key, views, [], demo=visit.demo)
+
+
+def _draw(
+    menu: list[MenuItem],
+    key: str,
+    views: list[tuple[str, str, bool]],
+    create: list[tuple[str, str]],
+    *,
+    demo: bool,
+) -> tuple[Markup, Markup]:
+    side = render("layout/side.html", menu=menu, current=key, demo=demo)
+    palette = render("layout/palette.html", menu=menu, sub=views, create=create)
+    return Markup(side), Markup(palette)  # noqa: S704 - rendered templates
 
 
 def _languages(visit: Visit) -> list[tuple[str, str, str]]:
@@ -93,8 +126,7 @@ def _languages(visit: Visit) -> list[tuple[str, str, str]]:
     ]
 
 
-def _menu(visit: Visit) -> list[MenuItem]:
-    url = visit.url
+def _menu(url: Callable[[str], str]) -> list[MenuItem]:
     return [
         MenuItem("home", _("Home"), url("/"), "house"),
         MenuItem("partners", _("Partners"), url("/partners"), "building-2"),
@@ -108,7 +140,7 @@ def _menu(visit: Visit) -> list[MenuItem]:
     ]
 
 
-def _sub(visit: Visit, sub: str) -> list[tuple[str, str, bool]]:
+def _sub(url: Callable[[str], str], sub: str) -> list[tuple[str, str, bool]]:
     views = (
         ("map", _("Map")),
         ("matrix", _("Matrix")),
@@ -117,12 +149,10 @@ def _sub(visit: Visit, sub: str) -> list[tuple[str, str, bool]]:
         ("changes", _("Changes")),
         ("measures", _("Measures")),
     )
-    return [(label, visit.url(f"/network/{name}"), name == sub) for name, label in views]
+    return [(label, url(f"/network/{name}"), name == sub) for name, label in views]
 
 
-def _time(visit: Visit) -> Time | None:
-    if not visit.past:
-        return None
+def _time(visit: Visit) -> Time:
     labels: dict[str, str] = {}
     for name in ("on", "known_at"):
         day = visit.day(name)

@@ -9,7 +9,7 @@ from litestar.response import Redirect
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from crm.language import LANGUAGES, current
-from web.visit import with_query
+from web.rendering import with_query
 
 COOKIE = "language"
 YEAR = 365 * 24 * 3600

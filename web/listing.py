@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from crm.language import gettext as _
 from crm.network.arrays import Kept
+from web.rendering import macro
 from web.visit import Visit
 
 PAGE = 50
 COUNTS = Kept(500)
+MENUS = Kept(200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Filter:
 
     name: str
     label: str
-    options: Sequence[tuple[str, str]]
+    options: Callable[[], Sequence[tuple[str, str]]]
 
 
 @dataclass
@@ -88,18 +92,19 @@ class ListPage:
         """The filters in use: label, the address without it, and what a screen reader says."""
         chips = []
         for one in self.filters:
-            labels = dict(one.options)
-            for value in self.visit.many(one.name):
+            chosen = self.visit.many(one.name)
+            labels = dict(one.options()) if chosen else {}
+            for value in chosen:
                 label = f"{one.label}: {labels.get(value, value)}"
                 rest = [other for other in self.visit.many(one.name) if other != value]
                 url = self.visit.here(**{one.name: rest, "page": None, "saved": None})
                 chips.append((label, url, _("Remove the filter %(label)s") % {"label": label}))
         return chips
 
-    @cached_property
-    def menus(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-        """The filters to choose from."""
-        return [(one.label, self._options(one)) for one in self.filters if one.options]
+    @property
+    def menus(self) -> list[Markup]:
+        """The filters to choose from; made anew only when something was written."""
+        return [self._menu(one) for one in self.filters]
 
     @property
     def narrowed(self) -> bool:
@@ -125,16 +130,16 @@ class ListPage:
         url = self.visit.here(sort=f"-{key}" if now == key else key, page=None, saved=None)
         return url, direction
 
-    def _options(self, one: Filter) -> list[tuple[str, str, bool]]:
-        chosen = self.visit.many(one.name)
-        return [
-            (
-                label,
-                self.visit.here(**{one.name: [*chosen, value], "page": None, "saved": None}),
-                value in chosen,
-            )
-            for value, label in one.options
-        ]
+    def _menu(self, one: Filter) -> Markup:
+        visit = self.visit
+        key = id(visit.crm.database), visit.position, visit.language, one.name, one.label
+        kept = MENUS.get(key)
+        if isinstance(kept, Markup):
+            return kept
+        options = one.options()
+        args = one.label, one.name, options
+        made = macro("layout/lists.html", "filter_menu", *args) if options else ""
+        return MENUS.put(key, Markup(made))  # noqa: S704 - a rendered template
 
 
 def offset(visit: Visit) -> int:

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from litestar import Response
@@ -52,3 +53,11 @@ def macro(source: str, name: str, *args: Any, **kwargs: Any) -> str:
 def html(content: str, status_code: int = 200) -> Response[str]:
     """Answer with HTML."""
     return Response(content, media_type=MediaType.HTML, status_code=status_code)
+
+
+def with_query(path: str, params: dict[str, Any] | None = None) -> str:
+    """Write an address with its parameters, those that are None or empty left out."""
+    kept = {
+        name: value for name, value in (params or {}).items() if value not in (None, "", [], ())
+    }
+    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Request, Response
@@ -18,7 +17,7 @@ from crm.log import Origin
 from domain.day import UnreadableDay
 from web import days
 from web.frame import Frame, frame
-from web.rendering import html, render
+from web.rendering import html, render, with_query
 
 PERSON = "demo"
 CLOCKS = ("on", "known_at")
@@ -148,12 +147,6 @@ class Visit:
     def written(self, day: str | None) -> str:
         """Write a day as precisely as it is known."""
         return days.written(day, self.language)
-
-
-def with_query(path: str, params: dict[str, Any]) -> str:
-    """Write an address with its parameters, those that are None or empty left out."""
-    kept = {name: value for name, value in params.items() if value not in (None, "", [], ())}
-    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
 
 
 def as_id(text: str) -> UUID | None:

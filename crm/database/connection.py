@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, LiteralString, TypeVar
 
-from psycopg import Connection
+from psycopg import Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import args_row, scalar_row
 from psycopg_pool import ConnectionPool
 
 Row = TypeVar("Row")
+Answer = TypeVar("Answer")
 Params = Mapping[str, Any] | Sequence[Any]
 
 
@@ -31,28 +32,48 @@ class Database:
             max_size=size,
             open=False,
             timeout=5,
-            check=ConnectionPool.check_connection,
         )
 
     def rows(self, shape: Callable[..., Row], sql: LiteralString, params: Params = ()) -> list[Row]:
         """Ask, and give each row to `shape`, a slotted class or a function."""
-        with self.connection() as connection, connection.cursor(row_factory=args_row(shape)) as it:
-            return it.execute(sql, params).fetchall()
+        return self._ask(args_row(shape), sql, params, Cursor.fetchall)
 
     def row(self, shape: Callable[..., Row], sql: LiteralString, params: Params = ()) -> Row | None:
         """Ask for one row; None where there is none."""
-        with self.connection() as connection, connection.cursor(row_factory=args_row(shape)) as it:
-            return it.execute(sql, params).fetchone()
+        return self._ask(args_row(shape), sql, params, Cursor.fetchone)
 
     def values(self, sql: LiteralString, params: Params = ()) -> list[Any]:
         """Ask for one column."""
-        with self.connection() as connection, connection.cursor(row_factory=scalar_row) as it:
-            return it.execute(sql, params).fetchall()
+        return self._ask(scalar_row, sql, params, Cursor.fetchall)
 
     def value(self, sql: LiteralString, params: Params = ()) -> Any:
         """Ask for one value; None where there is no row."""
-        with self.connection() as connection, connection.cursor(row_factory=scalar_row) as it:
-            return it.execute(sql, params).fetchone()
+        return self._ask(scalar_row, sql, params, Cursor.fetchone)
+
+    def _ask(
+        self,
+        shape: Any,
+        sql: LiteralString,
+        params: Params,
+        fetch: Callable[[Cursor[Any]], Answer],
+    ) -> Answer:
+        try:
+            return self._ask_once(shape, sql, params, fetch)
+        except OperationalError:
+            # A connection that died while it lay in the pool is noticed only when it is used;
+            # looking at each before would cost every question a round trip.
+            self.pool.check()
+            return self._ask_once(shape, sql, params, fetch)
+
+    def _ask_once(
+        self,
+        shape: Any,
+        sql: LiteralString,
+        params: Params,
+        fetch: Callable[[Cursor[Any]], Answer],
+    ) -> Answer:
+        with self.connection() as connection, connection.cursor(row_factory=shape) as cursor:
+            return fetch(cursor.execute(sql, params))
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

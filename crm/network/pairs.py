@@ -92,7 +92,7 @@ def _expand(group: Ints) -> tuple[Ints, Ints]:
     """Pair each row with every later row of its group; groups lie together."""
     length = len(group)
     starts = np.flatnonzero(_changes(group))
-    ends = np.append(starts[1:], length)
+    ends = np.append(starts, length)[1:]
     after = np.repeat(ends, ends - starts) - np.arange(length) - 1
     left = np.repeat(np.arange(length), after)
     offset = np.arange(len(left)) - np.repeat(np.cumsum(after) - after, after)

@@ -12,6 +12,14 @@ def days(from_on: Day | None, until_on: Day | None) -> str:
     return f"[{from_on.first if from_on else ''},{until_on.last if until_on else ''}]"
 
 
+def before(from_on: Day | None, changed_on: Day) -> str:
+    """A daterange from a day to before another; never upside down where that one is vague."""
+    starts = first(from_on)
+    if starts and changed_on.first < starts:
+        return f"[{starts},{changed_on.last}]"
+    return f"[{starts or ''},{changed_on.first})"
+
+
 @lru_cache(maxsize=1_000)
 def since(recorded_at: datetime) -> str:
     """A tstzrange of what is known from an instant on."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from crm.activities import TakesPart
 from crm.application import CRM
 from crm.log import Origin
+from domain.activity import Activity
 from domain.attendance import Headcount
 from domain.colleague import Position
 from domain.day import Day
@@ -17,7 +18,7 @@ from domain.partner import Description, Partner, Stage
 from domain.refusal import Refusal
 
 TODAY = date(2026, 6, 1)
-WORDS = "Ääneseudun Kuopion Vantaan miesten isien perhetalo seurakunta yhdistys opisto Åbo".split()
+WORDS = ["Ääneseudun", "Kuopion", "Vantaan", "miesten", "isien", "seurakunta", "opisto", "Åbo"]
 ROLES = ("lead", "partner", "participant", "expert", "funder", "host")
 KINDS = ("municipality", "association", "school", "parish")
 THEMES = ("fatherhood", "violence", "divorce_support")
@@ -27,7 +28,7 @@ class Story:
     """What a made-up network holds so far, and chance, from which telling.py takes commands."""
 
     def __init__(self, crm: CRM, seed: int) -> None:
-        self.crm, self.random = crm, Random(seed)
+        self.crm, self.random = crm, Random(seed)  # noqa: S311 - the same each time
         self.partners: list[UUID] = []
         self.units: list[UUID] = []
         self.colleagues: list[UUID] = []
@@ -57,9 +58,11 @@ class Story:
         """Make a name up."""
         return " ".join(self.random.sample(WORDS, 2)).capitalize()
 
-    def number(self) -> int:
-        """Choose the number of a participation."""
-        return self.random.randint(1, 4)
+    def participation(self) -> tuple[UUID, int]:
+        """Choose an activity and one of its participations."""
+        activity = self.activity()
+        numbers = self.crm.get(Activity, activity).participations.by_number
+        return activity, self.random.choice([*numbers, 1])
 
     def day(self, first: int = 2018, last: int = 2025) -> Day:
         """Choose a day, known to the day, the month or the year."""

@@ -4,47 +4,60 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from crm.application import CRM
+from crm.log import Receipt
 from domain.colleague import Position
 from domain.day import Day
 from domain.names import Names
+from domain.network import Network
 from domain.partner import Stage
 from domain.refusal import Refusal
 from tests.crm.story import ROLES, THEMES, TODAY, Story
 
 Act = Callable[[Story], object]
+RARELY = 0.03
 
 
 def tell(crm: CRM, seed: int, commands: int) -> Story:
-    """Give so many commands to an installation; those that it refuses are passed over."""
+    """Give so many commands and then each of them thrice; those refused are passed over."""
     story = Story(crm, seed)
     for begin in BEGINNINGS:
         begin(story)
     for _ in range(commands):
-        rarely = story.random.random() < 0.04
-        with suppress(Refusal):
-            story.random.choice(ENDINGS if rarely else ACTS)(story)
+        # What is over takes no more commands.
+        over = story.random.random() < RARELY
+        _give(story, story.random.choice(ENDINGS if over else ACTS))
+    for act in [*ACTS, *ENDINGS] * 3:
+        _give(story, act)
     return story
+
+
+def _give(story: Story, act: Act) -> None:
+    with suppress(Refusal):
+        act(story)
 
 
 def _changes_of_role(story: Story) -> object:
     role, day = story.random.choice(ROLES), story.day()
-    return story.crm.change_role(
-        story.activity(), story.number(), role, day, origin=story.now()
-    )
+    return story.crm.change_role(*story.participation(), role, day, origin=story.now())
 
 
 def _corrections(story: Story) -> object:
-    role = story.random.choice(ROLES)
+    role, days = story.random.choice(ROLES), story.span()
     return story.crm.correct_participation(
-        story.activity(), story.number(), role, *story.span(), "väärin", origin=story.now()
+        *story.participation(), role, *days, "väärin", origin=story.now()
     )
 
 
 def _leavings(story: Story) -> object:
     day = story.random.choice([None, story.day()])
-    return story.crm.leave_activity(
-        story.activity(), story.number(), day, "lopetti", origin=story.now()
-    )
+    return story.crm.leave_activity(*story.participation(), day, "lopetti", origin=story.now())
+
+
+def _departures(story: Story) -> object:
+    network = story.one_of(story.networks)
+    members = [*story.crm.get(Network, network).members]
+    party = story.one_of([*members, story.party()])
+    return story.crm.leave_network(network, party, story.day(2020, 2025), origin=story.now())
 
 
 def _placings(story: Story) -> object:
@@ -63,15 +76,14 @@ def _placings_of_units(story: Story) -> object:
 
 def _terms(story: Story) -> object:
     crm, names = story.crm, Names(story.name(), None, "Something")
-    code = f"theme_{story.random.randint(1, 6)}"
-    return story.random.choice(
-        [
-            lambda: crm.add_term("theme", code, names, origin=story.now()),
-            lambda: crm.rename_term("theme", code, names, origin=story.now()),
-            lambda: crm.retire_term("theme", code, origin=story.now()),
-            lambda: crm.merge_terms("theme", code, "violence", origin=story.now()),
-        ]
-    )()
+    code = f"theme_{story.random.randint(1, 3)}"
+    acts: list[Callable[[], Receipt]] = [
+        lambda: crm.add_term("theme", code, names, origin=story.now()),
+        lambda: crm.rename_term("theme", code, names, origin=story.now()),
+        lambda: crm.retire_term("theme", code, origin=story.now()),
+        lambda: crm.merge_terms("theme", code, "violence", origin=story.now()),
+    ]
+    return story.random.choice(acts)()
 
 
 BEGINNINGS: list[Act] = [
@@ -91,20 +103,18 @@ ACTS: list[Act] = [
     Story.plan,
     Story.agree,
     *[Story.join] * 8,
+    *[_terms] * 6,
     Story.several,
-    _changes_of_role,
-    _changes_of_role,
+    *[_changes_of_role] * 2,
+    *[_changes_of_role] * 2,
     _corrections,
     _corrections,
     _leavings,
     _leavings,
     _placings,
     _placings_of_units,
-    _terms,
     lambda s: s.crm.rename_partner(s.one_of(s.partners), s.name(), s.day(), origin=s.now()),
-    lambda s: s.crm.correct_partner_name(
-        s.one_of(s.partners), s.name(), "väärin", origin=s.now()
-    ),
+    lambda s: s.crm.correct_partner_name(s.one_of(s.partners), s.name(), "väärin", origin=s.now()),
     lambda s: s.crm.describe_partner(
         s.one_of(s.partners), s.description(), s.day(), origin=s.now()
     ),
@@ -137,14 +147,10 @@ ACTS: list[Act] = [
     lambda s: s.crm.join_network(
         s.one_of(s.networks), s.party(), "member", s.day(2016, 2019), origin=s.now()
     ),
-    lambda s: s.crm.leave_network(
-        s.one_of(s.networks), s.party(), s.day(2020, 2025), origin=s.now()
-    ),
+    *[_departures] * 2,
     lambda s: s.crm.start_project(s.one_of(s.projects), s.day(), origin=s.now()),
     lambda s: s.crm.retitle_project(s.one_of(s.projects), s.name(), s.day(), origin=s.now()),
-    lambda s: s.crm.correct_project_title(
-        s.one_of(s.projects), s.name(), "väärin", origin=s.now()
-    ),
+    lambda s: s.crm.correct_project_title(s.one_of(s.projects), s.name(), "väärin", origin=s.now()),
     lambda s: s.crm.set_project_goal(
         s.one_of(s.projects), s.name(), (s.random.choice(THEMES),), origin=s.now()
     ),
@@ -172,12 +178,8 @@ ACTS: list[Act] = [
 ]
 
 ENDINGS: list[Act] = [
-    lambda s: s.crm.withdraw_participation(
-        s.activity(), s.number(), "ei ollut", origin=s.now()
-    ),
-    lambda s: s.crm.withdraw_participation(
-        s.activity(), s.number(), "ei ollut", origin=s.now()
-    ),
+    lambda s: s.crm.withdraw_participation(*s.participation(), "ei ollut", origin=s.now()),
+    lambda s: s.crm.withdraw_participation(*s.participation(), "ei ollut", origin=s.now()),
     lambda s: s.crm.close_unit(s.one_of(s.units), Day("2025"), origin=s.now()),
     lambda s: s.crm.see_colleague_off(s.one_of(s.colleagues), Day("2025-03"), origin=s.now()),
     lambda s: s.crm.dissolve_network(s.one_of(s.networks), Day("2025"), origin=s.now()),

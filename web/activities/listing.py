@@ -78,18 +78,22 @@ def wanted_in(visit: Visit, kind: str) -> listing.Wanted:
 
 
 def _filters(visit: Visit, kind: Kind, wanted: listing.Wanted) -> list[Filter]:
+    filters = [
+        Filter("theme", _("Theme"), lambda: words.options(visit, "theme")),
+        Filter("state", _("State"), lambda: list(words.states().items())),
+        Filter("party", _("With"), lambda: _parties(visit, wanted)),
+    ]
+    if kind.type != "project":
+        filters.insert(0, Filter("form", _("Form"), lambda: list(words.forms().items())))
+    return filters
+
+
+def _parties(visit: Visit, wanted: listing.Wanted) -> list[tuple[str, str]]:
+    """Return our units to choose from, and whoever was chosen by a figure."""
     names = questions.names(visit.crm.database, wanted.parties)
     units = directory.parties(visit.crm.database, directory.Wanted(type="unit"))
     parties = {str(party): name.name for party, name in names.items()}
-    parties |= {str(unit.id): unit.named(visit.language) for unit in units}
-    filters = [
-        Filter("theme", _("Theme"), words.options(visit, "theme")),
-        Filter("state", _("State"), list(words.states().items())),
-        Filter("party", _("With"), list(parties.items())),
-    ]
-    if kind.type != "project":
-        filters.insert(0, Filter("form", _("Form"), list(words.forms().items())))
-    return filters
+    return list((parties | {str(one.id): one.named(visit.language) for one in units}).items())
 
 
 def _lead(visit: Visit) -> str:

@@ -34,16 +34,23 @@ def filter_bar(visit: Visit) -> ListPage:
 
 
 def _filters(visit: Visit) -> list[Filter]:
-    units = directory.parties(visit.crm.database, directory.Wanted(type="unit"))
-    projects = listing.activities(
-        visit.crm.database, listing.Wanted(type="project", sort="title"), limit=100
-    )
     return [
-        Filter("theme", _("Theme"), words.options(visit, "theme")),
-        Filter("kind", _("Kind"), words.options(visit, "kind")),
-        Filter("sector", _("Sector"), words.options(visit, "sector")),
-        Filter("form", _("Form"), list(words.forms().items())),
-        Filter("role", _("Role"), words.options(visit, "role")),
-        Filter("unit", _("Unit"), [(str(row.id), row.named(visit.language)) for row in units]),
-        Filter("project", _("Project"), [(str(row.id), row.title) for row in projects]),
+        Filter("theme", _("Theme"), lambda: words.options(visit, "theme")),
+        Filter("kind", _("Kind"), lambda: words.options(visit, "kind")),
+        Filter("sector", _("Sector"), lambda: words.options(visit, "sector")),
+        Filter("form", _("Form"), lambda: list(words.forms().items())),
+        Filter("role", _("Role"), lambda: words.options(visit, "role")),
+        Filter("unit", _("Unit"), lambda: _units(visit)),
+        Filter("project", _("Project"), lambda: _projects(visit)),
     ]
+
+
+def _units(visit: Visit) -> list[tuple[str, str]]:
+    rows = directory.parties(visit.crm.database, directory.Wanted(type="unit"))
+    return [(str(row.id), row.named(visit.language)) for row in rows]
+
+
+def _projects(visit: Visit) -> list[tuple[str, str]]:
+    wanted = listing.Wanted(type="project", sort="title")
+    rows = listing.activities(visit.crm.database, wanted, limit=100)
+    return [(str(row.id), row.title) for row in rows]

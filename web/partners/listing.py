@@ -113,23 +113,29 @@ def _lines(visit: Visit, rows: list[directory.PartyRow]) -> list[Line]:
 
 
 def _page(visit: Visit, total: int) -> ListPage:
-    places = [(place, place) for place in directory.municipalities(visit.crm.database)]
     return ListPage(
         visit,
         title=_("Partners"),
         search_label=_("Search partners"),
         total=total,
         filters=[
-            Filter("kind", _("Kind"), words.options(visit, "kind")),
-            Filter("sector", _("Sector"), words.options(visit, "sector")),
-            Filter("stage", _("Stage"), list(words.stages().items())),
-            Filter("place", _("Place"), places),
-            Filter(
-                "active", _("Active"), [("1", _("in a period"))] if "active" in visit.query else []
-            ),
-            Filter("quiet_since", _("Quiet since"), []),
+            Filter("kind", _("Kind"), lambda: words.options(visit, "kind")),
+            Filter("sector", _("Sector"), lambda: words.options(visit, "sector")),
+            Filter("stage", _("Stage"), lambda: list(words.stages().items())),
+            Filter("place", _("Place"), lambda: _places(visit)),
+            *_counted(visit),
         ],
         create=(_("New partner"), "/partners/new"),
         empty_title=_("No partners yet"),
         empty_text=_("Register the first one, or import a list that you have."),
     )
+
+
+def _places(visit: Visit) -> list[tuple[str, str]]:
+    return [(place, place) for place in directory.municipalities(visit.crm.database)]
+
+
+def _counted(visit: Visit) -> list[Filter]:
+    """Return the chips of a figure that counted these partners, where one did."""
+    chips = {"active": _("Active in a period"), "quiet_since": _("Quiet since")}
+    return [Filter(name, label, list) for name, label in chips.items() if name in visit.query]

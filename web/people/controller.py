@@ -38,8 +38,8 @@ def people_page(visit: Visit) -> Response[str]:
         search_label=_("Search people"),
         total=counted(visit, wanted, lambda: directory.count(database, wanted)),
         filters=[
-            Filter("position", _("Position"), list(words.positions().items())),
-            Filter("unit", _("Unit"), _units(visit)),
+            Filter("position", _("Position"), lambda: list(words.positions().items())),
+            Filter("unit", _("Unit"), lambda: _units(visit)),
         ],
         create=(_("New colleague"), "/people/new"),
         empty_title=_("Nobody yet"),

@@ -8,7 +8,7 @@ the activity, whose own days are in `activity`. So a party took part on the days
 from typing import Any
 
 from crm.log import Entry
-from crm.projections.ranges import days, since
+from crm.projections.ranges import before, days, since
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.words import sort_key, vector
 from crm.projections.writer import Table, Writer, text_of
@@ -165,7 +165,7 @@ class ParticipationModel(ReadModel):
             event.former_from_on.text if event.former_from_on else None,
             event.from_on.text,
             True,
-            f"[{event.former_from_on.first if event.former_from_on else ''},{event.from_on.first})",
+            before(event.former_from_on, event.from_on),
             since(entry.recorded_at),
             entry.position,
         )

@@ -113,8 +113,9 @@ FORGET = "DELETE FROM named WHERE subject = %(subject)s"
 # Each new word, and each way to leave one letter of it out; `at` is 0 for the word itself.
 SPELL = """
     INSERT INTO spelling
-    SELECT DISTINCT left(word, greatest(at - 1, 0)) || substr(word, at + 1), word
-    FROM unnest(%(values)s::text[]) AS word, generate_series(0, length(word)) AS at
-    WHERE NOT EXISTS (SELECT FROM spelling known WHERE known.spelt = word AND known.word = word)
+    SELECT DISTINCT left(met.word, greatest(at - 1, 0)) || substr(met.word, at + 1), met.word
+    FROM unnest(%(values)s::text[]) AS met (word), generate_series(0, length(met.word)) AS at
+    WHERE NOT EXISTS (
+        SELECT FROM spelling known WHERE known.spelt = met.word AND known.word = met.word)
     ON CONFLICT DO NOTHING
 """

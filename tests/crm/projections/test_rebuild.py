@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from threading import Event, Thread
+from uuid import UUID
 
 import pytest
 
@@ -13,9 +14,9 @@ from crm.projections.rebuild import RebuildIsRunning, rebuild
 from domain.day import Day
 from domain.fact import Fact
 from domain.partner import Description, Partner
+from tests.conftest import Installation
 from tests.crm.contents import contents, positions
 from tests.crm.telling import tell
-from tests.conftest import Installation
 
 MODELS = AllReadModels().models
 SCHOOL = Description("school")
@@ -165,13 +166,15 @@ def test_only_the_read_model_that_lags_is_caught_up(crm: CRM) -> None:
     assert {crm.position()} == set(positions(crm.database).values())
 
 
-def _events(kind: type) -> Iterator[type]:
+def _events(kind: type[Fact]) -> Iterator[type[Fact]]:
     for below in kind.__subclasses__():
         yield below
         yield from _events(below)
 
 
-def _assert_equal(live: dict[tuple[str, str], list[str]], anew: dict[tuple[str, str], list[str]]) -> None:
+def _assert_equal(
+    live: dict[tuple[str, str], list[str]], anew: dict[tuple[str, str], list[str]]
+) -> None:
     assert live.keys() == anew.keys()
     for table, rows in live.items():
         assert rows == anew[table], table
@@ -185,7 +188,7 @@ def _stop_at(position: int) -> rebuilding.Progress:
     return progress
 
 
-def _register(crm: CRM, name: str, count: int) -> list[object]:
+def _register(crm: CRM, name: str, count: int) -> list[UUID]:
     return [
         crm.register_partner(f"{name} {number}", SCHOOL, origin=Origin("Aino")).subject_id
         for number in range(count)

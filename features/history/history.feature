@@ -1,0 +1,27 @@
+Feature: History
+  So that everything known can be traced to who said it and when,
+  everybody may read every event about a party or an activity.
+
+  Background:
+    Given today is 12 March 2026
+    And "City of Vantaa" is a partner
+    And today is 4 May 2026
+    And "City of Vantaa" took the name "Vantaa" on 1 April 2026
+
+  Rule: Every event is told in words, with the day it was so, the day it was recorded, and who did it
+
+    Scenario: A new name
+      When Aino reads the history of "Vantaa"
+      Then it tells, newest first
+        | Renamed    | 1 Apr 2026 | 4 May 2026 12:00  | Aino (screen) |
+        | Registered |            | 12 Mar 2026 12:00 | Aino (screen) |
+
+  Rule: An event opens to the entry of the log
+
+    Scenario: How it is known
+      Given Aino is reading the history of "Vantaa"
+      When she opens "Renamed"
+      Then she reads how it is known
+        | Recorded | 4 May 2026 12:00      |
+        | By       | Aino                  |
+        | Topic    | crm.partner.renamed.v1 |

@@ -1,0 +1,39 @@
+Feature: Importing a list of partners
+  So that nobody types a list that exists already,
+  a coordinator takes in a spreadsheet, sees first what comes of it, and can take it back.
+
+  Background:
+    Given today is 12 March 2026
+    And a list of partners
+      | name           | kind         | municipality | business_id |
+      | City of Vantaa | municipality | Vantaa       | 0115776-3   |
+      | City of Espoo  | municipality | Espoo        | 0115776-4   |
+      | Laurea         | university   | Vantaa       |             |
+
+  Rule: Every row is checked before anything is recorded
+
+    Scenario: A row that is wrong
+      When Aino has the list checked
+      Then she reads "isn't a business id" at row 3
+      And there are no partners
+
+  Rule: The rows that are right are imported
+
+    Scenario: Two of three
+      Given Aino had the list checked
+      When she imports the rows that are right
+      Then she reads "Imported."
+      And there are 2 partners
+
+    Scenario: Importing the same list again adds nothing
+      Given Aino imported the list
+      When Aino has the list checked
+      Then she reads "There is nothing new in these files."
+
+  Rule: An import can be taken back
+
+    Scenario: The wrong list
+      Given Aino imported the list
+      When she takes the import back because "The wrong list"
+      Then there are no partners
+      And she reads "Taken back"

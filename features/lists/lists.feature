@@ -1,0 +1,55 @@
+Feature: Lists
+  So that a list answers the question that one has,
+  everybody may narrow it, sort it, and pass it on as it is.
+
+  Background:
+    Given the competence centre's network on 12 May 2026
+
+  Rule: Filters narrow a list, and can be taken away one by one
+
+    Scenario: A kind and a place
+      When Aino narrows the partners to the kind "Municipality" and the place "Vantaa"
+      Then only "City of Vantaa" is listed
+      And the filters are "Kind: Municipality" and "Place: Vantaa"
+
+    Scenario: Taking one away
+      Given Aino narrowed the partners to the kind "Municipality" and the place "Vantaa"
+      When she takes the filter "Place: Vantaa" away
+      Then "City of Espoo" is listed
+      And the filters are "Kind: Municipality"
+
+    Scenario: Passing it on
+      Given Aino narrowed the partners to the kind "Municipality" and the place "Vantaa"
+      When Eero opens the address that she sent him
+      Then only "City of Vantaa" is listed
+
+    Scenario: Too narrow
+      When Aino narrows the partners to the kind "Municipality" and the place "Tampere"
+      Then she reads "Take away a filter, such as “Place: Tampere”."
+
+  Rule: A list can be sorted
+
+    Scenario Outline: By place
+      When Aino sorts the partners by place, <way>
+      Then the first partner is "<name>"
+
+      Examples:
+        | way       | name            |
+        | ascending | City of Espoo   |
+
+    Scenario: The other way round
+      When Aino sorts the partners by name, descending
+      Then the first partner is "Vantaa Parish"
+
+  Rule: What is typed narrows the list at once, and stays in the address
+
+    Scenario: A few letters
+      When Aino types "laur" above the list of partners
+      Then only "Laurea" is listed
+      And the address keeps "laur"
+
+    Scenario: With a filter in use
+      Given Aino narrowed the partners to the kind "Municipality" and the place "Vantaa"
+      When she types "espoo" above the list
+      Then she reads "Nothing matches"
+      And the filters are "Kind: Municipality" and "Place: Vantaa"

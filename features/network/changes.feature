@@ -1,0 +1,28 @@
+Feature: What changed
+  So that a report tells what became of the network,
+  leadership compares some days with as many days before them.
+
+  Background:
+    Given the competence centre's network on 12 May 2026
+
+  Rule: A tie is new, ended, revived or stronger
+
+    Scenario Outline: The spring of 2026
+      When Aino compares from 1 February 2026 to 12 May 2026
+      Then the tie of <one> and <other> is among the <kind>
+
+      Examples:
+        | one             | other           | kind |
+        | "Kerava Clinic" | "Väkivaltatyö"  | new  |
+        | "Isätyö"        | "Vantaa Parish" | new  |
+
+    Scenario: A tie that ended
+      When Aino compares from 1 January 2026 to 12 May 2026
+      Then the tie of "City of Espoo" and "Isätyö" is among the ended
+
+  Rule: What holds the network together can be seen
+
+    Scenario: Measures
+      When Aino looks at the measures
+      Then "Isätyö" worked with 5 others
+      And "Laurea" worked with 5 others

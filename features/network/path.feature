@@ -1,0 +1,16 @@
+Feature: How are we connected?
+  So that a stranger can be met through a friend,
+  a coordinator asks for the shortest chains between two parties.
+
+  Background:
+    Given the competence centre's network on 12 May 2026
+
+  Rule: The shortest chains are told in words
+
+    Scenario: Through a university
+      When Aino asks how "Isätyö" is connected to "Tampere Fathers"
+      Then a chain leads from "Isätyö" to "Tampere Fathers" through "Laurea"
+
+    Scenario: No way at all
+      When Aino asks how "Isätyö" is connected to "Lonely Foundation"
+      Then she reads "No way between them"

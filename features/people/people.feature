@@ -1,0 +1,37 @@
+Feature: Colleagues
+  So that a partner knows whom to call,
+  leadership keeps who works with us, where, and until when.
+
+  Background:
+    Given today is 12 March 2026
+    And "Isätyö" is a unit
+    And "Väkivaltatyö" is a unit
+
+  Rule: A colleague works in a unit
+
+    Scenario: A new colleague
+      When Aino welcomes "Eero Salo" as a coordinator into "Isätyö" on 2 March 2026
+      Then the profile of "Eero Salo" says
+        | Position | Coordinator |
+        | Unit     | Isätyö      |
+        | Since    | 2 Mar 2026  |
+
+    Scenario: A day that is none
+      When Aino welcomes "Eero Salo" as a coordinator into "Isätyö" on "30.2.2026"
+      Then she is told "“30.2.2026” isn't a day."
+      And "Name" still says "Eero Salo"
+
+    Scenario: Moving to another unit
+      Given "Eero Salo" is a colleague in "Isätyö"
+      When Aino moves "Eero Salo" to "Väkivaltatyö" from 1 March 2026
+      Then the profile of "Väkivaltatyö" lists "Eero Salo" among its people
+
+  Rule: Who left stays in what was done
+
+    Scenario: Leaving
+      Given "Eero Salo" is a colleague in "Isätyö"
+      And a session "Dads' Evening" was held on 3 February 2026 by "Isätyö" with "Eero Salo"
+      When Aino sees "Eero Salo" off on 28 February 2026
+      Then the profile of "Eero Salo" says
+        | Until | 28 Feb 2026 |
+      And the timeline of "Eero Salo" shows "Dads' Evening, as Partner" on 3 February 2026
