@@ -36,9 +36,24 @@ def fields_of(visit: Visit, entry: Entry, names: dict[UUID, str]) -> list[tuple[
     told = (
         (name, teller.told(name, value))
         for name, value in vars(entry.event).items()
-        if name not in HIDDEN
+        if name not in HIDDEN and not _is_the_day(name)
     )
     return [(labels().get(name, field_name(name)), text) for name, text in told if text]
+
+
+def _is_the_day(name: str) -> bool:
+    """Say whether a field is the day it was so, which stands by itself."""
+    return name.endswith("_on") and name not in {"starts_on", "ends_on", "from_on", "until_on"}
+
+
+def sources() -> dict[str, str]:
+    """Return through what commands came."""
+    return {
+        "screen": _("a page"),
+        "import": _("an import"),
+        "job": _("the program"),
+        "api": _("another program"),
+    }
 
 
 class _Values:

@@ -10,13 +10,13 @@ from crm.clocks import HOME
 from crm.log import Entry
 from crm.projections.directory import questions as directory
 from crm.projections.history import concerning
+from crm.projections.participation import questions as participation
 from domain.day import Day
 from web import days
-from web.history.events import fields_of, title_of
+from web.history.events import fields_of, sources, title_of
 from web.visit import Visit, as_id
 
 SHOWN = 100
-DAYS = ("_on",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class HistoryLine:
     """One entry of the log, in words."""
 
     title: str
+    about: str
     details: list[tuple[str, str]]
     day: str
     recorded: str
@@ -52,7 +53,10 @@ def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
     actors = [found for entry in entries if (found := as_id(entry.metadata["actor"]))]
     mentioned = [value for entry in entries for value in vars(entry.event).values()]
     ids = {value for value in mentioned if isinstance(value, UUID)} | set(actors)
+    ids |= {entry.originator_id for entry in entries}
     names = {one.id: one.name for one in directory.names(visit.crm.database, ids).values()}
+    activities = participation.current_activities(visit.crm.database, ids)
+    names |= {activity.id: activity.title for activity in activities.values()}
     return [_line(visit, entry, names) for entry in entries]
 
 
@@ -62,11 +66,12 @@ def _line(visit: Visit, entry: Entry, names: dict[UUID, str]) -> HistoryLine:
     local = entry.recorded_at.astimezone(HOME)
     return HistoryLine(
         title=title_of(entry),
+        about=names.get(entry.originator_id, ""),
         details=fields_of(visit, entry, names),
         day=_valid_day(visit, entry),
         recorded=f"{days.date_written(local.date(), visit.language)} {local:%H:%M}",
         actor=names.get(actor_id, actor) if actor_id else actor,
-        source=entry.metadata["source"],
+        source=sources().get(entry.metadata["source"], entry.metadata["source"]),
         url=visit.url(f"/history/{entry.position}"),
     )
 
