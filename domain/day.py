@@ -36,11 +36,28 @@ class BeforeLatestChange(Refusal):
     latest_on: "Day"
 
 
-@dataclass(frozen=True, slots=True)
 class Day:
-    """A day in the world, known no better than `text` says: '2019', '2019-05' or '2019-05-14'."""
+    """A day in the world, known no better than `text` says: '2019', '2019-05' or '2019-05-14'.
 
-    text: str
+    Not a dataclass: so it is written into events as its text, not as an object with a field.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __eq__(self, other: object) -> bool:
+        """Two days are the same if they are known to be the same, as precisely."""
+        return isinstance(other, Day) and self.text == other.text
+
+    def __hash__(self) -> int:
+        """As equality."""
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        """Show the day as it is known."""
+        return f"Day({self.text!r})"
 
     @staticmethod
     def parse(text: str) -> "Day":

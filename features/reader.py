@@ -2,14 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
 
 from crm.application import CRM
-from features.known import address_of, subject
-
-EMPTY = re.compile(r"^\s*$")
+from features.known import address_of
 
 
 @dataclass
@@ -43,6 +40,19 @@ class Reader:
         if not link.is_visible():
             menu.click()
         link.click()
+
+    @property
+    def search(self) -> Locator:
+        """Find the search of the frame."""
+        return self.page.get_by_label("Search the network")
+
+    def narrow(self, filter_: str, option: str) -> None:
+        """Choose a filter above a list."""
+        menu = self.main.locator(".chips details").filter(
+            has=self.page.locator("summary", has_text=re.compile(rf"^\s*{filter_}\s*$"))
+        )
+        menu.locator("summary").click()
+        menu.get_by_role("link", name=option, exact=True).click()
 
     def box(self, label: str) -> Locator:
         """Find the field with a label, behind 'more' too."""
@@ -98,7 +108,3 @@ class Reader:
     def rows(self) -> Locator:
         """Find the rows of the list."""
         return self.main.locator("tbody tr")
-
-    def known(self, name: str) -> UUID:
-        """Return the id of what has a name."""
-        return subject(self.crm, name).subject

@@ -17,6 +17,7 @@ from crm.imports.report import Report
 from crm.imports.tables import rows
 from crm.imports.taking import Numbered, Taking
 from crm.log import Origin, Receipt
+from crm.memory import unhurried
 from domain.import_run import ImportRun
 from domain.names import Names
 from domain.refusal import Refusal
@@ -53,7 +54,8 @@ def run(
         raise NothingMatches(profile.name)
     importing = _Import(crm, profile, [file.name for _, file in tables], actor, dry_run=dry_run)
     importing.add_terms()
-    importing.take(tables, progress)
+    with unhurried():
+        importing.take(tables, progress)
     return importing.finish()
 
 

@@ -21,17 +21,27 @@ def verify(database: Database, progress: Progress = lambda position: None) -> in
     Raises BrokenChain at the first entry that doesn't follow; writes are then refused until a
     chain that holds was seen, or `crm log resume` says to go on. Allows them where it holds.
     """
-    with database.dedicated() as connection, connection.cursor() as cursor:
-        position = 0
-        try:
-            for position in verified(lines(connection)):
-                if position % FETCHED == 0:
-                    progress(position)
-        except BrokenChain as broken:
-            stop(cursor, broken.position)
-            raise
-        resume(cursor)
-        return position
+    try:
+        position = _follow(database, progress)
+    except BrokenChain as broken:
+        with database.connection() as connection:
+            stop(connection.cursor(), broken.position)
+        raise
+    with database.connection() as connection:
+        resume(connection.cursor())
+    return position
+
+
+def _follow(database: Database, progress: Progress) -> int:
+    # Where the end of the log was cut off, the read models had seen more of it.
+    seen, position = int(database.value(SEEN)), 0
+    with database.dedicated() as connection:
+        for position in verified(lines(connection)):
+            if position % FETCHED == 0:
+                progress(position)
+    if position < seen:
+        raise BrokenChain(position + 1)
+    return position
 
 
 def lines(connection: Connection[Any], after: int = 0) -> Iterator[tuple[Line, bytes]]:
@@ -65,6 +75,8 @@ def _line(
     )
     return line, digest
 
+
+SEEN = "SELECT coalesce(max(position), 0) FROM read_model"
 
 SELECT = """
     SELECT notification_id, event_id, topic, originator_id, originator_version, recorded_at,

@@ -1,15 +1,18 @@
 """Making read models anew from the log, beside the live ones."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
+import msgspec
 from psycopg import Connection, Cursor
-from psycopg.rows import class_row
+from psycopg.rows import args_row
 from psycopg.sql import SQL, Identifier
 
 from crm.database import Database
 from crm.log import Entry
 from crm.log.mapper import PlainJSON
+from crm.memory import unhurried
 from crm.projections.read_model import ReadModel, ReadModels, project
 
 BATCH = 5_000
@@ -30,7 +33,7 @@ def rebuild(
     Readers and writers go on meanwhile; killed half way, it leaves the live tables as they were.
     `progress` hears of entries taken in, and of how many there are. Returns that number.
     """
-    with database.dedicated() as connection, connection.cursor() as cursor:
+    with database.dedicated() as connection, connection.cursor() as cursor, unhurried():
         if not cast("tuple[bool]", cursor.execute(LOCK_REBUILDS).fetchone())[0]:
             raise RebuildIsRunning
         shadows = [_shadow(model) for model in models]
@@ -110,29 +113,27 @@ def _swap(connection: Connection[Any], models: Sequence[ReadModel], shadows: Seq
 
 def _batches(connection: Connection[Any], position: int) -> Iterator[list[Entry]]:
     mapper = PlainJSON()
+
+    def entry(topic: str, state: bytes, metadata: str, *rest: Any) -> Entry:
+        place, event_id, subject, version, recorded_at, digest = rest
+        event, said = mapper.read(topic, state), _metadata(metadata)
+        return Entry(
+            place, event_id, topic, subject, version, recorded_at, said, state, digest, event
+        )
+
     while True:
-        with connection.cursor(row_factory=class_row(Entry), binary=True) as reading:
-            rows = reading.execute(AFTER, [position, BATCH], prepare=True).fetchall()
-        if not rows:
+        with connection.cursor(row_factory=args_row(entry), binary=True) as reading:
+            entries = reading.execute(AFTER, [position, BATCH], prepare=True).fetchall()
+        if not entries:
             return
-        position = rows[-1].position
-        yield [_with_event(mapper, row) for row in rows]
+        position = entries[-1].position
+        yield entries
 
 
-def _with_event(mapper: PlainJSON, row: Entry) -> Entry:
-    event = mapper.read(row.topic, row.state)
-    return Entry(
-        row.position,
-        row.event_id,
-        row.topic,
-        row.originator_id,
-        row.originator_version,
-        row.recorded_at,
-        row.metadata,
-        row.state,
-        row.hash,
-        event,
-    )
+@lru_cache(maxsize=64)
+def _metadata(text: str) -> dict[str, str]:
+    """Read metadata, which all events of a command share."""
+    return msgspec.json.decode(text, type=dict[str, str])
 
 
 def _head(connection: Connection[Any]) -> int:
@@ -141,8 +142,8 @@ def _head(connection: Connection[Any]) -> int:
 
 
 AFTER = """
-    SELECT notification_id AS position, event_id, topic, originator_id, originator_version,
-           recorded_at, metadata, state, hash
+    SELECT topic, state, metadata::text, notification_id, event_id, originator_id,
+           originator_version, recorded_at, hash
     FROM crm_events WHERE notification_id > %s ORDER BY notification_id LIMIT %s
 """
 

@@ -210,8 +210,6 @@ crm.vocabulary.term_retired.v1
 """
 
 VALUES = """\
-Day
-    text: str
 Description
     kind: str, sectors: tuple[str,...], municipality: str|None, country: str|None,
     languages: tuple[str,...], web: str|None
@@ -245,7 +243,7 @@ def test_no_event_changes_its_shape() -> None:
 
 
 def test_no_value_in_an_event_changes_its_shape() -> None:
-    values = [Day, Description, Headcount, Names, Term]
+    values = [Description, Headcount, Names, Term]
 
     assert VALUES == table({value.__name__: shape(value) for value in values})
 

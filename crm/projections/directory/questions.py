@@ -211,7 +211,8 @@ PARTY_THEN = COLUMNS + "WHERE id = %(id)s AND recorded @> %(known_at)s::timestam
 NAMES = """
     SELECT DISTINCT ON (id) id, type, name, kind, municipality, identifiers, sort_key
     FROM party WHERE id = ANY (%s)
-    ORDER BY id, upper_inf(recorded) DESC, upper_inf(valid) DESC, version DESC
+    ORDER BY id, upper_inf(recorded) DESC, upper(recorded) DESC NULLS LAST,
+             upper(valid) DESC NULLS FIRST, version DESC
 """
 
 FORMER_NAMES = """

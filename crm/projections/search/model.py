@@ -30,10 +30,9 @@ NAMED = Table(
     },
     "PRIMARY KEY (subject, position)",
 )
+WORD = Table("word", {"word": 'text COLLATE "C" NOT NULL'}, "PRIMARY KEY (word)")
 SPELLING = Table(
-    "spelling",
-    {"spelt": 'text COLLATE "C" NOT NULL', "word": 'text COLLATE "C" NOT NULL'},
-    "PRIMARY KEY (spelt, word)",
+    "spelling", {"spelt": 'text COLLATE "C" NOT NULL', "word": 'text COLLATE "C" NOT NULL'}
 )
 SHORTEST = 3
 LONGEST = 30
@@ -44,10 +43,11 @@ class Search(ReadModel):
 
     name = "search"
     version = 1
-    tables = (NAMED, SPELLING)
+    tables = (NAMED, WORD, SPELLING)
     indexes = """
         CREATE INDEX named_from_start ON named (folded text_pattern_ops);
         CREATE INDEX named_words ON named USING gin (words);
+        CREATE INDEX spelling_spelt ON spelling (spelt);
     """
 
     @handles(Partner.Created, Colleague.Created, Network.Created)
@@ -112,10 +112,11 @@ FORGET = "DELETE FROM named WHERE subject = %(subject)s"
 
 # Each new word, and each way to leave one letter of it out; `at` is 0 for the word itself.
 SPELL = """
+    WITH new AS (
+        INSERT INTO word SELECT DISTINCT unnest(%(values)s::text[])
+        ON CONFLICT DO NOTHING RETURNING word
+    )
     INSERT INTO spelling
-    SELECT DISTINCT left(met.word, greatest(at - 1, 0)) || substr(met.word, at + 1), met.word
-    FROM unnest(%(values)s::text[]) AS met (word), generate_series(0, length(met.word)) AS at
-    WHERE NOT EXISTS (
-        SELECT FROM spelling known WHERE known.spelt = met.word AND known.word = met.word)
-    ON CONFLICT DO NOTHING
+    SELECT DISTINCT left(word, greatest(at - 1, 0)) || substr(word, at + 1), word
+    FROM new, generate_series(0, length(word)) AS at
 """

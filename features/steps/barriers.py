@@ -1,0 +1,71 @@
+"""Barriers: what keeps somebody from reading or using a page."""
+
+import re
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from features.browser import barriers
+from features.known import address_of
+from features.reader import Reader
+from features.sentences import like
+
+NAMES = (
+    "City of Vantaa",
+    "Isätyö",
+    "Eero Salo",
+    "Father Friendly",
+    "Near You",
+    "Dads' Day 2025",
+)
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@given(like("Aino's screen is {width} wide and {light}"))
+def screen_is(looks: dict[str, Any], width: str, light: str) -> None:
+    looks["viewport"] = {"width": int(width), "height": 800}
+    looks["color_scheme"] = light
+
+
+@when("she looks through every page of the menu", target_fixture="found")
+def through_menu(reader: Reader) -> list[str]:
+    reader.open("/network/map")
+    links = reader.page.locator(".side nav a, .tabs a")
+    addresses = [str(link.get_attribute("href")) for link in links.all()]
+    return _look_through(reader, ["/", *addresses, "/search?q=vantaa", "/engagements/all"])
+
+
+@when("she looks through every profile", target_fixture="found")
+def through_profiles(reader: Reader) -> list[str]:
+    profiles = [address_of(reader.crm, name) for name in NAMES]
+    vantaa, unit = profiles[0].rpartition("/")[2], profiles[1].rpartition("/")[2]
+    further = [f"{profiles[0]}/partners", f"{profiles[0]}/history", "/history/20"]
+    between = [f"/network/between/{vantaa}/{unit}", f"{profiles[0]}?on=2025-05-01"]
+    return _look_through(reader, [*profiles, *further, *between])
+
+
+@when("she looks through every form", target_fixture="found")
+def through_forms(reader: Reader) -> list[str]:
+    forms = [f"/{things}/new" for things in ("partners", "units", "people", "networks")]
+    forms += ["/projects/new", "/engagements/new", "/imports"]
+    for name in NAMES:
+        reader.visit(name)
+        links = reader.main.locator(".actions a, .tie a").all()
+        addresses = [str(link.get_attribute("href")) for link in links]
+        forms += [one for one in addresses if re.search(r"/[a-z-]+$", one) and "?" not in one]
+    return _look_through(reader, list(dict.fromkeys(forms)))
+
+
+@then("none of them has a barrier")
+def no_barrier(found: list[str]) -> None:
+    assert not found, "\n".join(found)
+
+
+def _look_through(reader: Reader, addresses: list[str]) -> list[str]:
+    found = []
+    for address in addresses:
+        reader.open(address)
+        found += [f"{address}: {barrier}" for barrier in barriers(reader.page)]
+        if (pixels := reader.page.evaluate(SIDEWAYS)) > 0:
+            found.append(f"{address}: scrolls {pixels} pixels sideways")
+    return found

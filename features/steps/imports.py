@@ -1,0 +1,56 @@
+"""Imports: checked, taken in, taken back."""
+
+import csv
+import io
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from features.reader import Reader
+from features.sentences import like
+
+
+@given("a list of partners", target_fixture="spreadsheet")
+def list_of_partners(datatable: list[list[str]]) -> bytes:
+    file = io.StringIO()
+    csv.writer(file).writerows(datatable)
+    return file.getvalue().encode()
+
+
+@given("Aino had the list checked")
+@when("Aino has the list checked")
+def has_checked(reader: Reader, spreadsheet: bytes) -> None:
+    _check(reader, spreadsheet)
+
+
+@given("Aino imported the list")
+def imported(reader: Reader, spreadsheet: bytes) -> None:
+    _check(reader, spreadsheet)
+    reader.send()
+    expect(reader.main).to_contain_text("Imported.")
+
+
+@when("she imports the rows that are right")
+def imports(reader: Reader) -> None:
+    reader.main.get_by_role("button", name="Import the rows that are right").click()
+
+
+@when(like('she takes the import back because "{reason}"'))
+def takes_back(reader: Reader, reason: str) -> None:
+    reader.main.get_by_role("link", name="See it, or take it back").click()
+    reader.type("Why it is taken back", reason)
+    reader.send()
+
+
+@then(like('she reads "{text}" at row {number}'))
+def reads_at_row(reader: Reader, text: str, number: str) -> None:
+    row = reader.rows().filter(has_text=text)
+    expect(row.locator("td.num")).to_have_text(number)
+
+
+def _check(reader: Reader, spreadsheet: bytes) -> None:
+    reader.open("/imports")
+    file = {"name": "partners.csv", "mimeType": "text/csv", "buffer": spreadsheet}
+    reader.main.get_by_label("Files").set_input_files(file)  # type: ignore[arg-type]
+    reader.send()
+    expect(reader.main).to_contain_text("What comes of it")

@@ -1,0 +1,79 @@
+"""What is done with the keyboard only."""
+
+from playwright.sync_api import expect
+from pytest_bdd import then, when
+
+from features.reader import Reader
+from features.sentences import like
+from features.steps.calendar import shown
+
+STOPS = 80
+FOCUSED = """() => {
+  const at = document.activeElement;
+  const label = at.labels?.[0] ?? at;
+  return (at.getAttribute("aria-label") ?? label.innerText).replace(/\\s+/g, " ").trim();
+}"""
+
+
+@when(like('Aino registers "{name}" as a {kind} with the keyboard only'))
+def registers(reader: Reader, name: str, kind: str) -> None:
+    reader.open("/partners/new")
+    _type(reader, "Name", name)
+    _type(reader, "Kind", kind.capitalize())
+    _press(reader, "Register partner", "Enter")
+
+
+@when(like('Aino logs the session "{title}" on {held} with "{party}" with the keyboard only'))
+def logs(reader: Reader, title: str, held: str, party: str) -> None:
+    reader.open("/engagements/new")
+    _type(reader, "What", title)
+    _type(reader, "When", shown(held))
+    _type(reader, "With whom", party)
+    expect(reader.main.locator(".options .tick").first).to_be_visible()
+    _press(reader, party, "Space")
+    _press(reader, "Save", "Enter")
+
+
+@when(like('Aino searches for "{text}" with the keyboard only'))
+def searches(reader: Reader, text: str) -> None:
+    reader.open("/units")
+    reader.page.keyboard.press("/")
+    reader.page.keyboard.type(text)
+    expect(reader.page.locator("#suggestions a").first).to_be_visible()
+    reader.page.keyboard.press("ArrowDown")
+    reader.page.keyboard.press("Enter")
+
+
+@when("Aino skips to the content of the list of partners")
+def skips(reader: Reader) -> None:
+    reader.open("/partners")
+    _press(reader, "Skip to content", "Enter")
+
+
+@then("the next stop is on the page itself")
+def next_stop(reader: Reader) -> None:
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("() => Boolean(document.activeElement.closest('#main'))")
+
+
+@then("what must be mended has the focus")
+def mended_has_focus(reader: Reader) -> None:
+    expect(reader.page.locator("#errors")).to_be_focused()
+
+
+def _type(reader: Reader, label: str, text: str) -> None:
+    _tab_to(reader, label)
+    reader.page.keyboard.type(text)
+
+
+def _press(reader: Reader, label: str, key: str) -> None:
+    _tab_to(reader, label)
+    reader.page.keyboard.press(key)
+
+
+def _tab_to(reader: Reader, label: str) -> None:
+    for _ in range(STOPS):
+        reader.page.keyboard.press("Tab")
+        if str(reader.page.evaluate(FOCUSED)).startswith(label):
+            return
+    raise AssertionError(f"no way to {label} with the keyboard")

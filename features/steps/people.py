@@ -1,0 +1,58 @@
+"""Colleagues: the people of our own association."""
+
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from crm.application import CRM
+from domain.colleague import Position
+from features.known import id_of
+from features.reader import Reader
+from features.sentences import like
+from features.steps.calendar import Now, shown
+
+
+@given(like('"{name}" is a colleague'))
+def is_colleague(crm: CRM, origin: Now, name: str) -> None:
+    crm.welcome_colleague(name, origin=origin())
+
+
+@given(like('"{name}" is a colleague in "{unit}"'))
+def is_colleague_in(crm: CRM, origin: Now, name: str, unit: str) -> None:
+    crm.welcome_colleague(name, Position.EXPERT, id_of(crm, unit), origin=origin())
+
+
+@when(like('Aino welcomes "{name}" as a {position} into "{unit}" on {joined}'))
+def welcomes(reader: Reader, name: str, position: str, unit: str, joined: str) -> None:
+    reader.open("/people/new")
+    reader.fill(Name=name, Position=position.capitalize(), Unit=unit, Since=shown(joined))
+    reader.send()
+
+
+@when(like('Aino welcomes "{name}" as a {position} into "{unit}" on "{typed}"'))
+def welcomes_on(reader: Reader, name: str, position: str, unit: str, typed: str) -> None:
+    reader.open("/people/new")
+    reader.fill(Name=name, Position=position.capitalize(), Unit=unit, Since=typed)
+    reader.send()
+
+
+@when(like('Aino moves "{name}" to "{unit}" from {from_day}'))
+def moves(reader: Reader, name: str, unit: str, from_day: str) -> None:
+    reader.act(name, "Move to another unit")
+    reader.fill(Unit=unit, From_which_day=shown(from_day))
+    reader.send()
+
+
+@when(like('Aino sees "{name}" off on {last_day}'))
+def sees_off(reader: Reader, name: str, last_day: str) -> None:
+    reader.act(name, "Leaves us")
+    reader.fill(Last_day=shown(last_day))
+    reader.send()
+
+
+@then(like('the profile of "{unit}" lists "{name}" among its people'))
+def lists_among_people(reader: Reader, unit: str, name: str) -> None:
+    reader.visit(unit)
+    people = reader.main.locator("section.card").filter(
+        has=reader.page.get_by_role("heading", name="People", exact=True)
+    )
+    expect(people.get_by_role("link", name=name)).to_be_visible()

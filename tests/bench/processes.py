@@ -1,0 +1,132 @@
+"""Processes of their own: what they took, and servers that answer until they aren't needed."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CRM = ("-c", "from crm.cli import main; main()")
+TICKS = os.sysconf("SC_CLK_TCK")
+WAIT = 60
+
+
+class ProcessFailed(Exception):
+    """A process of the bench ended with an error; its last words are the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a process said and took: seconds by the clock and of the processor, most memory."""
+
+    said: str
+    seconds: float
+    cpu_seconds: float
+    peak_megabytes: float
+
+
+def finished(*arguments: str, env: Mapping[str, str] = {}, said: str = "") -> Finished:
+    """Run Python with arguments until it ends; `said` is what it reads."""
+    with tempfile.TemporaryFile("w+") as heard, tempfile.TemporaryFile("w+") as out:
+        heard.write(said)
+        heard.seek(0)
+        began = time.perf_counter()
+        process = started(*arguments, env=env, stdin=heard.fileno(), stdout=out.fileno())
+        _, status, usage = os.wait4(process.pid, 0)
+        took = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        if process.returncode:
+            raise ProcessFailed(" ".join(arguments), out.read())
+        cpu = usage.ru_utime + usage.ru_stime
+        return Finished(out.read(), took, cpu, usage.ru_maxrss * 1_024 / 1e6)
+
+
+def started(
+    *arguments: str,
+    env: Mapping[str, str] = {},
+    stdin: int | None = subprocess.DEVNULL,
+    stdout: int | None = subprocess.DEVNULL,
+) -> "subprocess.Popen[bytes]":
+    """Start Python with arguments, in the folder of the program."""
+    return subprocess.Popen(  # noqa: S603 - our own modules, with arguments of our own
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        stdin=stdin,
+        stdout=stdout,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A process that answers on a port, `first` seconds after it was started."""
+
+    pid: int
+    port: int
+    first: float
+
+
+@contextmanager
+def serving(
+    *arguments: str, env: Mapping[str, str], port: int, path: str = "/"
+) -> Iterator[Serving]:
+    """Give a server from when it answers; it is stopped in the end."""
+    began = time.perf_counter()
+    process = started(*arguments, env=env)
+    try:
+        while not answers(port, path):
+            if process.poll() is not None or time.perf_counter() - began > WAIT:
+                raise ProcessFailed(" ".join(arguments), f"nothing at {path} of port {port}")
+            time.sleep(0.005)
+        yield Serving(process.pid, port, time.perf_counter() - began)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(WAIT)
+
+
+def answers(port: int, path: str) -> bool:
+    """Say whether a page is there."""
+    connection = http.client.HTTPConnection("localhost", port, timeout=WAIT)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+def settled(pid: int) -> None:
+    """Wait until a process has done what it does after its start."""
+    before = -1.0
+    while (now := _cpu_seconds(pid)) - before > 0.02:
+        before = now
+        time.sleep(1)
+
+
+def megabytes(pid: int) -> tuple[float, float]:
+    """Return how much memory a process holds: its fair share, and all that it has mapped."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    sizes = {line.split()[0]: int(line.split()[1]) for line in lines[1:]}
+    return sizes["Pss:"] * 1_024 / 1e6, sizes["Rss:"] * 1_024 / 1e6
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS

@@ -1,0 +1,77 @@
+"""A million participations, heavy-tailed as real ones are: a few take part in very much."""
+
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from psycopg import Connection
+
+from crm.opening import opened_at
+from crm.projections.participation.model import ACTIVITY, PARTICIPATION
+from crm.projections.writer import Table
+from tests.bench.installation import made
+
+PARTICIPATIONS = int(os.environ.get("BENCH_PARTICIPATIONS") or 1_000_000)
+PARTIES, ACTIVITIES = PARTICIPATIONS // 10, PARTICIPATIONS // 5
+RECORDED = "[2026-01-01,)"
+
+
+def synthetic(server: str) -> str:
+    """Return the address of a database whose read models hold as many as asked for."""
+    return made(server, f"participations_{PARTICIPATIONS}", _fill)
+
+
+def _fill(url: str) -> None:
+    chance = np.random.default_rng(1_000_000)
+    with opened_at(url) as crm, crm.database.connection() as connection:
+        parties = [UUID(bytes=chance.bytes(16), version=4) for _ in range(PARTIES)]
+        activities = [UUID(bytes=chance.bytes(16), version=4) for _ in range(ACTIVITIES)]
+        starts = chance.integers(0, 3_650, ACTIVITIES)
+        _copy(connection, ACTIVITY, _activities(activities, starts))
+        _copy(connection, PARTICIPATION, _participations(chance, activities, parties))
+        connection.execute(NAMED, [parties])
+
+
+def _activities(
+    ids: list[UUID], starts: "np.typing.NDArray[np.int64]"
+) -> Iterator[tuple[Any, ...]]:
+    nothing = (None,) * 6
+    for number, (one, days) in enumerate(zip(ids, starts.tolist(), strict=True)):
+        first = date(2016, 1, 1) + timedelta(days=days)
+        valid = f"[{first},{first + timedelta(days=900)})"
+        title = f"Project {number}"
+        named = (one, "project", "project", title, title.lower(), title.lower(), "planned")
+        yield (*named, first.isoformat(), None, valid, [], None, *nothing, None, "{}", RECORDED, 1)
+
+
+def _participations(
+    chance: np.random.Generator, activities: list[UUID], parties: list[UUID]
+) -> Iterator[tuple[Any, ...]]:
+    sizes = chance.geometric(ACTIVITIES / PARTICIPATIONS, ACTIVITIES)
+    often = 1 / np.arange(1, PARTIES + 1) ** 0.5
+    picked = chance.choice(PARTIES, int(sizes.sum()), p=often / often.sum())
+    at = 0
+    for activity, size in zip(activities, sizes.tolist(), strict=True):
+        for number, party in enumerate(dict.fromkeys(picked[at : at + size].tolist()), 1):
+            role = "partner" if number > 1 else "lead"
+            said = (activity, number, parties[party], role, None, None, False)
+            yield (*said, "(,)", RECORDED, number)
+        at += size
+
+
+def _copy(connection: Connection, table: Table, rows: Iterator[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(table.copy) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+NAMED = """
+    INSERT INTO party
+    SELECT id, 'partner', 'Partner ' || nth, NULL, NULL, 'partner ' || nth, 'partner ' || nth,
+           to_tsvector('simple', 'partner ' || nth), 'association', '{}', 'Kuopio', 'FI', '{}',
+           NULL, 'active', NULL, NULL, NULL, NULL, '{}', NULL, NULL, '(,)', '[2026-01-01,)', 1
+    FROM unnest(%s::uuid[]) WITH ORDINALITY AS made (id, nth)
+"""
