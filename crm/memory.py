@@ -1,8 +1,12 @@
-"""Memory over long work."""
+"""Long work: memory, and reading ahead."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 
 @contextmanager
@@ -18,3 +22,13 @@ def unhurried() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def ahead(items: Iterator[Item]) -> Generator[Item, None, None]:
+    """Give items while the next one is already being made, in a thread of its own."""
+    nothing = object()
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, items, nothing)
+        while (item := coming.result()) is not nothing:
+            coming = worker.submit(next, items, nothing)
+            yield item  # type: ignore[misc]

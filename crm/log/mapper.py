@@ -52,8 +52,10 @@ def _write_value(value: Any) -> str:
 
 
 def _read_value(kind: type, value: Any) -> Any:
-    if kind is not Day or not isinstance(value, str):
+    if kind is not Day:
         raise NotImplementedError(kind)
+    if not isinstance(value, str):
+        raise TypeError(value)
     try:
         return Day.parse(value)
     except UnreadableDay as error:

@@ -1,6 +1,7 @@
 """Making read models anew from the log, beside the live ones."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import lru_cache
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ from psycopg.sql import SQL, Identifier
 from crm.database import Database
 from crm.log import Entry
 from crm.log.mapper import PlainJSON
-from crm.memory import unhurried
+from crm.memory import ahead, unhurried
 from crm.projections.read_model import ReadModel, ReadModels, project
 
 BATCH = 5_000
@@ -40,7 +41,10 @@ def rebuild(
         for model, shadow in zip(models, shadows, strict=True):
             cursor.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(shadow)))
             model.create(cursor, shadow)
-        _fill(connection, models, shadows, progress)
+        # Made anew after a crash anyway, so no commit need wait for the disk but the last one.
+        cursor.execute("SET synchronous_commit = off")
+        _fill(database, connection, models, shadows, progress)
+        cursor.execute("SET synchronous_commit = on")
         for model, shadow in zip(models, shadows, strict=True):
             model.index(cursor, shadow)
         return _swap(connection, models, shadows)
@@ -61,6 +65,7 @@ def _shadow(model: ReadModel) -> str:
 
 
 def _fill(
+    database: Database,
     connection: Connection[Any],
     models: Sequence[ReadModel],
     shadows: Sequence[str],
@@ -72,12 +77,11 @@ def _fill(
             "INSERT INTO read_model VALUES (%s, 0) ON CONFLICT (key) DO UPDATE SET position = 0",
             [shadow],
         )
-    done = 0
-    for entries in _batches(connection, 0):
-        with connection.transaction(), connection.cursor() as cursor:
-            _project(cursor, models, shadows, entries)
-        done = entries[-1].position
-        progress(done, of)
+    with database.dedicated() as reading, closing(ahead(_batches(reading, 0))) as batches:
+        for entries in batches:
+            with connection.transaction(), connection.cursor() as cursor:
+                _project(cursor, models, shadows, entries)
+            progress(entries[-1].position, of)
 
 
 def _project(

@@ -17,7 +17,6 @@ from eventsourcing.domain import Aggregate
 import domain
 from domain.attendance import Headcount
 from domain.colleague import Position
-from domain.day import Day
 from domain.engagement import Form
 from domain.names import Names
 from domain.partner import Description, Stage
