@@ -25,14 +25,12 @@ class Stage(Enum):
     ENDED = "ended"
 
 
+@dataclass(eq=False)
 class PartnerHasEnded(Refusal):
     """An ended partner joins nothing new until it is active again."""
 
     field = "party"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    name: str
 
 
 class OwnDescendant(Refusal):
@@ -193,9 +191,8 @@ class Partner(Aggregate):
         """It was wrong: the latest description never held."""
         self._check_stands()
         if (description := description.checked()) != self.description:
-            self._correct_description(
-                description, *self.latest["description"], line(reason, "reason")
-            )
+            said = self.latest["description"]
+            self._correct_description(description, *said, line(reason, "reason"))
 
     def place_under(self, parent_id: UUID | None, placed_on: Day, *, below: set[UUID]) -> None:
         """Make it part of a parent, or of none; `below` holds the ids of its descendants."""
@@ -300,5 +297,5 @@ class Partner(Aggregate):
         self.withdrawn = True
 
     def _note(self, aspect: str, on: Day | None) -> None:
-        # The library counts the version up after the fact was applied.
+        # The library counts the version up afterwards.
         self.latest[aspect] = (on, self.version + 1)

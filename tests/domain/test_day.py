@@ -72,6 +72,23 @@ def test_a_date_is_a_day_known_exactly(day: date) -> None:
     assert (day, day) == (Day.of(day).first, Day.of(day).last)
 
 
+def test_two_days_are_the_same_if_they_are_known_as_precisely_to_be() -> None:
+    day, same, month, text = Day("2019-05-01"), Day("2019-05-01"), Day("2019-05"), "2019-05-01"
+
+    assert [True, False, False] == [day == other for other in (same, month, text)]
+
+
+def test_the_same_day_is_found_again_among_others() -> None:
+    day, same, month = Day("2019-05-01"), Day("2019-05-01"), Day("2019-05")
+
+    assert {day: "day", month: "month"}[same] == "day"
+    assert hash(day) == hash(same) != hash(month)
+
+
+def test_a_day_is_shown_as_it_is_known() -> None:
+    assert "Day('2019-05')" == repr(Day("2019-05"))
+
+
 UNREADABLE = [
     "",
     "19",

@@ -123,10 +123,13 @@ def labels() -> dict[str, str]:
 
 def titles() -> dict[str, str]:
     """Return what each kind of event is called."""
-    joined, left = _("Joined"), _("Left")
-    taking_part = {
-        "party_joined": joined,
-        "party_left": left,
+    return {**_of_activities(), **_of_partners(), **_of_parties(), **_of_lists_and_imports()}
+
+
+def _of_activities() -> dict[str, str]:
+    alike = {
+        "party_joined": _("Joined"),
+        "party_left": _("Left"),
         "party_changed_role": _("Took another role"),
         "participation_corrected": _("Participation corrected"),
         "participation_withdrawn": _("Participation withdrawn"),
@@ -135,39 +138,8 @@ def titles() -> dict[str, str]:
         "cancelled": _("Cancelled"),
     }
     return {
-        **{
-            f"{kind}.{name}": title
-            for kind in ("project", "engagement")
-            for name, title in taking_part.items()
-        },
-        "partner.registered": _("Registered"),
-        "partner.renamed": _("Renamed"),
-        "partner.name_corrected": _("Name corrected"),
-        "partner.described": _("Described anew"),
-        "partner.description_corrected": _("Description corrected"),
-        "partner.placed_under": _("Placed under another"),
-        "partner.stage_moved": _("Stage moved"),
-        "partner.identifier_given": _("Identifier given"),
-        "partner.steward_assigned": _("Steward assigned"),
-        "partner.withdrawn": _("Withdrawn"),
-        "unit.opened": _("Opened"),
-        "unit.renamed": _("Renamed"),
-        "unit.placed_under": _("Placed under another"),
-        "unit.closed": _("Closed"),
-        "unit.withdrawn": _("Withdrawn"),
-        "colleague.joined": joined,
-        "colleague.assigned_to_unit": _("Assigned to a unit"),
-        "colleague.position_given": _("Position given"),
-        "colleague.name_corrected": _("Name corrected"),
-        "colleague.left": left,
-        "colleague.withdrawn": _("Withdrawn"),
-        "network.founded": _("Founded"),
-        "network.renamed": _("Renamed"),
-        "network.purpose_set": _("Purpose set"),
-        "network.member_joined": _("Member joined"),
-        "network.member_left": _("Member left"),
-        "network.dissolved": _("Dissolved"),
-        "network.withdrawn": _("Withdrawn"),
+        **{f"project.{name}": title for name, title in alike.items()},
+        **{f"engagement.{name}": title for name, title in alike.items()},
         "project.planned": _("Planned"),
         "project.started": _("Started"),
         "project.retitled": _("Took another title"),
@@ -180,6 +152,49 @@ def titles() -> dict[str, str]:
         "engagement.days_corrected": _("Days corrected"),
         "engagement.delivered": _("Delivered"),
         "engagement.attendance_corrected": _("Attendance corrected"),
+    }
+
+
+def _of_partners() -> dict[str, str]:
+    return {
+        "partner.registered": _("Registered"),
+        "partner.renamed": _("Renamed"),
+        "partner.name_corrected": _("Name corrected"),
+        "partner.described": _("Described anew"),
+        "partner.description_corrected": _("Description corrected"),
+        "partner.placed_under": _("Placed under another"),
+        "partner.stage_moved": _("Stage moved"),
+        "partner.identifier_given": _("Identifier given"),
+        "partner.steward_assigned": _("Steward assigned"),
+        "partner.withdrawn": _("Withdrawn"),
+    }
+
+
+def _of_parties() -> dict[str, str]:
+    return {
+        "unit.opened": _("Opened"),
+        "unit.renamed": _("Renamed"),
+        "unit.placed_under": _("Placed under another"),
+        "unit.closed": _("Closed"),
+        "unit.withdrawn": _("Withdrawn"),
+        "colleague.joined": _("Joined"),
+        "colleague.assigned_to_unit": _("Assigned to a unit"),
+        "colleague.position_given": _("Position given"),
+        "colleague.name_corrected": _("Name corrected"),
+        "colleague.left": _("Left"),
+        "colleague.withdrawn": _("Withdrawn"),
+        "network.founded": _("Founded"),
+        "network.renamed": _("Renamed"),
+        "network.purpose_set": _("Purpose set"),
+        "network.member_joined": _("Member joined"),
+        "network.member_left": _("Member left"),
+        "network.dissolved": _("Dissolved"),
+        "network.withdrawn": _("Withdrawn"),
+    }
+
+
+def _of_lists_and_imports() -> dict[str, str]:
+    return {
         "vocabulary.set_up": _("Vocabulary set up"),
         "vocabulary.term_added": _("Term added"),
         "vocabulary.term_renamed": _("Term renamed"),

@@ -8,65 +8,16 @@ the activity, whose own days are in `activity`. So a party took part on the days
 from typing import Any
 
 from crm.log import Entry
+from crm.projections.participation.tables import ACTIVITY, ACTIVITY_IDENTIFIER, PARTICIPATION
 from crm.projections.ranges import before, days, since
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.words import sort_key, vector
-from crm.projections.writer import Table, Writer, text_of
+from crm.projections.writer import Writer, text_of
 from domain.activity import Joined, Left, ParticipationWithdrawn, RoleChanged
 from domain.attendance import Headcount
 from domain.day import Day
 from domain.engagement import Engagement
 from domain.project import Project
-
-ACTIVITY = Table(
-    "activity",
-    {
-        "id": "uuid NOT NULL",
-        "type": "text NOT NULL",
-        "form": "text NOT NULL",
-        "title": "text NOT NULL",
-        "sort_key": 'text COLLATE "C" NOT NULL',
-        "words": "tsvector NOT NULL",
-        "state": "text NOT NULL",
-        "starts": "text",
-        "ends": "text",
-        "valid": "daterange NOT NULL",
-        "themes": "text[] NOT NULL",
-        "goal": "text",
-        "place": "text",
-        "remote": "boolean",
-        "language": "text",
-        "project_id": "uuid",
-        "network_id": "uuid",
-        "people": "integer",
-        "attendance": "jsonb",
-        "identifiers": "jsonb NOT NULL",
-        "recorded": "tstzrange NOT NULL",
-        "version": "bigint NOT NULL",
-    },
-    "PRIMARY KEY (id, version)",
-)
-ACTIVITY_IDENTIFIER = Table(
-    "activity_identifier",
-    {"scheme": "text NOT NULL", "value": "text NOT NULL", "activity": "uuid NOT NULL"},
-    "PRIMARY KEY (scheme, value)",
-)
-PARTICIPATION = Table(
-    "participation",
-    {
-        "activity": "uuid NOT NULL",
-        "number": "integer NOT NULL",
-        "party": "uuid NOT NULL",
-        "role": "text NOT NULL",
-        "from_day": "text",
-        "until_day": "text",
-        "left_early": "boolean NOT NULL",
-        "valid": "daterange NOT NULL",
-        "recorded": "tstzrange NOT NULL",
-        "position": "bigint NOT NULL",
-    },
-    "PRIMARY KEY (activity, number, position)",
-)
 
 
 class ParticipationModel(ReadModel):

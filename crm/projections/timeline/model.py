@@ -11,7 +11,8 @@ from uuid import UUID
 from crm.log import Entry
 from crm.projections.ranges import first, since
 from crm.projections.read_model import ReadModel, handles
-from crm.projections.writer import Table, Writer, text_of
+from crm.projections.timeline.tables import ACTIVITY_DAY, DAYS, HAPPENING, KINDS
+from crm.projections.writer import Writer, text_of
 from domain.activity import (
     Joined,
     Left,
@@ -26,34 +27,6 @@ from domain.network import Network
 from domain.partner import Partner
 from domain.project import Project
 from domain.unit import Unit
-
-HAPPENING = Table(
-    "happening",
-    {
-        "subject": "uuid NOT NULL",
-        "position": "bigint NOT NULL",
-        "kind": "text NOT NULL",
-        "on_day": "date",
-        "day": "text",
-        "activity": "uuid",
-        "data": "jsonb NOT NULL",
-        "said_by": "uuid NOT NULL",
-        "said_in": "bigint NOT NULL",
-        "recorded": "tstzrange NOT NULL",
-    },
-    "PRIMARY KEY (subject, position, kind)",
-)
-ACTIVITY_DAY = Table(
-    "activity_day",
-    {
-        "activity": "uuid NOT NULL",
-        "starts_on": "date",
-        "starts": "text",
-        "recorded": "tstzrange NOT NULL",
-        "position": "bigint NOT NULL",
-    },
-    "PRIMARY KEY (activity, position)",
-)
 
 
 class Timeline(ReadModel):
@@ -214,33 +187,6 @@ class Timeline(ReadModel):
     )
     def withdrawn(self, event: Partner.Withdrawn, entry: Entry, writer: Writer) -> None:
         writer.execute(WITHDRAW, {"subject": event.originator_id, "at": entry.recorded_at})
-
-
-KINDS: dict[type, str] = {
-    Project.Extended: "extended",
-    Project.PeriodCorrected: "period_corrected",
-    Engagement.Rescheduled: "rescheduled",
-    Engagement.DaysCorrected: "period_corrected",
-    Partner.Created: "registered",
-    Unit.Created: "opened",
-    Colleague.Created: "welcomed",
-    Network.Created: "founded",
-    Project.Started: "started",
-    Project.Completed: "completed",
-    Project.Cancelled: "cancelled",
-    Unit.Closed: "closed",
-    Colleague.Left: "left_us",
-    Network.Dissolved: "dissolved",
-}
-
-DAYS: dict[type, str] = {
-    Project.Started: "started_on",
-    Project.Completed: "completed_on",
-    Project.Cancelled: "cancelled_on",
-    Unit.Closed: "closed_on",
-    Colleague.Left: "left_on",
-    Network.Dissolved: "dissolved_on",
-}
 
 
 def _say_of_party(

@@ -1,0 +1,85 @@
+"""How rows of the directory change: each span of days keeps what was known of it."""
+
+from datetime import date
+from typing import Any
+
+from crm.log import Entry
+from crm.projections.writer import Writer, text_of
+from domain.day import Day
+
+
+def change(writer: Writer, entry: Entry, from_on: date | None, patch: dict[str, Any]) -> None:
+    """Let a party be different from a day on, as is known from this entry on."""
+    params = {
+        "subject": entry.originator_id,
+        "at": entry.recorded_at,
+        "from_on": from_on or "-infinity",
+        "patch": text_of({**patch, "version": entry.originator_version}),
+    }
+    writer.execute(CHANGE, params)
+
+
+def end(writer: Writer, entry: Entry, until_on: Day) -> None:
+    """Let a party end with a day."""
+    params = {
+        "subject": entry.originator_id,
+        "at": entry.recorded_at,
+        "until": until_on.text,
+        "end": until_on.last,
+        "version": entry.originator_version,
+    }
+    writer.execute(END, params)
+
+
+# What was known of the days from `from_on` on is closed; what is now known takes its place, and
+# the days before keep what they had.
+CHANGE = """
+    WITH closed AS (
+        UPDATE party SET recorded = tstzrange(lower(recorded), %(at)s)
+        WHERE id = %(subject)s AND upper_inf(recorded)
+          AND valid && daterange(nullif(%(from_on)s, '-infinity')::date, NULL)
+        RETURNING party AS known
+    ), split AS (
+        SELECT known, '{}'::jsonb AS patch,
+               (known).valid - daterange(nullif(%(from_on)s, '-infinity')::date, NULL) AS days
+        FROM closed
+        UNION ALL
+        SELECT known, %(patch)s::jsonb,
+               (known).valid * daterange(nullif(%(from_on)s, '-infinity')::date, NULL)
+        FROM closed
+    )
+    INSERT INTO party
+    SELECT (jsonb_populate_record(known, patch || jsonb_build_object(
+        'valid', days, 'recorded', tstzrange(%(at)s, NULL)))).*
+    FROM split WHERE NOT isempty(days)
+"""
+
+END = """
+    WITH closed AS (
+        UPDATE party SET recorded = tstzrange(lower(recorded), %(at)s)
+        WHERE id = %(subject)s AND upper_inf(recorded) RETURNING party AS known
+    ), cut AS (
+        SELECT known, (known).valid * daterange(NULL, %(end)s, '[]') AS days FROM closed
+    )
+    INSERT INTO party
+    SELECT (jsonb_populate_record(known, jsonb_build_object(
+        'valid', days, 'recorded', tstzrange(%(at)s, NULL),
+        'until', %(until)s::text, 'version', %(version)s::bigint))).*
+    FROM cut WHERE NOT isempty(days)
+"""
+
+WITHDRAW = """
+    UPDATE party SET recorded = tstzrange(lower(recorded), %(at)s)
+    WHERE id = %(subject)s AND upper_inf(recorded)
+"""
+
+FORGET_IDENTIFIERS = "DELETE FROM identifier WHERE party = %(subject)s"
+
+REPLACE_IDENTIFIER = """
+    DELETE FROM identifier WHERE party = %(subject)s AND scheme = %(scheme)s
+"""
+
+ADD_IDENTIFIER = """
+    UPDATE party SET identifiers = identifiers || %(identifier)s::jsonb
+    WHERE id = %(subject)s AND upper_inf(recorded)
+"""
