@@ -132,7 +132,7 @@ class ListPage:
 
     def _menu(self, one: Filter) -> Markup:
         visit = self.visit
-        key = id(visit.crm.database), visit.position, visit.language, one.name, one.label
+        key = visit.crm.database.identity, visit.position, visit.language, one.name, one.label
         kept = MENUS.get(key)
         if isinstance(kept, Markup):
             return kept
@@ -144,12 +144,11 @@ class ListPage:
 
 def offset(visit: Visit) -> int:
     """Return how many rows the asked page leaves out."""
-    page = visit.one("page", "1")
-    return (int(page) - 1) * PAGE if page.isdecimal() and 0 < int(page[:6]) else 0
+    return (visit.page_number - 1) * PAGE
 
 
 def counted(visit: Visit, key: object, count: Callable[[], int]) -> int:
     """Return how many rows there are; counted anew only when something was written."""
-    asked = id(visit.crm.database), visit.position, key
+    asked = visit.crm.database.identity, visit.position, key
     kept = COUNTS.get(asked)
     return kept if isinstance(kept, int) else COUNTS.put(asked, count())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from litestar import Request, Response
 from litestar.response import Redirect
@@ -64,6 +64,12 @@ class Visit:
     def many(self, name: str) -> tuple[str, ...]:
         """Return every value of a parameter of the URL."""
         return tuple(self.query.get(name, ()))
+
+    @property
+    def page_number(self) -> int:
+        """Which page of a list is asked for, from 1."""
+        page = self.one("page", "1")
+        return max(int(page), 1) if page.isdecimal() and len(page) < 7 else 1  # noqa: PLR2004
 
     def ids(self, name: str) -> tuple[UUID, ...]:
         """Return the values of a parameter that are ids."""
@@ -139,6 +145,10 @@ class Visit:
     def origin(self, command_id: UUID | None = None) -> Origin:
         """Say where a command comes from; a form gives its id, so that it is recorded once."""
         return Origin(PERSON, command_id=command_id) if command_id else Origin(PERSON)
+
+    def new_command(self) -> UUID:
+        """Return an id for a form, so that sending it twice records once."""
+        return uuid4()
 
     def go(self, url: str) -> Redirect:
         """Answer a command: see there what came of it."""

@@ -22,7 +22,7 @@ TONES = {
 
 def terms(visit: Visit, vocabulary: str) -> list[VocabularyTerm]:
     """Return the terms of a list, asked anew only when something was written."""
-    key = id(visit.crm.database), visit.position, vocabulary
+    key = visit.crm.database.identity, visit.position, vocabulary
     kept = cast("list[VocabularyTerm] | None", TERMS.get(key))
     return kept if kept is not None else TERMS.put(key, visit.crm.terms(vocabulary))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, LiteralString, TypeVar
+from uuid import uuid4
 
 from psycopg import Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict
@@ -21,6 +22,8 @@ class Database:
     """
 
     def __init__(self, url: str, schemas: Sequence[str] = (), *, size: int = 8) -> None:
+        # What was worked out about one database is never taken for an answer about another.
+        self.identity = uuid4()
         path = ",".join([*schemas, "public"])
         self.conninfo: dict[str, Any] = {
             **conninfo_to_dict(url),

@@ -14,6 +14,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from crm.clocks import today
 from crm.database import Database
 from crm.network.filters import Condition, Filters, condition
 
@@ -146,7 +147,7 @@ ARRAYS = Kept()
 
 def arrays(database: Database, filters: Filters, position: int) -> Arrays:
     """Return the participations that filters keep, as of a position in the log."""
-    key = (id(database), position, filters)
+    key = (database.identity, position, today(), filters)
     return cast("Arrays | None", ARRAYS.get(key)) or ARRAYS.put(key, load(database, filters))
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import numpy as np
 
+from crm.clocks import today
 from crm.database import Database
 from crm.network.answers import named
 from crm.network.arrays import Kept, arrays
@@ -69,7 +70,7 @@ def map_of(
     limit: int | None = None,
 ) -> Map:
     """Return the map around a party, one or two steps far, or of the best connected parties."""
-    key = (id(database), position, filters, focus, steps, limit)
+    key = (database.identity, position, today(), filters, focus, steps, limit)
     if kept := cast("Map | None", MAPS.get(key)):
         return kept
     data, found = arrays(database, filters, position), pairs(database, filters, position)

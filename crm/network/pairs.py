@@ -11,6 +11,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
+from crm.clocks import today
 from crm.database import Database
 from crm.network.arrays import Arrays, Ints, Kept, arrays
 from crm.network.filters import Filters
@@ -43,7 +44,7 @@ PAIRS = Kept()
 
 def pairs(database: Database, filters: Filters, position: int) -> Pairs:
     """Return who worked with whom, as of a position in the log."""
-    key = (id(database), position, filters)
+    key = (database.identity, position, today(), filters)
     if kept := cast("Pairs | None", PAIRS.get(key)):
         return kept
     return PAIRS.put(key, count(arrays(database, filters, position)))

@@ -35,13 +35,12 @@ class HistoryLine:
 
 def history_page(visit: Visit, thing: Any, key: str) -> Response[str]:
     """Show every event about a party or an activity, newest first."""
-    page = visit.one("page", "1")
-    offset = (int(page) - 1) * SHOWN if page.isdecimal() and 0 < int(page[:6]) else 0
+    offset = (visit.page_number - 1) * SHOWN
     positions = concerning(
         visit.crm.database, thing.id, visit.clocks.known_at, limit=SHOWN + 1, offset=offset
     )
     entries = visit.crm.entries(positions[:SHOWN])
-    more = visit.here(page=offset // SHOWN + 2) if len(positions) > SHOWN else None
+    more = visit.here(page=visit.page_number + 1) if len(positions) > SHOWN else None
     name = thing.name if hasattr(thing, "name") else thing.title
     lines = history_lines(visit, entries)
     at = visit.url(f"/{key}/{thing.id}")

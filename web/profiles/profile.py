@@ -77,7 +77,7 @@ def profile(visit: Visit, party: directory.Party) -> Profile:
         partners_url=visit.url(f"{path}/partners"),
         ties=tie_rows(visit, party, shared, STRONGEST),
         months=found,
-        more_url=visit.here(page=int(visit.one("page") or 1) + 1) if more else None,
+        more_url=visit.here(page=visit.page_number + 1) if more else None,
     )
 
 
@@ -114,8 +114,7 @@ def _tie_row(visit: Visit, party_id: UUID, tie: Strength, years: list[int]) -> T
 
 
 def _timeline(visit: Visit, party_id: UUID) -> tuple[list[tuple[str, list[Told]]], bool]:
-    page = visit.one("page", "1")
-    offset = (int(page) - 1) * SHOWN if page.isdecimal() and 0 < int(page[:6]) else 0
+    offset = (visit.page_number - 1) * SHOWN
     found = happenings(
         visit.crm.database,
         party_id,

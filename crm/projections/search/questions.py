@@ -27,6 +27,7 @@ def find(
     Then names with words that begin so; only if there are none, names with one typing error in
     a word.
     """
+    text = text.replace("\0", " ")
     if not words(text):
         return []
     found = _by_beginning(database, text, types, limit)
