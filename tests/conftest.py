@@ -25,6 +25,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a PostgreSQL that lives as long as the tests."""
     data = tmp_path_factory.mktemp("pg")
     with running(Settings(data, None, "127.0.0.1", 0, "en")) as url:
+        _hurry(url)
         yield url
 
 
@@ -78,6 +79,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("The folder shared/ with real input isn't beside the project.")
     return SHARED
+
+
+def _hurry(server: str) -> None:
+    """Let commits not wait for the disk: no test cuts the power, and disks are slow."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def _create(server: str, name: str, template: str = "template1") -> None:

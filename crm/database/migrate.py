@@ -4,11 +4,13 @@ from importlib.resources import files
 
 from psycopg import Connection
 
+from domain.refusal import Refusal
+
 MIGRATIONS = "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, applied_at timestamptz)"
 LOCK = "SELECT pg_advisory_xact_lock(5317040)"
 
 
-class NewerSchema(Exception):
+class NewerSchema(Refusal):
     """The database was migrated by a newer program than this one."""
 
 

@@ -11,8 +11,10 @@ from crm.imports.run import NothingMatches
 from crm.imports.tables import MissingColumns, TooLarge, UnreadableFile, WrongNumberOfCells
 from crm.language import gettext as _
 from crm.log import ChangedMeanwhile
+from crm.log.transfer import NotEmpty, UnreadableLine
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
+from crm.projections.rebuild import RebuildIsRunning
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, EndsBeforeStart, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
@@ -221,6 +223,15 @@ SENTENCES: dict[type, Tell] = {
         )
         % {"found": r.found, "wanted": r.wanted}
     ),
+    NotEmpty: lambda _r: _(
+        "This installation has a log of its own already. Replay into an empty one: "
+        "set CRM_DATA to a new folder."
+    ),
+    UnreadableLine: lambda r: (
+        _("Line %(number)d is no entry of a log. Export the log again; nothing was read in.")
+        % {"number": r.number}
+    ),
+    RebuildIsRunning: lambda _r: _("Another rebuild is running. Wait until it is done."),
     NewerSchema: lambda _r: _(
         "The database was made by a newer version of the program. Update the program."
     ),

@@ -15,6 +15,7 @@ from crm.log import Entry
 from crm.log.mapper import PlainJSON
 from crm.memory import ahead, unhurried
 from crm.projections.read_model import ReadModel, ReadModels, project
+from domain.refusal import Refusal
 
 BATCH = 5_000
 LOCK_REBUILDS = "SELECT pg_try_advisory_lock(5317042)"
@@ -22,7 +23,7 @@ LOCK_WRITERS = "SELECT pg_advisory_xact_lock(5317041)"
 Progress = Callable[[int, int], None]
 
 
-class RebuildIsRunning(Exception):
+class RebuildIsRunning(Refusal):
     """Another process is rebuilding; two at once would be in each other's way."""
 
 

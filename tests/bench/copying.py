@@ -72,7 +72,7 @@ class Copy:
 
 
 def _copy(table: Table, direction: str) -> Composed:
-    sql = SQL("COPY {} " + direction + " (FORMAT BINARY)")  # type: ignore[arg-type]
+    sql = SQL("COPY {} " + direction + " (FORMAT BINARY)")
     return sql.format(Identifier(*table))
 
 
@@ -84,7 +84,7 @@ def _made(connection: Connection[tuple[object, ...]], table: Table) -> Iterator[
     there, made = Identifier(*table), Identifier("copied", "_".join(table))
     yield SQL("CREATE TABLE {} (LIKE {})").format(made, there)
     for (key,) in connection.execute(KEYS, [f'"{table[0]}"."{table[1]}"']).fetchall():
-        yield SQL("ALTER TABLE {} ADD " + str(key)).format(made)  # type: ignore[arg-type]
+        yield SQL("ALTER TABLE {} ADD " + str(key)).format(made)
 
 
 TABLES = """

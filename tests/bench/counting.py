@@ -52,7 +52,8 @@ def _pairs(activity: Ints, party: Ints, parties: int) -> Ints:
     after = np.repeat(begins + sizes, sizes) - np.arange(length) - 1
     left = np.repeat(np.arange(length), after)
     right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(after) - after, after)
-    return party[left] * parties + party[right]
+    keys: Ints = party[left] * parties + party[right]
+    return keys
 
 
 FETCH = """

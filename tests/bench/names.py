@@ -19,36 +19,9 @@ BEGINNINGS = """
     sysmä taival tammi taka tervo tora tuuli tyrnä uki ulvi uus vaara vala vanha varka veh
     verka vesi vih viita virta vuori yli ylö ähtä äyrä öyri åbo
 """
-MIDDLES = [
-    "la",
-    "lä",
-    "ra",
-    "rä",
-    "na",
-    "nä",
-    "ma",
-    "ta",
-    "tä",
-    "va",
-    "vä",
-    "sa",
-    "ja",
-    "jä",
-    "ko",
-    "kö",
-    "li",
-    "lo",
-    "mo",
-    "ni",
-    "nu",
-    "po",
-    "ri",
-    "ro",
-    "sto",
-    "ti",
-    "tu",
-    "vu",
-]
+MIDDLES = """
+    la lä ra rä na nä ma ta tä va vä sa ja jä ko kö li lo mo ni nu po ri ro sto ti tu vu
+"""
 ENDINGS = """
     la lä nen sto stö salo mäki järvi joki niemi lahti koski kylä pää ranta saari suo vaara
     vuori harju kangas lampi perä puro rinne selkä talo tie valo virta
@@ -71,16 +44,16 @@ def generated(count: int = COUNT) -> list[str]:
     # A few words are frequent and most are rare, as in a real register.
     often = 1 / np.arange(10, len(words) + 10) ** 0.6
     picks = chance.choice(len(words), (count, 2), p=often / often.sum())
-    kinds = chance.integers(0, len(KINDS), count)
+    kinds = chance.choice(KINDS.split(), count)
     whole = [
-        f"{words[one].capitalize()} {words[other]} {KINDS[kind]}"
+        f"{words[one].capitalize()} {words[other]} {kind}"
         for (one, other), kind in zip(picks, kinds, strict=True)
     ]
     return [f"{name} {number}" if number % 50 == 0 else name for number, name in enumerate(whole)]
 
 
 def _words(chance: np.random.Generator, count: int) -> list[str]:
-    parts = [chance.choice(some, count) for some in (BEGINNINGS, MIDDLES, MIDDLES, ENDINGS)]
+    parts = [chance.choice(some.split(), count) for some in (BEGINNINGS, MIDDLES, MIDDLES, ENDINGS)]
     found = [
         "".join(one[:length]) + one[3]
         for one, length in zip(zip(*parts, strict=True), chance.integers(1, 4, count), strict=True)

@@ -1,6 +1,7 @@
 """Who worked with whom: one party by SQL, the whole network beside plain numpy, a map."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -41,8 +42,7 @@ def network(data: Path) -> Iterator[Result]:
 def _parties(database: Database) -> Result:
     ids: list[UUID] = database.values(BUSY, [ASKED])
     turns = [
-        [milliseconds(lambda one=one: partners(database, one, ALL)) for one in ids]
-        for _ in range(TURNS)
+        [milliseconds(partial(partners, database, one, ALL)) for one in ids] for _ in range(TURNS)
     ]
     high = [p95(turn) for turn in turns]
     middle, most = median(median(turn) for turn in turns), median(max(turn) for turn in turns)
@@ -93,7 +93,7 @@ def _map(database: Database, what: str, *, kept: bool) -> Result:
             connection.execute("DELETE FROM map_layout")
         if kept:
             _whole(database, position)
-        took.append(milliseconds(lambda at=position: map_of(database, ALL, at, limit=NODES)))
+        took.append(milliseconds(partial(map_of, database, ALL, position, limit=NODES)))
     note = f"{min(took):.0f} to {max(took):.0f} ms in {TURNS} turns"
     return Result(what, "ms", median(took), bound=Bound(400), note=note)
 

@@ -48,7 +48,7 @@ def _lists(database: Database) -> list[str]:
 
 
 def _profiles(database: Database, sql: str) -> list[str]:
-    ids: list[UUID] = database.values(sql, [ASKED])  # type: ignore[arg-type]
+    ids: list[UUID] = database.values(sql, [ASKED])
     return [f"/partners/{one}" for one in ids]
 
 

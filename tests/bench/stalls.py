@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def _longest(beside: str, saves: list[tuple[float, float]]) -> Result:
     return Result(f"longest save beside {beside}", "ms", longest[1], bound=MOST, note=note)
 
 
-def _saves_beside(crm: CRM, other: "threading._Target") -> list[tuple[float, float]]:
+def _saves_beside(crm: CRM, other: Callable[[], object]) -> list[tuple[float, float]]:
     """Return when saves were begun, and how long each took in ms, until something is done."""
     began, saves = time.perf_counter(), []
     beside = threading.Thread(target=other)

@@ -1,6 +1,7 @@
 """Search as one types, over a hundred thousand names."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
@@ -44,8 +45,7 @@ def suggestions(data: Path) -> Iterator[Result]:
 
 def _asked(database: Database, what: str, asked: list[Typed]) -> Result:
     turns = [
-        [milliseconds(lambda text=text: find(database, text)) for text, _ in asked]
-        for _ in range(TURNS)
+        [milliseconds(partial(find, database, text)) for text, _ in asked] for _ in range(TURNS)
     ]
     high = [p95(turn) for turn in turns]
     middle = median(median(turn) for turn in turns)
