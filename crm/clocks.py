@@ -32,7 +32,9 @@ class Clocks:
 
     @property
     def days(self) -> str:
-        """The days asked of, as a daterange."""
+        """The days asked of, as a daterange; none where the last comes before the first."""
+        if self.first and self.last and self.last < self.first:
+            return "empty"
         return f"[{self.first or ''},{self.last or ''}]"
 
     def known(self, alias: str) -> str:

@@ -43,9 +43,14 @@ class Day:
     """
 
     __slots__ = ("text",)
+    text: str
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        object.__setattr__(self, "text", text)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: days are shared."""
+        raise AttributeError(name)
 
     def __eq__(self, other: object) -> bool:
         """Two days are the same if they are known to be the same, as precisely."""

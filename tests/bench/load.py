@@ -5,32 +5,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from tests.bench.processes import ProcessFailed, finished
+from tests.bench.processes import ProcessFailed, Serving, cpu_seconds, finished
 from tests.bench.result import Bound, Result
 from tests.bench.timing import in_turns, p95
 
-TURNS, SECONDS = 5, 2.0
+TURNS, SECONDS = 9, 1.2
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where pages are, and which ones; those of ours and of the reference in the same order."""
+    """Who serves, and which pages; those of ours and of the reference in the same order."""
 
-    port: int
+    server: Serving
     paths: Sequence[str]
 
 
 def compared(what: str, ours: Site, reference: Site, clients: int, most: float | None) -> Result:
     """Compare how long 95 % of the pages take at most, beside so many other clients."""
-    middle: dict[int, list[float]] = {ours.port: [], reference.port: []}
+    middle: dict[int, list[float]] = {ours.server.pid: [], reference.server.pid: []}
+    work: dict[int, list[float]] = {ours.server.pid: [], reference.server.pid: []}
 
     def asked(site: Site) -> float:
+        before = cpu_seconds(site.server.pid)
         took = pages_of(site, clients, SECONDS)
-        middle[site.port].append(median(took))
+        work[site.server.pid].append((cpu_seconds(site.server.pid) - before) * 1_000 / len(took))
+        middle[site.server.pid].append(median(took))
         return p95(took)
 
     turns = in_turns(TURNS, lambda: asked(ours), lambda: asked(reference))
-    half = [median(middle[site.port]) for site in (ours, reference)]
+    half, cpu = (
+        [median(figures[site.server.pid]) for site in (ours, reference)]
+        for figures in (middle, work)
+    )
     return Result(
         f"{what}, {clients} client{'s' * (clients > 1)}, p95",
         "ms",
@@ -38,14 +44,15 @@ def compared(what: str, ours: Site, reference: Site, clients: int, most: float |
         median(turns.reference),
         turns.ratio,
         Bound(most, ratio=True) if most else None,
-        f"{turns.spread}; p50 {half[0]:.2f} / {half[1]:.2f} ms, {half[0] / half[1]:.2f}x",
+        f"{turns.spread}; p50 {half[0]:.2f} / {half[1]:.2f} ms, {half[0] / half[1]:.2f}x; "
+        f"processor {cpu[0]:.2f} / {cpu[1]:.2f} ms, {cpu[0] / cpu[1]:.2f}x",
     )
 
 
 def pages_of(site: Site, clients: int, seconds: float) -> list[float]:
     """Return how long each page took, in ms. Raises ProcessFailed if any was an error."""
     asked = {
-        "port": site.port,
+        "port": site.server.port,
         "paths": list(site.paths),
         "clients": clients,
         "seconds": seconds,

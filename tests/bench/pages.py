@@ -32,7 +32,7 @@ def pages(data: Path) -> Iterator[Result]:
                 ("profile of a busy partner", busy, None),
             ):
                 for clients in (1, 8):
-                    here, there = Site(ours.port, paths), Site(other.port, paths)
+                    here, there = Site(ours, paths), Site(other, paths)
                     yield compared(what, here, there, clients, most)
             share, mapped = megabytes(ours.pid)
             theirs, _ = megabytes(other.pid)

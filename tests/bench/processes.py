@@ -115,7 +115,7 @@ def free_port() -> int:
 def settled(pid: int) -> None:
     """Wait until a process has done what it does after its start."""
     before = -1.0
-    while (now := _cpu_seconds(pid)) - before > 0.02:
+    while (now := cpu_seconds(pid)) - before > 0.02:
         before = now
         time.sleep(1)
 
@@ -127,6 +127,7 @@ def megabytes(pid: int) -> tuple[float, float]:
     return sizes["Pss:"] * 1_024 / 1e6, sizes["Rss:"] * 1_024 / 1e6
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
+    """Return how long the processor worked for a process."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS

@@ -23,7 +23,7 @@ from tests.bench.plain import Plain
 from tests.bench.result import Bound, Result
 from tests.bench.timing import in_turns, seconds
 
-TURNS, EACH = 9, 60
+TURNS, EACH = 41, 12
 THREADS = 8
 DESCRIPTION = Description("association", ("health_care",), "Kuopio", "FI", ("fi", "sv"))
 NUMBERS = count(1)
@@ -62,7 +62,7 @@ def _compared(what: str, ours: Call, reference: Call, threads: int, bound: Bound
 def _each(call: Call, threads: int) -> float:
     """Return how long a call takes where as many do nothing else, in seconds."""
     if threads == 1:
-        return seconds(lambda: [call() for _ in range(EACH)]) / EACH
+        return median(seconds(call) for _ in range(EACH))
     with ThreadPoolExecutor(threads) as pool:
         took = seconds(lambda: list(pool.map(lambda _: call(), range(EACH * threads))))
     return took / EACH / threads

@@ -37,8 +37,8 @@ def suggestions(data: Path) -> Iterator[Result]:
             yield _found(crm.database, mistyped)
         with both(url) as (ours, other):
             queries = [urlencode({"q": text}) for text, _ in typed]
-            here = Site(ours.port, [f"/search/suggestions?{query}" for query in queries])
-            there = Site(other.port, [f"/suggestions?{query}" for query in queries])
+            here = Site(ours, [f"/search/suggestions?{query}" for query in queries])
+            there = Site(other, [f"/suggestions?{query}" for query in queries])
             for clients in (1, 8):
                 yield compared("suggestions", here, there, clients, 2)
 

@@ -10,7 +10,7 @@ import numpy as np
 from psycopg import Connection
 
 from crm.opening import opened_at
-from crm.projections.participation.model import ACTIVITY, PARTICIPATION
+from crm.projections.participation.tables import ACTIVITY, PARTICIPATION
 from crm.projections.writer import Table
 from tests.bench.installation import made
 

@@ -36,19 +36,19 @@ def _give(story: Story, act: Act) -> None:
         act(story)
 
 
-def _changes_of_role(story: Story) -> object:
+def changes_of_role(story: Story) -> object:
     role, day = story.random.choice(ROLES), story.day()
     return story.crm.change_role(*story.participation(), role, day, origin=story.now())
 
 
-def _corrections(story: Story) -> object:
+def corrections(story: Story) -> object:
     role, days = story.random.choice(ROLES), story.span()
     return story.crm.correct_participation(
         *story.participation(), role, *days, "väärin", origin=story.now()
     )
 
 
-def _leavings(story: Story) -> object:
+def leavings(story: Story) -> object:
     day = story.random.choice([None, story.day()])
     return story.crm.leave_activity(*story.participation(), day, "lopetti", origin=story.now())
 
@@ -105,12 +105,12 @@ ACTS: list[Act] = [
     *[Story.join] * 8,
     *[_terms] * 6,
     Story.several,
-    *[_changes_of_role] * 2,
-    *[_changes_of_role] * 2,
-    _corrections,
-    _corrections,
-    _leavings,
-    _leavings,
+    *[changes_of_role] * 2,
+    *[changes_of_role] * 2,
+    corrections,
+    corrections,
+    leavings,
+    leavings,
     _placings,
     _placings_of_units,
     lambda s: s.crm.rename_partner(s.one_of(s.partners), s.name(), s.day(), origin=s.now()),

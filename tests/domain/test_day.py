@@ -235,3 +235,10 @@ def test_an_open_end_holds_everything_on_its_side(outer: tuple[str | None, str |
     within = [is_within((day, day), (start, end)) for day in days("2025", "2026", "2027")]
 
     assert [start is None, True, end is None] == within
+
+
+def test_a_day_stays_as_it_is() -> None:
+    day = Day("2019-05")
+
+    with pytest.raises(AttributeError):
+        day.text = "2020"

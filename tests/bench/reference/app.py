@@ -5,6 +5,8 @@ templates that name their fields. No filters to choose from, no count, no langua
 """
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, LiteralString
 from uuid import UUID
@@ -53,6 +55,12 @@ async def partner(partner_id: UUID) -> Template:
     return Template("detail.html", context={"o": rows[0], "parts": rows[0]["parts"]})
 
 
+@asynccontextmanager
+async def _connected(_: Litestar) -> AsyncIterator[None]:
+    async with POOL:
+        yield
+
+
 async def _rows(sql: LiteralString, params: dict[str, Any]) -> list[DictRow]:
     async with POOL.connection() as connection:
         return await (await connection.execute(sql, params)).fetchall()
@@ -83,7 +91,6 @@ PROFILE = """
 app = Litestar(
     [home, partners, suggestions, partner],
     template_config=TemplateConfig(directory=Path(__file__).parent, engine=JinjaTemplateEngine),
-    on_startup=[POOL.open],
-    on_shutdown=[POOL.close],
+    lifespan=[_connected],
     openapi_config=None,
 )

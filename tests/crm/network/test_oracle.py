@@ -1,0 +1,304 @@
+"""Every answer about the network equals what the definition says, over made-up networks."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from random import Random
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from crm.application import CRM
+from crm.clocks import Clocks
+from crm.network.between import between
+from crm.network.cell import activities_of_cell
+from crm.network.changes import changes
+from crm.network.filters import Filters
+from crm.network.matrix import Matrix, matrix
+from crm.network.party import party
+from crm.network.path import path
+from crm.network.strongest import strongest
+from crm.network.summary import summary
+from domain.refusal import Refusal
+from tests.crm.conftest import begun
+from tests.crm.network.facts import Facts, facts
+from tests.crm.network.oracle import Keys, Oracle, Pair
+from tests.crm.story import ROLES, THEMES, Story
+from tests.crm.telling import changes_of_role, corrections, leavings
+
+SEEDS = range(10)
+ASKED = 9
+COUNT = {"lead", "partner", "participant", "expert", "host"}
+PARTIES = ("unit", "partner", "person", "kind", "sector", "region", "country")
+SINGLE = ("unit", "partner", "person")
+
+
+class Made:
+    """A made-up network, and the questions that are asked of it."""
+
+    def __init__(self, crm: CRM, seed: int) -> None:
+        self.crm, self.story = crm, Story(crm, seed)
+        _tell(self.story)
+        self.entries = crm.entries_after(0, 10_000)
+        self.position = crm.position()
+
+    def oracle(self, filters: Filters) -> Oracle:
+        """Give what is so by the definition, as known then."""
+        at = filters.clocks.known_at
+        known = [entry for entry in self.entries if at is None or entry.recorded_at <= at]
+        return Oracle(facts(known), filters, COUNT)
+
+    def asked(self) -> Iterator[tuple[Filters, Oracle]]:
+        """Give filters, and what is so under them."""
+        yield Filters(), self.oracle(Filters())
+        for _ in range(ASKED):
+            filters = _filters(self.story)
+            yield filters, self.oracle(filters)
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def made(server: str, request: pytest.FixtureRequest) -> Iterator[Made]:
+    """Give a made-up network."""
+    name = f"made_{request.param}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    with begun(make_conninfo(server, dbname=name)) as crm:
+        yield Made(crm, request.param)
+
+
+def test_the_totals_are_those_of_the_definition(made: Made) -> None:
+    for filters, oracle in made.asked():
+        found = summary(made.crm.database, filters, made.position)
+
+        parties = oracle.parties()
+        assert len(oracle.parts) == found.activities, filters
+        assert len(parties) == found.parties, filters
+        assert sum(map(len, parties.values())) == found.participations, filters
+        assert len(oracle.pairs) == found.pairs, filters
+        assert sum(map(len, oracle.pairs.values())) == found.shared_total, filters
+
+
+def test_the_pairs_are_those_of_the_definition(made: Made) -> None:
+    for filters, oracle in made.asked():
+        ties = strongest(made.crm.database, filters, made.position, top=10_000)
+
+        found = {frozenset({tie.a.id, tie.b.id}): tie.activities for tie in ties}
+        assert _counted(oracle.pairs) == found, filters
+        order = [(-tie.activities, tie.a.name, tie.b.name) for tie in ties]
+        assert sorted(order) == order
+        assert ties[:5] == strongest(made.crm.database, filters, made.position, top=5)
+
+
+def test_each_party_is_as_the_definition_says(made: Made) -> None:
+    for filters, oracle in made.asked():
+        for party_id in _parties(made):
+            found = party(made.crm.database, party_id, filters)
+
+            ties = {tie.party.id: tie.activities for tie in found.ties}
+            assert oracle.partners(party_id) == ties, filters
+            assert len(oracle.parties().get(party_id, ())) == found.activities, filters
+            assert oracle.led(party_id) == found.led, filters
+
+
+def test_what_two_did_together_is_as_the_definition_says(made: Made) -> None:
+    for filters, oracle in made.asked():
+        one, *others = _parties(made)
+        for other in others:
+            found = between(made.crm.database, one, other, filters)
+
+            expected = oracle.pairs.get(frozenset({one, other}), set())
+            assert expected == {shared.id for shared in found.activities}, filters
+            assert len(expected) == len(found.activities), filters
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ("partner", "partner"),
+        ("unit", "partner"),
+        ("person", "person"),
+        ("kind", "kind"),
+        ("sector", "region"),
+        ("partner", "theme"),
+        ("country", "year"),
+        ("form", "unit"),
+        ("theme", "form"),
+        ("theme", "theme"),
+    ],
+)
+def test_each_cell_is_as_the_definition_says(made: Made, rows: str, columns: str) -> None:
+    for filters, oracle in made.asked():
+        found = matrix(made.crm.database, filters, made.position, rows, columns, "fi")
+
+        keys = _keys(made, oracle.facts, rows), _keys(made, oracle.facts, columns)
+        of = rows in PARTIES, columns in PARTIES
+        cells = oracle.cell(*keys, of, own=rows == columns and rows in SINGLE)
+        expected = {key: len(activities) for key, activities in cells.items()}
+        assert expected == _cells(found), filters
+
+
+def test_the_list_behind_a_cell_is_as_long_as_its_figure(made: Made) -> None:
+    for rows, columns in [("partner", "partner"), ("kind", "theme"), ("form", "year")]:
+        for filters, _ in made.asked():
+            found = matrix(made.crm.database, filters, made.position, rows, columns, "fi")
+            for (row, column), figure in _cells(found).items():
+                asked = (made.crm.database, filters, made.position, (rows, row), (columns, column))
+                activities, _names = activities_of_cell(*asked, "fi")
+
+                assert figure == len(set(activities)) == len(activities)
+
+
+def test_what_changed_is_as_the_definition_says(made: Made) -> None:
+    day = timedelta(days=1)
+    for filters, _ in made.asked():
+        first, last = date(2020, 3, 1), date(2021, 8, 31)
+        periods = (
+            Clocks(until_on=first - day),
+            Clocks(from_on=first - day - (last - first), until_on=first - day),
+            Clocks(from_on=first, until_on=last),
+        )
+        ever, before, now = (
+            _counted(made.oracle(filters.during(clocks)).pairs) for clocks in periods
+        )
+
+        asked = (made.crm.database, filters, made.position, first, last)
+        found = changes(*asked, top=10_000)
+
+        expected = {
+            "new": {pair for pair in now if pair not in ever},
+            "ended": {pair for pair in before if pair not in now},
+            "revived": {pair for pair in now if pair in ever and pair not in before},
+            "stronger": {pair for pair in now if 0 < before.get(pair, 0) < now[pair]},
+        }
+        for kind, pairs in expected.items():
+            ties = {frozenset({tie.tie.a.id, tie.tie.b.id}): tie for tie in found.ties[kind]}
+            assert (pairs, len(pairs)) == (set(ties), found.counts[kind]), (kind, filters)
+            for pair, tie in ties.items():
+                assert (before.get(pair, 0), now.get(pair, 0)) == (tie.before, tie.now)
+
+
+def test_the_chains_are_the_shortest_there_are(made: Made) -> None:
+    for filters, oracle in made.asked():
+        start, *others = _parties(made)
+        distances = oracle.distances(start)
+        for goal in others:
+            chains = path(made.crm.database, start, goal, filters, made.position)
+
+            assert bool(chains) == (goal in distances), filters
+            for chain in chains:
+                ids = [chain.start.id, *(hop.to.id for hop in chain.hops)]
+                assert (start, goal, distances[goal]) == (ids[0], ids[-1], len(chain.hops))
+                ties = [oracle.partners(a).get(b, 0) for a, b in pairwise(ids)]
+                assert min(ties) == chain.strength > 0
+                assert ties == [hop.activities for hop in chain.hops]
+                assert all(hop.through for hop in chain.hops)
+
+
+def _tell(story: Story) -> None:
+    beginnings: list[Callable[[Story], object]] = [
+        *[Story.register] * 6,
+        *[Story.open_unit] * 2,
+        *[Story.welcome] * 3,
+        *[Story.plan] * 4,
+        *[Story.agree] * 4,
+    ]
+    acts: list[Callable[[Story], object]] = [*[Story.join] * 10, *[changes_of_role] * 3]
+    acts += [Story.plan, Story.agree, corrections, corrections, leavings, leavings]
+    for begin in beginnings:
+        begin(story)
+    for number in range(110):
+        with suppress(Refusal):
+            (ENDINGS[number // 20] if number % 20 == 0 else story.random.choice(acts))(story)
+
+
+ENDINGS: list[Callable[[Story], object]] = [
+    lambda s: s.crm.withdraw_participation(*s.participation(), "ei ollut", origin=s.now()),
+    lambda s: s.crm.cancel_engagement(s.engagements[0], "sairaus", origin=s.now()),
+    lambda s: s.crm.withdraw_engagement(s.engagements[1], "tupla", origin=s.now()),
+    lambda s: s.crm.cancel_project(s.projects[0], s.day(2021), "rahat", origin=s.now()),
+    lambda s: s.crm.withdraw_participation(*s.participation(), "ei ollut", origin=s.now()),
+    lambda s: s.crm.withdraw_project(s.projects[1], "tupla", origin=s.now()),
+]
+
+
+def _filters(story: Story) -> Filters:
+    """Choose some filters, each now and then."""
+    random = story.random
+    filters = Filters(_clocks(story))
+    chosen: dict[str, tuple[object, ...]] = {
+        "roles": tuple(random.sample(ROLES, 2)),
+        "themes": tuple(random.sample(THEMES, 2)),
+        "sectors": ("social",),
+        "forms": tuple(random.sample(["project", "session", "seminar", "meeting"], 2)),
+        "kinds": tuple(random.sample(["municipality", "association", "school"], 2)),
+        "units": (story.one_of(story.units),),
+        "projects": tuple(random.sample(story.projects, 2)),
+    }
+    some = {name: value for name, value in chosen.items() if random.random() < 0.2}
+    return replace(filters, **some, stayed=random.random() < 0.2)  # type: ignore[arg-type]
+
+
+def _clocks(story: Story) -> Clocks:
+    random: Random = story.random
+    day, until = story.day(2018, 2021).first, story.day(2021, 2025).last
+    moment = datetime(2016, 1, 1, tzinfo=UTC) + (story.at - datetime(2016, 1, 1, tzinfo=UTC)) / 2
+    known = random.choice([None, moment])
+    return random.choice(
+        [
+            Clocks(known_at=known),
+            Clocks(on=day, known_at=known),
+            Clocks(from_on=day, until_on=until, known_at=known),
+            Clocks(from_on=day, known_at=known),
+            Clocks(until_on=day, known_at=known),
+        ]
+    )
+
+
+def _parties(made: Made) -> list[UUID]:
+    return [*made.story.partners, *made.story.units, *made.story.colleagues]
+
+
+def _counted(pairs: dict[Pair, set[UUID]]) -> dict[Pair, int]:
+    return {pair: len(activities) for pair, activities in pairs.items()}
+
+
+def _cells(found: Matrix) -> dict[tuple[str, str], int]:
+    return {
+        (row[0], column[0]): figure
+        for row, line in zip(found.rows, found.cells, strict=True)
+        for column, figure in zip(found.columns, line, strict=True)
+        if figure
+    }
+
+
+def _keys(made: Made, known: Facts, dimension: str) -> Keys:
+    """Return how a dimension sorts a party or an activity."""
+    single = {
+        "partner": made.story.partners,
+        "unit": made.story.units,
+        "person": made.story.colleagues,
+    }
+    if ids := single.get(dimension):
+        return lambda one: [str(one)] if one in ids else []
+    if dimension in PARTIES:
+        return lambda one: _described(known, one, dimension)
+    return lambda one: _sorted(known, one, dimension)
+
+
+def _described(known: Facts, party_id: UUID, dimension: str) -> list[str]:
+    described = known.partners.get(party_id)
+    if described is None:
+        return []
+    place = {"kind": described.kind, "region": described.municipality, "country": "FI"}
+    return [*described.sectors] if dimension == "sector" else [k for k in [place[dimension]] if k]
+
+
+def _sorted(known: Facts, activity_id: UUID, dimension: str) -> list[str]:
+    activity = known.activities[activity_id]
+    if dimension == "year":
+        return [str(activity.first.year)] if activity.first > date.min else []
+    return [activity.form] if dimension == "form" else [*activity.themes]

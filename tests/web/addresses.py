@@ -1,0 +1,83 @@
+"""Every address of the pages, with ids of the competence centre's network in it."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from litestar.handlers import HTTPRouteHandler
+
+from crm.application import CRM
+from features.known import id_of
+from web.app import create_app
+from web.engagements.controller import EngagementsController
+from web.networks.controller import NetworksController
+from web.partners.controller import PartnersController
+from web.people.controller import PeopleController
+from web.projects.controller import ProjectsController
+from web.taking_part.controller import TITLES
+from web.units.controller import UnitsController
+
+NAMES = {
+    "/partners": "City of Vantaa",
+    "/people": "Eero Salo",
+    "/units": "Isätyö",
+    "/networks": "Father Friendly",
+    "/projects": "Near You",
+    "/engagements": "Autumn Seminar",
+    "/taking-part": "Near You",
+}
+CONTROLLERS = (
+    PartnersController,
+    PeopleController,
+    UnitsController,
+    NetworksController,
+    ProjectsController,
+    EngagementsController,
+)
+ACTS = {one.path: list(one.pages.acts) for one in CONTROLLERS} | {"/taking-part": list(TITLES())}
+HOLE = re.compile(r"\{(\w+)(?::\w+)?\}")
+QUERIES = {"/network/cell": "?rows=unit&columns=sector&row={unit}&column=social"}
+# These need an upload of the same process, and are looked at by the feature of imports.
+LEFT_OUT = ("/imports/", "/language", "/static")
+
+
+def templates(method: str = "GET") -> list[str]:
+    """Return every path that answers a method, with its parameters in braces."""
+    return sorted(set(_paths(method)))
+
+
+def _paths(method: str) -> Iterator[str]:
+    app: Any = create_app(object())  # type: ignore[arg-type]
+    for route in app.app.routes:
+        for handler in route.route_handlers:
+            if isinstance(handler, HTTPRouteHandler) and method in handler.http_methods:
+                yield route.path
+
+
+def addresses(crm: CRM, method: str = "GET") -> list[str]:
+    """Return every address, each parameter filled in with what there is."""
+    found: list[str] = []
+    for template in templates(method):
+        if not template.startswith(LEFT_OUT):
+            found += _filled(crm, template)
+    return found
+
+
+def _filled(crm: CRM, template: str) -> list[str]:
+    holes = HOLE.findall(template)
+    values = [_values(crm, template, hole) for hole in holes]
+    bare = HOLE.sub("{}", template)
+    query = QUERIES.get(template, "").format(unit=id_of(crm, "Isätyö"))
+    return [bare.format(*chosen) + query for chosen in product(*values)]
+
+
+def _values(crm: CRM, template: str, hole: str) -> list[str]:
+    start = "/" + template.split("/")[1]
+    if hole == "act":
+        return ACTS[start]
+    if hole in {"number", "position"}:
+        return ["1"]
+    if hole in {"a", "b"}:
+        return [str(id_of(crm, {"a": "City of Vantaa", "b": "Isätyö"}[hole]))]
+    return [str(id_of(crm, NAMES[start]))]

@@ -1,0 +1,61 @@
+"""The pages over real installations: an empty one, and the competence centre's network."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from crm.application import CRM
+from crm.opening import opened_at
+from features.site import Site, served
+from features.small_network import TODAY, build
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """Serve pages for as long as these tests are run."""
+    with served() as site:
+        site.today = TODAY
+        yield site
+
+
+@pytest.fixture(scope="module")
+def network_url(server: str, prepared: str, request: pytest.FixtureRequest) -> str:
+    """Give the address of a database for one file of tests."""
+    name = f"web_{request.module.__name__.rpartition('.')[2]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{prepared}"'.encode())
+    return make_conninfo(server, dbname=name)
+
+
+@pytest.fixture(scope="module")
+def small(network_url: str) -> Iterator[CRM]:
+    """Give the competence centre's network, for the tests of one file."""
+    with opened_at(network_url) as crm:
+        build(crm)
+        yield crm
+
+
+@pytest.fixture
+def client(site: Site, small: CRM) -> Iterator[httpx.Client]:
+    """Give a client of the competence centre's pages, in English."""
+    with visitor(site, small) as client:
+        yield client
+
+
+@pytest.fixture
+def newcomer(site: Site, crm: CRM) -> Iterator[httpx.Client]:
+    """Give a client of the pages of an empty installation."""
+    with visitor(site, crm) as client:
+        yield client
+
+
+@contextmanager
+def visitor(site: Site, crm: CRM) -> Iterator[httpx.Client]:
+    """Give a client of an installation's pages."""
+    site.show(crm)
+    with httpx.Client(base_url=site.url, headers={"Accept-Language": "en"}, timeout=60) as client:
+        yield client

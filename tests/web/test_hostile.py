@@ -1,0 +1,320 @@
+"""Nothing that anybody types, sends or writes into an address breaks a page, or comes alive in one."""
+
+import csv
+import io
+import json
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import httpx
+import pytest
+from bs4 import BeautifulSoup
+
+from crm.activities import TakesPart
+from crm.application import CRM
+from crm.log import Origin
+from domain.day import Day
+from domain.engagement import Form
+from domain.partner import Description
+from domain.refusal import Refusal
+from domain.text import line
+from features.known import id_of
+from tests.web.addresses import addresses
+from tests.web.forms import Filled, filled, page
+from web.assets import asset
+from web.shield import HEADERS
+
+CREATING = ("partners", "people", "units", "networks", "projects", "engagements")
+LISTS = ("/partners", "/people", "/units", "/networks", "/projects", "/engagements")
+ASKED = ("/network/pairs", "/network/map", "/network/matrix", "/network/changes", "/network/path")
+PARAMETERS = (
+    "q sort page kind sector stage place steward theme state form party with role unit project "
+    "network from to on known_at active active_from active_to quiet_since position rows columns "
+    "focus steps size start start_text goal goal_text stayed happening name saved"
+).split()
+NUMBERS = ["-1", "0", "1e9", "٣", "9" * 19, "9" * 30, "9" * 5_000, "NaN", "1.5", "0x10"]
+DAYS = [
+    "0001",
+    "0001-01-01",
+    "9999",
+    "9999-12-31",
+    "2026-02-30",
+    "-1",
+    "0000",
+    "١٢.٣.٢٠٢٦",
+    "5/9999",
+]
+
+
+@pytest.fixture(scope="module")
+def strings(shared: Path) -> list[str]:
+    """Give the naughty strings, and those that spreadsheets take for formulas."""
+    folder = shared / "data/hostile"
+    formulas = json.loads((folder / "csv-injection.json").read_text())["payloads"]
+    return [*json.loads((folder / "blns.json").read_text()), *formulas]
+
+
+def test_a_hostile_name_is_kept_as_typed_and_stays_text(
+    client: httpx.Client, strings: list[str]
+) -> None:
+    forms = [filled(client, f"/{things}/new") for things in CREATING]
+    for text, form in zip(strings, cycle(forms), strict=False):
+        field = form.texts[0]
+
+        answer = _send(client, form, **{field: text})
+
+        assert answer.status_code in {303, 422}, (text, form.url)
+        if answer.status_code == 303:
+            profile = client.get(answer.headers["location"])
+            assert profile.status_code == 200, text
+            assert line(text, field) in page(profile).select("h1")[0].get_text(), text
+            assert_inert(profile)
+        else:
+            assert_inert(answer)
+            assert _typed(answer, field) == _one_line(text), (text, form.url)
+            assert not _is_accepted(text), (text, form.url)
+
+
+def test_hostile_text_in_any_other_field_breaks_nothing(
+    client: httpx.Client, strings: list[str]
+) -> None:
+    forms = [filled(client, f"/{things}/new") for things in CREATING]
+    fields = [(form, field) for form in forms for field in form.texts[1:]]
+    for text, (form, field) in zip(strings, cycle(fields), strict=False):
+        answer = _send(client, form, **{field: text})
+
+        assert answer.status_code in {303, 422}, (text, form.url, field)
+        assert_inert(
+            answer if answer.status_code == 422 else client.get(answer.headers["location"])
+        )
+
+
+def test_hostile_text_in_every_act_breaks_nothing(
+    client: httpx.Client, small: CRM, strings: list[str]
+) -> None:
+    acts = [url for url in addresses(small, "POST") if not url.endswith(("/new", "/imports"))]
+    forms = [filled(client, url) for url in acts if "withdrawal" not in url]
+    texts = cycle(strings)
+    for form in forms:
+        for field in form.texts:
+            answer = _send(client, form, **{field: next(texts)})
+
+            assert answer.status_code in {303, 409, 422}, (form.url, field)
+
+
+def test_hostile_text_in_any_address_breaks_nothing(
+    client: httpx.Client, strings: list[str]
+) -> None:
+    asked = [(path, name) for path in (*LISTS, *ASKED, "/search", "/") for name in PARAMETERS]
+    for text, (path, name) in zip(cycle(strings), asked, strict=False):
+        answer = client.get(path, params={name: text})
+
+        assert answer.status_code in {200, 404, 422}, (path, name, text)
+        assert_inert(answer)
+
+
+@pytest.mark.parametrize("path", ["/search", "/search/suggestions", "/search/parties"])
+def test_a_hostile_search_breaks_nothing(
+    client: httpx.Client, strings: list[str], path: str
+) -> None:
+    for text in strings:
+        answer = client.get(path, params={"q": text, "party_text": text})
+
+        assert answer.status_code == 200, text
+        assert_inert(answer)
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number[:20])
+@pytest.mark.parametrize("path", [*LISTS, "/search", "/history/1"])
+def test_a_number_that_is_none_is_passed_over(client: httpx.Client, path: str, number: str) -> None:
+    assert client.get(path, params={"page": number}).status_code == 200
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("name", ["on", "known_at", "from", "to", "quiet_since", "active_from"])
+def test_a_day_that_is_none_breaks_nothing(client: httpx.Client, name: str, day: str) -> None:
+    for path in ("/", *LISTS, *ASKED):
+        assert client.get(path, params={name: day}).status_code == 200, path
+
+
+def test_days_at_the_ends_of_time_can_be_compared(client: httpx.Client) -> None:
+    params = {"from": "0001-01-01", "to": "9999-12-31"}
+
+    assert client.get("/network/changes", params=params).status_code == 200
+
+
+@pytest.mark.parametrize("count", [*NUMBERS, "2147483648", " 12 ", "12 000"])
+def test_a_headcount_that_is_none_is_refused_in_a_sentence(
+    client: httpx.Client, count: str
+) -> None:
+    form = filled(client, "/engagements/new")
+
+    answer = _send(client, form, people_professional=count)
+
+    assert answer.status_code in {303, 422}
+    if answer.status_code == 303:
+        assert client.get(answer.headers["location"]).status_code == 200
+        assert client.get("/engagements").status_code == 200
+        assert client.get("/").status_code == 200
+
+
+def test_nothing_that_cannot_be_stored_is_taken(client: httpx.Client) -> None:
+    for things in CREATING:
+        form = filled(client, f"/{things}/new")
+        for field in form.texts:
+            answer = _send(client, form, **{field: "a\0b"})
+
+            assert answer.status_code == 422, (form.url, field)
+            assert page(answer).select("[role=alert]")
+
+
+def test_a_book_in_a_field_is_refused_in_a_sentence(client: httpx.Client) -> None:
+    form = filled(client, "/partners/new")
+
+    answer = _send(client, form, name="x" * 10_000_000)
+
+    assert answer.status_code == 422
+    assert "too long" in page(answer).select("[role=alert]")[0].get_text()
+
+
+def test_a_library_is_not_even_read(client: httpx.Client) -> None:
+    form = filled(client, "/partners/new")
+
+    assert _send(client, form, name="x" * 13_000_000).status_code == 413
+
+
+def test_ids_of_nothing_are_not_found(client: httpx.Client, small: CRM) -> None:
+    known = str(id_of(small, "City of Vantaa"))
+    for path in LISTS:
+        for bad in (str(uuid4()), "1", "nobody", "%00", "..%2f..", known[:-1]):
+            assert client.get(f"{path}/{bad}").status_code == 404, (path, bad)
+    other = [f"/projects/{known}", f"/history/{10**30}", "/history/0", f"/imports/{uuid4()}"]
+    other += [f"/taking-part/{uuid4()}/1/leaving", f"/network/between/{known}/{uuid4()}"]
+    other += [f"/partners/{known}/nothing", f"/taking-part/{known}/{10**30}/leaving"]
+    other += ["/network/cell", "/static/0/app.css", f"/imports/uploads/{uuid4()}"]
+    for url in other:
+        assert client.get(url).status_code in {404, 422}, url
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+    ids=str,
+)
+def test_what_another_site_sends_is_refused(
+    client: httpx.Client, small: CRM, headers: dict[str, str]
+) -> None:
+    before = small.position()
+    for url in addresses(small, "POST"):
+        answer = client.post(url, data={"name": "Mallory"}, headers=headers)
+
+        assert answer.status_code == 403, url
+    assert small.position() == before
+
+
+def test_every_answer_is_shielded(client: httpx.Client) -> None:
+    form = filled(client, "/partners/new")
+    answers = {
+        200: client.get("/"),
+        303: _send(client, form),
+        404: client.get("/nowhere"),
+        405: client.delete("/partners"),
+        413: _send(client, form, name="x" * 13_000_000),
+        422: _send(client, form, name=""),
+        403: client.post("/partners/new", headers={"Sec-Fetch-Site": "cross-site"}),
+    }
+    answers_by_name: dict[Any, httpx.Response] = {**answers, "static": client.get(asset("app.css"))}
+    for status, answer in answers_by_name.items():
+        assert status in {answer.status_code, "static"}
+        for name, value in HEADERS.items():
+            assert answer.headers.get(name.decode()) == value.decode(), (status, name)
+        assert answer.headers["cache-control"] == (
+            "public, max-age=31536000, immutable" if status == "static" else "no-store"
+        )
+
+
+def test_no_cell_of_a_file_is_a_formula(
+    client: httpx.Client, small: CRM, strings: list[str]
+) -> None:
+    unit = id_of(small, "Väkivaltatyö")
+    for text in (text for text in strings if text.strip()[:1] in set("=+-@")):
+        if not _is_accepted(text):
+            continue
+        partner = small.register_partner(text, Description("other"), origin=Origin("Mallory"))
+        parties = [TakesPart(unit, "lead"), TakesPart(partner.subject_id, "partner")]
+        small.agree_engagement(
+            Form.MEETING, "Meeting", Day("2026-01-01"), parties=parties, origin=Origin("Mallory")
+        )
+
+    answer = client.get(
+        "/network/matrix", params={"rows": "partner", "columns": "unit", "as": "csv"}
+    )
+
+    cells = [cell for row in csv.reader(io.StringIO(answer.text), delimiter=";") for cell in row]
+    assert len(cells) > 50
+    assert not [
+        cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "next_",
+    [
+        "https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example",
+        "\\\\evil.example", "javascript:alert(1)", "/\r\nSet-Cookie: a=b", "/\n/evil.example",
+        "///evil.example", " //evil.example", "evil.example", "",
+    ],
+)  # fmt: skip
+def test_choosing_a_language_leads_nowhere_else(client: httpx.Client, next_: str) -> None:
+    answer = client.get("/language", params={"to": "sv", "next": next_})
+
+    assert answer.status_code == 303
+    location = "".join(answer.headers["location"].split())
+    assert location.startswith("/")
+    assert not location.startswith(("//", "/\\"))
+    assert not urlsplit(location).netloc
+    assert len(answer.headers.get_list("set-cookie")) == 1
+
+
+def _send(client: httpx.Client, form: Filled, **typed: str) -> httpx.Response:
+    """Send a form with some fields as typed, and a command id of its own."""
+    return client.post(form.url, data={**form.data, **typed, "command_id": str(uuid4())})
+
+
+def _typed(answer: httpx.Response, field: str) -> str:
+    box = page(answer).select_one(f"[name='{field}']")
+    assert box
+    return _one_line(str(box.get("value") or box.get_text()))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("\0", "\N{REPLACEMENT CHARACTER}").split())
+
+
+def _is_accepted(text: str) -> bool:
+    try:
+        line(text, "name")
+    except Refusal:
+        return False
+    return True
+
+
+def assert_inert(answer: httpx.Response) -> None:
+    """Fail where something on the page would run, or lead out of the site."""
+    html: BeautifulSoup = page(answer)
+    for script in html.select("script"):
+        assert str(script.get("src", "")).startswith("/static/"), script
+    for tag in html.find_all(True):
+        assert not [name for name in tag.attrs if name.startswith("on")], tag
+        for name in ("href", "src", "action", "formaction"):
+            value = str(tag.get(name, "/"))
+            assert value.startswith(("/", "#", "data:,", "?")), tag
+    assert not html.select("iframe, object, embed, base, img")
