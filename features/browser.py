@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from features.reader import Reader
 from features.site import Site, served
@@ -28,6 +28,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 # A refused form is answered with one of these, and browsers write that to the console.
 REFUSED = ("status of 409", "status of 422")
+# Milliseconds; long, because nothing waits for it where all is well.
+PATIENCE = 6_000
 SPRING = date(2026, 3, 12)
 
 
@@ -71,7 +73,8 @@ def reader(
     crm = request.getfixturevalue("crm")
     site.show(crm)
     context = browser.new_context(base_url=site.url, **looks)
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     page = context.new_page()
     reader = Reader(page, crm, scripted=looks.get("java_script_enabled", True))
     page.on("pageerror", lambda error: reader.faults.append(str(error)))

@@ -52,7 +52,8 @@ class Reader:
             has=self.page.locator("summary", has_text=re.compile(rf"^\s*{filter_}\s*$"))
         )
         menu.locator("summary").click()
-        menu.get_by_role("link", name=option, exact=True).click()
+        with self.page.expect_navigation():
+            menu.get_by_role("button", name=option, exact=True).click()
 
     def box(self, label: str) -> Locator:
         """Find the field with a label, behind 'more' too."""
@@ -81,7 +82,7 @@ class Reader:
         """Type a part of a name, and take the one that is meant."""
         box.press_sequentially(name)
         party = box.locator("xpath=ancestor::div[contains(@class, 'party')]")
-        party.locator(".options").get_by_label(re.compile(f"^{re.escape(name)}")).first.check()
+        party.locator(".options .tick", has_text=name).first.locator("input").check()
         expect(party.locator(".picked")).to_contain_text(name)
 
     def tick(self, group: str, *options: str) -> None:

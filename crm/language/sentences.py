@@ -76,6 +76,7 @@ def field_name(field: str) -> str:
         "since_on": _("Since"),
         "people": _("People"),
         "code": _("Code"),
+        "business_id": _("Business id"),
         "fi-ytunnus": _("Business id"),
     }
     return names.get(field, field)

@@ -84,8 +84,7 @@ def load(database: Database, filters: Filters) -> Arrays:
 
 
 def _query(where: Condition) -> bytes:
-    days = DAYS_OF_BOTH if where.of_activity else DAYS
-    sql = f"""COPY (SELECT p.activity, p.party, {days} FROM participation p {where.join}
+    sql = f"""COPY (SELECT p.activity, p.party, {DAYS} FROM participation p {where.join}
               WHERE {where.sql}) TO STDOUT (FORMAT BINARY)"""
     return sql.encode()
 
@@ -151,10 +150,8 @@ def arrays(database: Database, filters: Filters, position: int) -> Arrays:
     return cast("Arrays | None", ARRAYS.get(key)) or ARRAYS.put(key, load(database, filters))
 
 
+# The days asked of needn't be cut out: spans that overlap each other and these days two by two
+# have a day in common.
 DAYS = """
     coalesce(lower(p.valid), '-infinity'::date), coalesce(upper(p.valid), 'infinity'::date)
-"""
-DAYS_OF_BOTH = """
-    coalesce(lower(p.valid * a.valid * %(days)s::daterange), '-infinity'::date),
-    coalesce(upper(p.valid * a.valid * %(days)s::daterange), 'infinity'::date)
 """

@@ -86,6 +86,8 @@ def _of_participation(filters: Filters) -> Iterator[str]:
     clocks = filters.clocks
     yield clocks.known("{p}")
     yield "{p}.role = ANY (%(roles)s)"
+    # A role that was changed on the day it began was never held.
+    yield "NOT isempty({p}.valid)"
     if clocks.first or clocks.last:
         yield "{p}.valid && %(days)s::daterange"
     if filters.stayed:

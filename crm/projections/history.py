@@ -1,9 +1,8 @@
-"""Which entries of the log concern whom: an index from parties and activities to the log."""
+"""Which entries of the log concern whom, besides what they are about: an index to the log."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from functools import cache
-from operator import attrgetter
 from typing import cast
 from uuid import UUID
 
@@ -44,14 +43,14 @@ class History(ReadModel):
     version = 1
     tables = (CONCERNS,)
 
-    def take(self, entry: Entry, writer: Writer) -> None:
-        """Take any event in."""
-        event, position = entry.event, entry.position
-        writer.insert(CONCERNS, (entry.originator_id, position))
-        for name in _others(cast("Hashable", type(event))):
-            other: UUID | None = attrgetter(name)(event)
-            if other and other != entry.originator_id:
-                writer.insert(CONCERNS, (other, position))
+    def take_all(self, entries: Sequence[Entry], writer: Writer) -> None:
+        """Take events in that concern anybody but what they are about; the log knows that."""
+        for entry in entries:
+            event = entry.event
+            for name in _others(cast("Hashable", type(event))):
+                other: UUID | None = getattr(event, name)
+                if other and other != entry.originator_id:
+                    writer.insert(CONCERNS, (other, entry.position))
 
 
 @cache
@@ -75,9 +74,14 @@ def concerning(
 
 
 CONCERNING = """
-    SELECT c.position FROM concerns c
-    WHERE c.subject = %(subject)s AND (%(known_at)s::timestamptz IS NULL OR c.position <= (
+    WITH concerning AS (
+        SELECT notification_id AS position FROM crm_events WHERE originator_id = %(subject)s
+        UNION ALL
+        SELECT position FROM concerns WHERE subject = %(subject)s
+    )
+    SELECT position FROM concerning
+    WHERE %(known_at)s::timestamptz IS NULL OR position <= (
         SELECT max(notification_id) FROM crm_events
-        WHERE recorded_at <= %(known_at)s::timestamptz))
-    ORDER BY c.position DESC LIMIT %(limit)s OFFSET %(offset)s
+        WHERE recorded_at <= %(known_at)s::timestamptz)
+    ORDER BY position DESC LIMIT %(limit)s OFFSET %(offset)s
 """

@@ -51,10 +51,12 @@ class ReadModel:
         """The schema of its tables, 'participation_1'; also its key in the table read_model."""
         return f"{self.name}_{self.version}"
 
-    def take(self, entry: Entry, writer: Writer) -> None:
-        """Take one event in, if it means anything here."""
-        if handler := self.handlers.get(type(entry.event)):
-            handler(self, entry.event, entry, writer)
+    def take_all(self, entries: Sequence[Entry], writer: Writer) -> None:
+        """Take events in, each that means anything here by its method."""
+        handlers = self.handlers
+        for entry in entries:
+            if handler := handlers.get(type(entry.event)):
+                handler(self, entry.event, entry, writer)
 
     def create(self, cursor: Cursor[Any], schema: str) -> None:
         """Make its empty tables, without their further indexes, in a schema."""
@@ -96,6 +98,5 @@ class ReadModels:
 def project(model: ReadModel, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:
     """Take entries into one read model."""
     writer = Writer(cursor)
-    for entry in entries:
-        model.take(entry, writer)
+    model.take_all(entries, writer)
     writer.flush()

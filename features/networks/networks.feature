@@ -24,7 +24,7 @@ Feature: Co-operative networks
     Scenario: The list counts members
       Given the network "Father Friendly" is founded
       And "City of Vantaa" joined "Father Friendly" on 1 January 2026
-      When Aino looks at the networks
+      When Aino looks at the list of networks
       Then "Father Friendly" is listed with 1 member
 
   Rule: Who left is no member any more, and was one until then

@@ -29,8 +29,8 @@ Feature: Registering a partner
       Examples:
         | language | sentence                        |
         | English  | “0115776-4” isn't a business id |
-        | Finnish  | ”0115776-4” ei ole y-tunnus     |
-        | Swedish  | ”0115776-4”                     |
+        | Finnish  | ”0115776-4” ei ole Y-tunnus     |
+        | Swedish  | ”0115776-4” är inget FO-nummer  |
 
   Rule: A business id belongs to one partner
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.bench.cordis import FOLDER
 from tests.bench.importing import importing
+from tests.bench.installation import shape_of_events
 from tests.bench.network import network
 from tests.bench.pages import pages
 from tests.bench.rebuilding import rebuilding
@@ -50,7 +51,7 @@ def main() -> None:
         sys.stdout.write(f"Skipped: the data to measure with, {FOLDER}, isn't there.\n")
         return
     if kept := os.environ.get("BENCH_DATA"):
-        measure(Path(kept), asked.names, asked.json)
+        measure(Path(kept) / shape_of_events(), asked.names, asked.json)
         return
     with tempfile.TemporaryDirectory(prefix="verkosto-bench-") as folder:
         measure(Path(folder), asked.names, asked.json)

@@ -9,7 +9,7 @@ from tests.bench.installation import create, server
 from tests.bench.processes import CRM, free_port, serving
 from tests.bench.result import Bound, Result
 
-TURNS = 5
+TURNS = 3
 
 
 def starting(data: Path) -> Iterator[Result]:

@@ -84,7 +84,7 @@ class ActivitiesController(Controller):
         act: FromPath[str],
     ) -> Answer:
         """Say something about it."""
-        at = f"{self.path}/{activity_id}"
+        at = self.path if act == "withdrawal" else f"{self.path}/{activity_id}"
         pages = self.pages
         return take_act(
             visit, entered, pages.acts, act, lambda: read(visit, activity_id, pages.type), at

@@ -95,7 +95,7 @@ def glance(visit: Visit) -> Glance:
     return Glance(
         year=str(until_on.year),
         figures=_figures(visit, until_on),
-        heat=heat_of(visit, heat, "unit", "sector"),
+        heat=heat_of(visit, heat, "unit", "sector", **span),
         heat_url=visit.url("/network/matrix", rows="unit", columns="sector", **span),
         ties=ties,
         counts=counts,

@@ -58,8 +58,11 @@ def matrix_page(visit: Visit) -> Response[str]:
     )
 
 
-def heat_of(visit: Visit, found: Matrix, rows: str, columns: str) -> Heat:
-    """Give each cell its colour and its door; the largest rows and columns where many."""
+def heat_of(visit: Visit, found: Matrix, rows: str, columns: str, **span: str) -> Heat:
+    """Give each cell its colour and its door; the largest rows and columns where many.
+
+    `span` are days that the address of the page doesn't say, but its figures are about.
+    """
     chosen_rows = _largest(found.row_totals, FEW)
     chosen_columns = _largest(found.column_totals, MANY)
     most = max((max(line) for line in found.cells if line), default=0)
@@ -69,7 +72,9 @@ def heat_of(visit: Visit, found: Matrix, rows: str, columns: str) -> Heat:
             Cell(
                 n,
                 _level(n, most),
-                _door(visit, rows, found.rows[i][0], columns, found.columns[j][0]) if n else None,
+                _door(visit, rows, found.rows[i][0], columns, found.columns[j][0], **span)
+                if n
+                else None,
             )
             for j in chosen_columns
             for n in (found.cells[i][j],)
@@ -93,14 +98,14 @@ def _level(n: int, most: int) -> int:
     return 0 if not n else max(1, round(LEVELS * (n / most) ** 0.6))
 
 
-def _door(visit: Visit, rows: str, row: str, columns: str, column: str) -> str:
+def _door(visit: Visit, rows: str, row: str, columns: str, column: str, **span: str) -> str:
     kept = {
         name: list(values)
         for name, values in visit.query.items()
         if name not in {"rows", "columns", "as", "saved"}
     }
     return visit.url(
-        "/network/cell", **{**kept, "rows": rows, "row": row, "columns": columns, "column": column}
+        "/network/cell", **{**kept, **span, "rows": rows, "row": row, "columns": columns, "column": column}
     )
 
 

@@ -16,7 +16,7 @@ def register(visit: Visit, typed: Entered) -> Receipt:
     return visit.crm.register_partner(
         typed.text("name"),
         forms.description_in(typed),
-        identified_by={"fi-ytunnus": typed.text("fi-ytunnus")},
+        identified_by={"fi-ytunnus": typed.text("business_id")},
         stage=_stage(typed),
         since_on=typed.day("since_on"),
         origin=visit.origin(typed.command_id),

@@ -41,7 +41,7 @@ def registering(visit: Visit) -> Form:
                 options=list(words.stages().items()),
             ),
             Field(
-                "fi-ytunnus",
+                "business_id",
                 gettext("Business id"),
                 help=gettext("For example 0115776-3"),
                 more=True,

@@ -89,7 +89,7 @@ class PartiesController(Controller):
         act: FromPath[str],
     ) -> Answer:
         """Say something about it."""
-        at = f"{self.path}/{subject_id}"
+        at = self.path if act == "withdrawal" else f"{self.path}/{subject_id}"
         pages = self.pages
         return take_act(
             visit, entered, pages.acts, act, lambda: read(visit, subject_id, pages.type), at

@@ -10,7 +10,7 @@ from web import words
 from web.profiles.profile import tie_rows
 from web.visit import Visit
 
-KEYS = {"partner": "partners", "unit": "units", "colleague": "people"}
+KEYS = {"partner": "partners", "unit": "units", "colleague": "people", "network": "networks"}
 
 
 def ties_page(visit: Visit, party: Party) -> Response[str]:

@@ -115,7 +115,8 @@ class Oracle:
     def _keeps(self, part: Part) -> bool:
         first, last = self._days
         return (
-            part.role in (self.filters.roles or self.count)
+            first <= last
+            and part.role in (self.filters.roles or self.count)
             and part.first <= part.last
             and part.first <= last
             and part.last >= first
