@@ -43,7 +43,7 @@ TO_START_WITH = ("README.md", "CONTRIBUTING.md")
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 OF_RUN = set(runpy.run_path(str(ROOT / "run"))["DEVELOPMENT"])
 
-CODE = re.compile(r"```.*?```|`[^`\n]+`|^ {4}.*$", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"```.*?```|`[^`\n]+`|^ {4}[^\n]*$", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"(?:^|(?<=[`\s]))(\./run|crm)((?: +[^\s`#|]+)+)", re.MULTILINE)
 PATH = re.compile(
     r"`(\.?[\w-]+(?:/[\w.-]+)*/|(?:\.?[\w-]+/)*[\w-]+\.(?:md|py|toml|json|feature|html))`"
@@ -122,7 +122,7 @@ def test_answers_have_the_shape_that_is_documented(question: str) -> None:
 
 
 def test_every_filter_is_documented() -> None:
-    filters = opts(network.commands["summary"]) - {"--json"}
+    filters = opts(network.commands["summary"]) - {"--help", "--json"}
 
     missing = [option for option in filters if f"`{option}" not in DOCUMENTS["docs/network.md"]]
 
@@ -226,14 +226,12 @@ def dependencies() -> Iterator[str]:
 
 
 def documented(question: str) -> Any:
-    """Return the JSON that docs/network.md shows for a question."""
-    headed = r"^### PARTY$" if question == "PARTY" else rf"^## .*`crm network {question}\b.*`$"
-    found = re.search(headed + r".*?^```json\n(.*?)^```$", DOCUMENTS["docs/network.md"], FLAGS)
-    assert found
-    return json.loads(re.sub(r"\bPARTY\b", json.dumps(as_json(PARTY)), found[1]))
-
-
-FLAGS = re.MULTILINE | re.DOTALL
+    """Return the JSON that docs/network.md shows under the heading of a question."""
+    heading = r"PARTY" if question == "PARTY" else rf".*`crm network {question}\b.*`"
+    sections = re.split(r"^##+ ", DOCUMENTS["docs/network.md"], flags=re.MULTILINE)
+    (section,) = (one for one in sections if re.fullmatch(heading, one.splitlines()[0]))
+    written = block("json", section)
+    return json.loads(re.sub(r"\bPARTY\b", json.dumps(as_json(PARTY)), written))
 
 
 def shape(value: Any, key: str = "") -> Any:
@@ -246,12 +244,13 @@ def shape(value: Any, key: str = "") -> Any:
 
 
 def is_told(word: str) -> bool:
-    return f"`{word}`" in DOCUMENTS["docs/import.md"] or f"{{ {word}" in DOCUMENTS["docs/import.md"]
+    """Say whether docs/import.md has a word in code."""
+    return bool(re.search(rf"`(?:\[\[|{{ )?{word}\b|, {word} }}`", DOCUMENTS["docs/import.md"]))
 
 
-def block(language: str) -> str:
-    """Return the first code of a language in docs/import.md."""
-    return DOCUMENTS["docs/import.md"].split(f"```{language}\n")[1].split("```")[0]
+def block(language: str, document: str = DOCUMENTS["docs/import.md"]) -> str:
+    """Return the first code of a language in a document."""
+    return document.split(f"```{language}\n")[1].split("```", maxsplit=1)[0]
 
 
 def files() -> Iterator[Path]:

@@ -135,19 +135,29 @@ def take(
     """Give the command of a form, and go where it can be seen; or show what must be mended.
 
     What was typed is kept. Where somebody else changed the same thing meanwhile, both values are
-    shown, and saving again takes the typed one.
+    shown, and saving again takes the typed one. A form that was sent twice goes where the first
+    sending went.
     """
     try:
-        look_up(visit, entered, form())
-        receipt = act(entered)
+        receipt = _seen(visit, entered)
+        if not receipt:
+            look_up(visit, entered, form())
+            receipt = act(entered)
     except ChangedMeanwhile as refusal:
-        return _page(visit, form(), entered.values, [("errors", sentence(refusal))], uuid4(), 409)
+        receipt = _seen(visit, entered)
+        if not receipt:
+            errors = [("errors", sentence(refusal))]
+            return _page(visit, form(), entered.values, errors, uuid4(), 409)
     except Refusal as refusal:
         field_name = field_of(refusal) or form().fields[0].name
         errors = [(field_name, sentence(refusal))]
         return _page(visit, form(), entered.values, errors, entered.command_id or uuid4(), 422)
     url = to(receipt)
     return visit.go(f"{url}{'&' if '?' in url else '?'}saved=1")
+
+
+def _seen(visit: Visit, entered: Entered) -> Receipt | None:
+    return visit.crm.seen(entered.command_id) if entered.command_id else None
 
 
 def _page(

@@ -79,6 +79,10 @@ class Log(Application[UUID]):
             raise
         return Receipt(aggregates[0].id, entries[-1].position)
 
+    def seen(self, command_id: UUID) -> Receipt | None:
+        """Return what a command answered, where it was recorded already."""
+        return self.database.row(Receipt, SEEN, [command_id])
+
     def get(self, kind: type[Kind], subject_id: UUID, version: int | None = None) -> Kind:
         """Read an aggregate; with the `version` that a form had read, only if it still is that.
 
@@ -141,3 +145,4 @@ WHERE_IMPORT = """
 """
 POSITION = "SELECT coalesce(max(notification_id), 0) FROM crm_events"
 VERSION = "SELECT max(originator_version) FROM crm_events WHERE originator_id = %s"
+SEEN = "SELECT originator_id, notification_id FROM crm_events WHERE command_id = %s"

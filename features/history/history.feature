@@ -13,8 +13,8 @@ Feature: History
     Scenario: A new name
       When Aino reads the history of "Vantaa"
       Then it tells, newest first
-        | Renamed    | 1 Apr 2026 | 4 May 2026 12:00  | Aino (screen) |
-        | Registered |            | 12 Mar 2026 12:00 | Aino (screen) |
+        | Renamed    | 1 Apr 2026 | 4 May 2026 12:00  | Eero (a page) |
+        | Registered |            | 12 Mar 2026 12:00 | Aino (a page) |
 
   Rule: An event opens to the entry of the log
 
@@ -23,5 +23,5 @@ Feature: History
       When she opens "Renamed"
       Then she reads how it is known
         | Recorded | 4 May 2026 12:00      |
-        | By       | Aino                  |
+        | By       | Eero                  |
         | Topic    | crm.partner.renamed.v1 |

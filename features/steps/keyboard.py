@@ -68,7 +68,11 @@ def _type(reader: Reader, label: str, text: str) -> None:
 
 def _press(reader: Reader, label: str, key: str) -> None:
     _tab_to(reader, label)
-    reader.page.keyboard.press(key)
+    if key != "Enter":
+        reader.page.keyboard.press(key)
+        return
+    with reader.page.expect_navigation():
+        reader.page.keyboard.press(key)
 
 
 def _tab_to(reader: Reader, label: str) -> None:

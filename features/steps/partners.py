@@ -134,7 +134,7 @@ def describes(reader: Reader, name: str, kind: str, place: str, from_day: str) -
 def corrects_place(reader: Reader, name: str, place: str, reason: str) -> None:
     reader.visit(name)
     reader.main.get_by_label("About this: Place").click()
-    reader.main.get_by_role("link", name="It was wrong: Place").click()
+    reader.main.get_by_role("link", name=re.compile(r"It was wrong\s*: Place")).click()
     reader.fill(Place=place, What_was_wrong=reason)
     reader.send()
 

@@ -105,7 +105,8 @@ def _door(visit: Visit, rows: str, row: str, columns: str, column: str, **span: 
         if name not in {"rows", "columns", "as", "saved"}
     }
     return visit.url(
-        "/network/cell", **{**kept, **span, "rows": rows, "row": row, "columns": columns, "column": column}
+        "/network/cell",
+        **{**kept, **span, "rows": rows, "row": row, "columns": columns, "column": column},
     )
 
 

@@ -1,0 +1,163 @@
+"""A row that can't be taken in is named with its field; every other row is taken in."""
+
+import pytest
+
+from crm.application import CRM
+from crm.language import LANGUAGES, current
+from crm.language.sentences import sentence
+from tests.crm.imports.town import FILES, Town, told
+
+SOUND = {"partner": 3, "project": 2, "engagement": 2}
+
+# File, the bad line, the field, the refusal; where it is taken in all the same, the last is True.
+BAD = [
+    ("partners.csv", "9,Koulu,school,,Oulu,0115776-4,", "business_id", "WrongCheckDigit", True),
+    ("partners.csv", "9,Koulu,school,,Oulu,0115776-3,", "business_id", "IdentifierTaken", True),
+    ("partners.csv", "9,Koulu,school,,Oulu,01157763,", "business_id", "IdentifierTaken", True),
+    ("partners.csv", "9,Koulu,castle,,Oulu,,", None, "UnknownTerm", False),
+    ("partners.csv", "9,Koulu,neighbour,,Oulu,,", None, "UnknownTerm", False),
+    ("partners.csv", "9,Koulu,school,magic,Oulu,,", None, "UnknownTerm", False),
+    ("partners.csv", "9,Koulu,school,,Oulu,,married", "stage", "UnknownStage", False),
+    ("partners.csv", "9,,school,,Oulu,,", "name", "Missing", False),
+    ("partners.csv", f"9,{'a' * 501},school,,Oulu,,", "name", "TooLong", False),
+    ("partners.csv", "9,Kou\x07lu,school,,Oulu,,", "name", "Unprintable", False),
+    ("partners.csv", "9,Koulu, Oulun,school,,Oulu,,", None, "WrongNumberOfCells", False),
+    ("partners.csv", "1,Toinen opisto,school,,Oulu,,", "business_id", "IdentifierTaken", False),
+    ("projects.csv", "p9,,2019,2020,,", "title", "Missing", False),
+    ("projects.csv", "p9,Hanke,2021,2020,,", "until_on", "EndsBeforeStart", False),
+    ("projects.csv", "p9,Hanke,2019-02-30,2020,,", "starts_on", "UnreadableDay", False),
+    ("projects.csv", "p9,Hanke,keväällä,2020,,", "starts_on", "UnreadableDay", False),
+    ("projects.csv", "p9,Hanke,2019,31.11.2020,,", "ends_on", "UnreadableDay", False),
+    ("projects.csv", "p9,Hanke,2019,2020,,magic", None, "UnknownTerm", False),
+    ("projects.csv", "p1,Toinen hanke,2019,2020,,", "business_id", "IdentifierTaken", False),
+    ("engagements.csv", "e9,Ilta,concert,2019,,", "form", "UnknownForm", False),
+    ("engagements.csv", "e9,Ilta,session,,,", "starts_on", "Missing", False),
+    ("participations.csv", "p1,3,king,,,", None, "UnknownTerm", False),
+    ("participations.csv", "p1,3,,,,", "role", "Missing", False),
+    ("participations.csv", "p1,77,partner,,,", None, "NotFound", False),
+    ("participations.csv", "p77,1,partner,,,", None, "NotFound", False),
+    ("participations.csv", "p1,3,partner,2031,2032,", "from_on", "OutsidePeriod", False),
+    ("participations.csv", "p1,3,partner,2021,2020,", "until_on", "EndsBeforeStart", False),
+    ("participations.csv", "p1,3,partner,soon,2020,", "from_on", "UnreadableDay", False),
+    ("participations.csv", "p1,3,partner,2020,2021,,,", None, "WrongNumberOfCells", False),
+    ("participations.csv", "p1,77,partner,,,yes", None, "NotFound", False),
+]
+
+
+@pytest.mark.parametrize(("file", "line", "field", "refusal", "taken"), BAD)
+def test_a_bad_row_is_named_and_nothing_else_is_lost(
+    crm: CRM, town: Town, file: str, line: str, field: str | None, refusal: str, *, taken: bool
+) -> None:
+    row = FILES[file].count("\n") + 1
+    town.add(file, line)
+
+    report = town.take(crm)
+
+    assert [(file, row, field, refusal)] == told(report)
+    assert (not taken, taken) == (report.refused == 1, report.problems[0].warning)
+    found = _counted(crm)
+    assert {**SOUND, "partner": 3 + taken, "participation": 6} == found
+    for language in LANGUAGES:
+        current.set(language)
+        assert _general() != sentence(report.problems[0].refusal)
+    current.set("en")
+
+
+@pytest.mark.parametrize(("file", "line", "field", "refusal", "taken"), BAD)
+def test_a_dry_run_reports_the_same_and_records_nothing(
+    crm: CRM, town: Town, file: str, line: str, field: str | None, refusal: str, *, taken: bool
+) -> None:
+    town.add(file, line)
+    before = crm.position()
+
+    trial = town.take(crm, dry_run=True)
+
+    assert (before, None) == (crm.position(), trial.run_id)
+    real = town.take(crm)
+    assert told(real) == told(trial)
+    assert (real.rows, real.refused, real.events) == (trial.rows, trial.refused, trial.events)
+    assert (field, refusal, taken) == (*told(real)[0][2:], real.problems[0].warning)
+
+
+def test_a_row_of_an_ended_partner_is_refused_and_the_others_taken_in(crm: CRM, town: Town) -> None:
+    town.change("partners.csv", "2,Seurakunta,parish,,Vantaa,,", "2,Seurakunta,parish,,,,ended")
+    trial = town.take(crm, dry_run=True)
+
+    report = town.take(crm)
+
+    assert [("participations.csv", 3, "party", "PartnerHasEnded")] == told(report) == told(trial)
+    assert {**SOUND, "participation": 5} == _counted(crm)
+
+
+def test_a_row_of_a_partner_that_ended_before_is_refused_too(crm: CRM, town: Town) -> None:
+    town.change("partners.csv", "2,Seurakunta,parish,,Vantaa,,", "2,Seurakunta,parish,,,,ended")
+    everything, town.files = town.files, {"partners.csv": town.files["partners.csv"]}
+    town.take(crm)
+    town.files = everything
+
+    report = town.take(crm)
+
+    assert [("participations.csv", 3, "party", "PartnerHasEnded")] == told(report)
+    assert {**SOUND, "participation": 5} == _counted(crm)
+
+
+@pytest.mark.parametrize("odd", ["\0", "a\0b", "\x00" * 5])
+def test_nul_far_into_a_file_spoils_its_row_only(crm: CRM, town: Town, odd: str) -> None:
+    filler = [f"{n},Koulu {n},school,,Oulu,," for n in range(100, 400)]
+    town.add("partners.csv", *filler, f"{odd},Nolla,school,,Oulu,,", f"8,Nolla{odd},school,,Oulu,,")
+    town.add("partners.csv", f"7,Kahdeksan,school,,Oulu,{odd},")
+    town.add(
+        "participations.csv", *["p2,2,partner,,,"] * 300, f"p1,{odd},partner,,,", f"{odd},1,lead,,,"
+    )
+
+    report = town.take(crm)
+
+    assert 304 == report.refused + sum(p.warning for p in report.problems) + 299
+    assert {**SOUND, "partner": 304, "participation": 7} == _counted(crm)
+
+
+def test_a_row_with_fewer_cells_has_empty_ones(crm: CRM, town: Town) -> None:
+    town.add("partners.csv", "9,Koulu", "", " , ,", ",,,,,,")
+
+    report = town.take(crm)
+
+    assert [("partners.csv", 7, "name", "Missing")] == told(report)
+    assert {**SOUND, "partner": 4, "participation": 6} == _counted(crm)
+
+
+def test_a_row_said_twice_counts_once(crm: CRM, town: Town) -> None:
+    for file in FILES:
+        town.add(file, *FILES[file].splitlines()[1:])
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert {**SOUND, "participation": 6} == _counted(crm)
+
+
+def test_rows_without_a_key_are_taken_as_they_are(crm: CRM, town: Town) -> None:
+    town.add("partners.csv", ",Nimetön,school,,,,", ",Nimetön,school,,,,")
+    town.add("projects.csv", ",Nimetön hanke,,,,", ",Toinen,,,,")
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    found = _counted(crm)
+    assert (5, 4) == (found["partner"], found["project"])
+
+
+def _general() -> str:
+    from domain.refusal import Refusal
+
+    return sentence(Refusal())
+
+
+def _counted(crm: CRM) -> dict[str, int]:
+    """Count what there is of each."""
+    database = crm.database
+    parties = "SELECT type, count(*) FROM party WHERE upper_inf(recorded) GROUP BY type"
+    activities = "SELECT type, count(*) FROM activity WHERE upper_inf(recorded) GROUP BY type"
+    found = dict(database.rows(lambda kind, count: (kind, count), parties))
+    found |= dict(database.rows(lambda kind, count: (kind, count), activities))
+    taking_part = database.value("SELECT count(*) FROM participation WHERE upper_inf(recorded)")
+    return {**found, "participation": taking_part}
