@@ -65,8 +65,7 @@ class Description:
 class Partner(Aggregate):
     """A municipality, county, association, school, parish, company, authority or funder.
 
-    `latest` holds, for its name, description, stage, parent and steward, the day and the version
-    of the fact that said them last: what a correction names, and no change may come before.
+    `latest` holds by aspect the day and version of the fact that said it last.
     """
 
     TOPIC = "crm.partner.v1"
@@ -98,7 +97,7 @@ class Partner(Aggregate):
         reason: str
 
     class Described(Fact):
-        """Its kind, sectors, place or languages changed on a day."""
+        """Its kind, sectors, place or languages changed."""
 
         TOPIC = "crm.partner.described.v1"
         description: Description

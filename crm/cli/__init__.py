@@ -43,7 +43,7 @@ for command in entry_points(group="verkosto.commands"):
 def main() -> None:
     """Run a command; a refusal is a sentence, not a traceback."""
     try:
-        crm(standalone_mode=False)
+        sys.exit(crm(standalone_mode=False) or 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:

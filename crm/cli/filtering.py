@@ -1,6 +1,6 @@
 """The filters of every question about the network, as options."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
@@ -15,6 +15,8 @@ from crm.opening import opened
 from crm.projections.directory.questions import resolve as resolve_party
 from crm.projections.participation.questions import resolve as resolve_activity
 from crm.settings import Settings
+from domain.engagement import Form
+from domain.vocabulary import UnknownTerm
 
 
 class DayOption(click.ParamType[date]):
@@ -45,6 +47,8 @@ class InstantOption(click.ParamType[datetime]):
 
 
 DAY, INSTANT = DayOption(), InstantOption()
+FORM = click.Choice(["project", *(form.value for form in Form)])
+VOCABULARIES = {"roles": "role", "themes": "theme", "sectors": "sector", "kinds": "kind"}
 
 OPTIONS = [
     click.option("--on", type=DAY, help="As it was on a day."),
@@ -54,7 +58,7 @@ OPTIONS = [
     click.option("--role", "roles", multiple=True, help="Only these roles."),
     click.option("--theme", "themes", multiple=True, help="Only activities on these themes."),
     click.option("--sector", "sectors", multiple=True, help="Only partners of these sectors."),
-    click.option("--form", "forms", multiple=True, help="Only project, session, seminar, meeting."),
+    click.option("--form", "forms", type=FORM, multiple=True, help="Only these forms."),
     click.option("--kind", "kinds", multiple=True, help="Only partners of these kinds."),
     click.option("--unit", "units", multiple=True, help="Only activities of these units (REF)."),
     click.option("--project", "projects", multiple=True, help="Only these projects (REF)."),
@@ -77,10 +81,20 @@ def question(ask: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _check_known(crm: CRM, vocabulary: str, codes: Collection[str]) -> None:
+    """Raise UnknownTerm unless the vocabulary holds, or once held, every code."""
+    known = {term.code for term in crm.terms(vocabulary)} if codes else ()
+    for code in codes:
+        if code not in known:
+            raise UnknownTerm(vocabulary, code)
+
+
 def _filters(crm: CRM, options: dict[str, Any]) -> Filters:
     """Take the filters out of the options."""
     clocks = Clocks(*(options.pop(name) for name in ("on", "from_on", "until_on", "known_at")))
     words = {name: options.pop(name) for name in ("roles", "themes", "sectors", "forms", "kinds")}
+    for name, vocabulary in VOCABULARIES.items():
+        _check_known(crm, vocabulary, words[name])
     units = tuple(resolve_party(crm.database, ref) for ref in options.pop("units"))
     projects = tuple(resolve_activity(crm.database, ref) for ref in options.pop("projects"))
     return Filters(clocks, units=units, projects=projects, stayed=options.pop("stayed"), **words)

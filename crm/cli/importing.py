@@ -42,7 +42,7 @@ def imports(
     with opened(settings) as crm:
         set_up(crm)
         if profile == "undo":
-            undone = undo(crm, UUID(files[0]), actor="command line", reason="undone")
+            undone = undo(crm, run_id(files[0]), actor="command line", reason="undone")
             told = ", ".join(f"{count} {what}" for what, count in undone.items())
             say(undone) if json_ else click.echo(told)
             return
@@ -64,6 +64,16 @@ def imports(
         _tell(report, dry_run=dry_run)
     if report.refused:
         raise click.exceptions.Exit(1)
+
+
+def run_id(text: str) -> UUID:
+    """Read the id of an import. Raises a usage error where it isn't one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise click.UsageError(
+            f"{text} is no id of an import: the report of each names its own"
+        ) from None
 
 
 def existing(files: tuple[str, ...]) -> list[Path]:

@@ -23,7 +23,7 @@ from crm.projections.directory.questions import resolve
 DIMENSIONS = click.Choice(
     ["unit", "partner", "person", "kind", "sector", "region", "country", "theme", "year", "form"]
 )
-QUARTER = timedelta(days=90)
+QUARTER = timedelta(days=91)
 
 
 @click.group()
@@ -128,7 +128,7 @@ def path(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) -> No
 @click.option("--top", default=20, show_default=True, help="How many ties of each kind.")
 @question
 def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
-    """What changed from --from to --to, against as many days before: by default 90 days."""
+    """What changed from --from to --to, against as many days before: by default a quarter."""
     until_on = filters.clocks.until_on or today()
     from_on = filters.clocks.from_on or until_on - QUARTER
     found = change.changes(crm.database, filters, crm.position(), from_on, until_on, top=top)

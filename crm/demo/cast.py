@@ -8,14 +8,9 @@ from uuid import UUID, uuid5
 
 from crm.application import CRM
 from crm.log import Origin, Receipt
-from domain.refusal import Refusal
+from crm.log.transfer import NotEmpty
 
 STORY = UUID("6f0e51f8-2f2f-4d0c-9c39-5f1d5a2b7c11")
-
-
-class NotEmpty(Refusal):
-    """The demonstration is played into an empty installation, never among real partners."""
-
 
 Command = Callable[["Cast", Origin], Receipt]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,15 @@ from crm.clocks import today
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import Numbered, Taking
-from crm.imports.values import Cells
+from crm.imports.values import Cells, normal
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from domain.activity import Activity
 from domain.day import Day
 from domain.engagement import Engagement, Form
 from domain.identifier import IdentifierTaken
+from domain.participation import Participation
+from domain.partner import PartnerHasEnded
 from domain.project import Project
 from domain.refusal import FieldRefusal, Missing, NotFound, Refusal
 from domain.text import line
@@ -54,7 +57,6 @@ class ActivityTaker:
         self.taking = taking
         self.waiting: dict[tuple[str, str], list[TakingPart]] = {}
         self.taken: dict[tuple[str, str], str] = {}
-        self.seen: set[tuple[str, str]] = set()
         self.rules: list[Rule] = []
 
     def gather(self, table: TableProfile, file: str, rows: Iterable[Numbered]) -> None:
@@ -81,16 +83,21 @@ class ActivityTaker:
         cells, pairs = Cells(table), []
         for (number, row), value in zip(chunk, values, strict=True):
             waiting = self.waiting.pop((key.scheme, value), [])
+            title = cells.text(row, "title")
             try:
+                if self._is_repeated(key.scheme, value, title):
+                    continue
                 if known.get(value) in current:
                     activity = self._changed(cells, row, current[known[value]], waiting)
-                elif self._is_repeated(key.scheme, value, cells.text(row, "title")):
-                    continue
                 else:
                     activity = self._new(table, cells, row, {key.scheme: value} if value else {})
             except Refusal as refusal:
                 self.taking.report.refuse(file, number, refusal)
+                if waiting:
+                    # They may be taken in all the same, if the activity was there before.
+                    self.waiting[key.scheme, value] = waiting
             else:
+                self.taken[key.scheme, value] = title
                 pairs.append((activity, waiting))
         return self._join(pairs)
 
@@ -115,7 +122,7 @@ class ActivityTaker:
     def _taking_part(
         self, party: Key, cells: Cells, file: str, number: int, row: Row
     ) -> TakingPart:
-        role = cells.text(row, "role")
+        role = cells.text(row, "role").strip()
         if not role:
             raise Missing("role")
         self.taking.check_terms("role", role)
@@ -123,7 +130,7 @@ class ActivityTaker:
             file,
             number,
             party.scheme,
-            row.get(party.column, "").strip(),
+            normal(party.scheme, row.get(party.column, "")) or "",
             role,
             cells.day(row, "from_on"),
             cells.day(row, "until_on"),
@@ -163,12 +170,10 @@ class ActivityTaker:
 
     def _is_repeated(self, scheme: str, value: str, title: str) -> bool:
         """Say whether a row before was this activity; raise IdentifierTaken if it was another."""
-        before = self.taken.setdefault((scheme, value), title) if value else ""
+        before = self.taken.get((scheme, value)) if value else None
         if before and before != title:
             raise IdentifierTaken(scheme, value, before)
-        seen = (scheme, value) in self.seen
-        self.seen.add((scheme, value))
-        return bool(value) and seen
+        return bool(before)
 
     def _changed(
         self,
@@ -179,7 +184,8 @@ class ActivityTaker:
     ) -> Activity | None:
         """Return the activity if the file says anything new of it; titles change from today on."""
         title = line(cells.text(row, "title"), "title")
-        starts_on, ends_on = cells.day(row, "starts_on"), cells.day(row, "ends_on")
+        starts_on = cells.day(row, "starts_on") or _day(now.starts)
+        ends_on = cells.day(row, "ends_on") or _day(now.ends)
         days = starts_on and starts_on.text, ends_on and ends_on.text
         if now.type == "engagement":
             days = days[0], days[1] or days[0]
@@ -210,6 +216,8 @@ class ActivityTaker:
 
     def _join(self, pairs: list[tuple[Activity | None, list[TakingPart]]]) -> list[Aggregate]:
         joining: set[UUID] = set()
+        everybody = [self._parties(waiting).values() for activity, waiting in pairs if activity]
+        self.taking.look_for_ended(chain.from_iterable(everybody))
         for activity, waiting in pairs:
             if activity:
                 parties = self._parties(waiting)
@@ -227,6 +235,11 @@ class ActivityTaker:
                 raise NotFound("party", f"{part.scheme}:{part.party}")
             if (party_id, part.role) in activity.participations.numbers and part.left:
                 return
+            wanted = Participation(party_id, part.role, part.from_on, part.until_on)
+            if not activity.participations.is_new(wanted):
+                return
+            if party_id in self.taking.ended:
+                raise PartnerHasEnded(self.taking.ended[party_id])
             activity.join(party_id, part.role, part.from_on, part.until_on)
             joining.add(party_id)
         except Refusal as refusal:
@@ -236,10 +249,18 @@ class ActivityTaker:
         self, activity: Activity, waiting: list[TakingPart], parties: dict[str, UUID]
     ) -> None:
         for part in _only_left(waiting):
-            numbers = activity.participations.numbers.get((parties[part.party], part.role), ())
-            for number in [*numbers]:
+            # Who is unknown was refused when it should have joined.
+            party_id = parties.get(part.party)
+            numbers = party_id and activity.participations.numbers.get((party_id, part.role))
+            for number in [*(numbers or ())]:
                 if not activity.participations.of(number).left:
-                    activity.leave(number, part.until_on, part.left)
+                    self._let_go(activity, number, part)
+
+    def _let_go(self, activity: Activity, number: int, part: TakingPart) -> None:
+        try:
+            activity.leave(number, part.until_on, part.left)
+        except Refusal as refusal:
+            self.taking.report.refuse(part.file, part.row, refusal)
 
     def _parties(self, waiting: list[TakingPart]) -> dict[str, UUID]:
         if not waiting:
@@ -251,6 +272,10 @@ def _only_left(waiting: list[TakingPart]) -> list[TakingPart]:
     """Return who left in every row about them; one row that stays outweighs one that leaves."""
     staying = {(part.party, part.role) for part in waiting if not part.left}
     return [part for part in waiting if part.left and (part.party, part.role) not in staying]
+
+
+def _day(text: str | None) -> Day | None:
+    return Day.parse(text) if text else None
 
 
 def _text(day: Day | None) -> str | None:

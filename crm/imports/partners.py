@@ -1,6 +1,7 @@
 """Rows of partners: new ones are registered, changed ones say what changed."""
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from eventsourcing.domain import Aggregate
 from crm.clocks import today
 from crm.imports.profile import TableProfile
 from crm.imports.taking import Numbered, Taking
-from crm.imports.values import Cells
+from crm.imports.values import Cells, normal
 from crm.projections.directory import questions as directory
 from domain.day import Day
 from domain.identifier import IdentifierTaken, identifier
@@ -25,9 +26,9 @@ class PartnerTaker:
 
     def __init__(self, taking: Taking, table: TableProfile, file: str) -> None:
         self.taking, self.table, self.file = taking, table, file
-        self.cells = Cells(table)
+        self.cells, self.bare = Cells(table), Cells(table, defaults=False)
         self.rules: list[Rule] = []
-        self.taken: dict[tuple[str, str], str] = {}
+        self.taken = taking.taken
 
     def take(self, chunk: list[Numbered]) -> list[Aggregate]:
         """Decide on some rows; the partners that come of them are not yet recorded."""
@@ -40,9 +41,11 @@ class PartnerTaker:
             try:
                 key = keys[number]
                 held = known.get(key) if key else None
+                if self._is_repeated(row, key):
+                    continue
                 if held in current:
-                    decided.extend(self._change(row, current[held]))
-                elif not self._is_repeated(row, key):
+                    decided.extend(self._change(row, key, current[held]))
+                else:
                     decided.append(self._register(number, row, key))
             except Refusal as refusal:
                 self.taking.report.refuse(self.file, number, refusal)
@@ -55,13 +58,15 @@ class PartnerTaker:
         stage = self.cells.text(row, "stage")
         partner = Partner.register(
             self.cells.text(row, "name"),
-            self._description(row),
+            self._description(self.cells, row),
             identified_by=identified,
             stage=_stage(stage) if stage else Stage.PROSPECT,
         )
         for scheme, value in partner.identifiers.items():
             self.taken[scheme, value] = partner.name
             self.taking.parties.setdefault(scheme, {})[value] = partner.id
+        if partner.stage is Stage.ENDED:
+            self.taking.ended[partner.id] = partner.name
         return partner
 
     def _is_repeated(self, row: dict[str, str], key: str | None) -> bool:
@@ -73,11 +78,19 @@ class PartnerTaker:
             raise IdentifierTaken(*taken, self.taken[taken])
         return True
 
-    def _change(self, row: dict[str, str], now: directory.Party) -> list[Aggregate]:
-        """Say what changed, from today on: the file doesn't know the day."""
+    def _change(
+        self, row: dict[str, str], key: str | None, now: directory.Party
+    ) -> list[Aggregate]:
+        """Say what changed, from today on: the file doesn't know the day.
+
+        An empty cell says nothing, so that what is known stays.
+        """
         name = line(self.cells.text(row, "name"), "name")
-        description = self._description(row).checked()
-        if (name, description) == (now.name, directory.description_of(now)):
+        known = directory.description_of(now)
+        description = _over(known, self._description(self.bare, row)).checked()
+        if self.table.key and key:
+            self.taken[self.table.key.scheme, key] = name
+        if (name, description) == (now.name, known):
             return []
         partner = self.taking.crm.get(Partner, now.id)
         day = Day.of(today())
@@ -85,8 +98,7 @@ class PartnerTaker:
         partner.describe(description, day)
         return [partner]
 
-    def _description(self, row: dict[str, str]) -> Description:
-        cells = self.cells
+    def _description(self, cells: Cells, row: dict[str, str]) -> Description:
         kind, sectors = cells.text(row, "kind"), cells.words(row, "sectors")
         self.taking.check_terms("kind", kind)
         self.taking.check_terms("sector", *sectors)
@@ -101,12 +113,7 @@ class PartnerTaker:
 
     def _key(self, row: dict[str, str]) -> str | None:
         key = self.table.key
-        value = row.get(key.column, "").strip() if key else ""
-        try:
-            return identifier(key.scheme, value) if key and value else None
-        except Refusal:
-            # The row is refused with the reason when it is registered.
-            return value
+        return normal(key.scheme, row.get(key.column, "")) if key else None
 
     def _known(self, keys: list[str]) -> dict[str, UUID]:
         if not self.table.key:
@@ -115,7 +122,7 @@ class PartnerTaker:
 
     def _look_up_taken(self, rows: list[dict[str, str]]) -> None:
         for scheme, column in self.table.identifiers.items():
-            values = [value for row in rows if (value := row.get(column, ""))]
+            values = [value for row in rows if (value := normal(scheme, row.get(column, "")))]
             held = directory.by_identifier(self.taking.crm.database, scheme, values)
             holders = directory.names(self.taking.crm.database, held.values())
             for value, holder in held.items():
@@ -135,6 +142,12 @@ class PartnerTaker:
             except Refusal as refusal:
                 self.taking.report.warn(self.file, number, refusal)
         return free
+
+
+def _over(known: Description, said: Description) -> Description:
+    """Return what is known, with what a row says over it."""
+    new = {one.name: value for one in fields(said) if (value := getattr(said, one.name))}
+    return replace(known, **new)
 
 
 class UnknownStage(FieldRefusal):

@@ -60,7 +60,6 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
     activity: Key | None = None
     party: Key | None = None
     identifiers: dict[str, str] = {}
-    day_format: str = ""
 
     def column(self, field: str) -> Column:
         """Return where a field comes from; an empty column where it is left out."""

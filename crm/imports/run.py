@@ -54,7 +54,7 @@ def run(
         raise NothingMatches(profile.name)
     importing = _Import(crm, profile, [file.name for _, file in tables], actor, dry_run=dry_run)
     importing.add_terms()
-    with unhurried():
+    with unhurried(), importing.writer:
         importing.take(tables, progress)
     return importing.finish()
 
@@ -80,7 +80,8 @@ class _Import:
                 self.crm.add_term(term.vocabulary, term.code, names, origin=self._origin())
 
     def take(self, tables: list[tuple[TableProfile, Path]], progress: Progress) -> None:
-        taking = Taking(self.crm, self.report, {term.code for term in self.profile.term})
+        coming = {(term.vocabulary, term.code) for term in self.profile.term}
+        taking = Taking(self.crm, self.report, coming)
         by_kind: dict[str, list[tuple[TableProfile, Path]]] = {}
         for table, file in tables:
             by_kind.setdefault(table.kind, []).append((table, file))
@@ -100,7 +101,6 @@ class _Import:
 
     def finish(self) -> Report:
         self._settle()
-        self.writer.shutdown()
         if self.begun:
             self.begun.finish(self.report.rows, self.report.refused)
             self.crm.record(self.begun, origin=self._origin())

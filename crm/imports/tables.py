@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,13 +13,13 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from domain.refusal import Refusal
+from domain.refusal import Refusal, Unprintable
 
-SPREADSHEETS = (".xlsx", ".xlsm", ".ods", ".xls")
+SPREADSHEETS = (".xlsx", ".xlsm", ".ods")
 UNPACKED_LIMIT = 50_000_000
 ENTRIES_LIMIT = 200
 CSV_LIMIT = 500_000_000
-FIELD_LIMIT = 1_000_000
+FIELD_LIMIT = 100_000_000
 SAMPLE = 64_000
 
 
@@ -53,34 +54,48 @@ class WrongNumberOfCells(Refusal):
     wanted: int
 
 
+class StrayQuotation(Refusal):
+    """A row with a quotation mark inside a cell, or one that is never closed."""
+
+
 Row = dict[str, str]
 
 
-def rows(path: Path, needed: list[str]) -> Iterator[tuple[int, Row | WrongNumberOfCells]]:
+def rows(path: Path, needed: list[str]) -> Iterator[tuple[int, Row | Refusal]]:
     """Give each row with its number in the file, the heading being 1, as text by column.
+
+    A row that can't be taken as one is given as a refusal.
 
     Raises UnreadableFile, TooLarge, MissingColumns.
     """
     for number, (head, cells) in enumerate(_lines(path), start=2):
         if number == 2 and (lacking := [name for name in needed if name and name not in head]):  # noqa: PLR2004
             raise MissingColumns(path.name, ", ".join(lacking))
-        if len(cells) > len(head):
-            yield number, WrongNumberOfCells(len(cells), len(head))
-        elif any(cells):
-            yield number, dict(zip(head, cells, strict=False))
+        if isinstance(cells, Refusal) or any(cells):
+            yield number, _row(head, cells)
 
 
-def _lines(path: Path) -> Iterator[tuple[list[str], list[str]]]:
-    lines = _sheet(path) if path.suffix.lower() in SPREADSHEETS else _csv(path)
+def _row(head: list[str], cells: list[str] | Refusal) -> Row | Refusal:
+    if isinstance(cells, Refusal):
+        return cells
+    if len(cells) > len(head):
+        return WrongNumberOfCells(len(cells), len(head))
+    row = dict(zip(head, cells, strict=False))
+    odd = next((name for name, cell in row.items() if "\0" in cell), None)
+    return Unprintable(odd) if odd is not None else row
+
+
+def _lines(path: Path) -> Iterator[tuple[list[str], list[str] | Refusal]]:
+    lines: Iterator[Any] = _sheet(path) if path.suffix.lower() in SPREADSHEETS else _csv(path)
     try:
         head = [name.strip().lstrip("\ufeff") for name in next(lines, [])]
         for cells in lines:
             yield head, cells
-    except (csv.Error, UnicodeError, EOFError, OSError) as error:
+    except (UnicodeError, EOFError, OSError, zlib.error) as error:
         raise UnreadableFile(path.name) from error
 
 
-def _csv(path: Path) -> Iterator[list[str]]:
+def _csv(path: Path) -> Iterator[Any]:
     csv.field_size_limit(FIELD_LIMIT)
     with _opened(path) as raw:
         encoding = _encoding(raw.peek(SAMPLE)[:SAMPLE], path)
@@ -88,7 +103,18 @@ def _csv(path: Path) -> Iterator[list[str]]:
         head = text.readline()
         separator = max(",;\t", key=head.count)
         yield next(csv.reader([head], delimiter=separator), [])
-        yield from csv.reader(text, delimiter=separator, strict=True)
+        yield from _records(csv.reader(text, delimiter=separator, strict=True))
+
+
+def _records(reader: Any) -> Iterator[list[str] | Refusal]:
+    """Give each record; after one with a stray quotation mark the reader goes on with the next."""
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield StrayQuotation()
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What the tables of one import share: whom they know already, and what came of their rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -17,14 +17,18 @@ Numbered = tuple[int, Row]
 class Taking:
     """The parties of an import by scheme and value, and the terms that may be used.
 
-    `coming` are codes that the profile itself adds; a dry run knows them without recording them.
+    `coming` are terms that the profile itself adds, as (vocabulary, code); a dry run knows them
+    without recording them. `ended` names those whose relationship has ended, `taken`
+    the holder of each identifier that was met.
     """
 
     crm: CRM
     report: Report
-    coming: set[str] = field(default_factory=set)
+    coming: set[tuple[str, str]] = field(default_factory=set)
+    ended: dict[UUID, str] = field(default_factory=dict)
     parties: dict[str, dict[str, UUID]] = field(default_factory=dict)
     terms: dict[str, set[str]] = field(default_factory=dict)
+    taken: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def known_parties(self, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
         """Return the parties with identifiers of a scheme, looking up those not met before."""
@@ -33,12 +37,17 @@ class Taking:
             known.update(directory.by_identifier(self.crm.database, scheme, unmet))
         return {value: known[value] for value in values if value in known}
 
+    def look_for_ended(self, ids: Iterable[UUID]) -> None:
+        """Learn which of some parties have ended, besides those that the import itself brings."""
+        self.ended.update(directory.ended(self.crm.database, ids))
+
     def check_terms(self, vocabulary: str, *codes: str) -> None:
         """Raise UnknownTerm unless the vocabulary holds every code."""
         if vocabulary not in self.terms:
             known = self.crm.terms(vocabulary)
             live = {term.code for term in known if not term.retired}
-            self.terms[vocabulary] = live | self.coming
+            coming = {code for among, code in self.coming if among == vocabulary}
+            self.terms[vocabulary] = live | coming
         for code in codes:
             if code not in self.terms[vocabulary]:
                 raise UnknownTerm(vocabulary, code)

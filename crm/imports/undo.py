@@ -39,7 +39,8 @@ def undo(
     for number, chunk in enumerate(chunks(by_subject, CHUNK)):
         changed = [_take_back(crm, subject, entries, reason, counts) for subject, entries in chunk]
         origin = Origin(actor, "job", uuid5(run_id, f"undo {number}"))
-        crm.record(*[one for one in changed if one] or [run], origin=origin)
+        if taken_back := [one for one in changed if one]:
+            crm.record(*taken_back, origin=origin)
         progress(number * CHUNK + len(chunk))
     crm.record(run, origin=Origin(actor, "job", uuid5(run_id, "undo")))
     return counts

@@ -5,16 +5,19 @@ import re
 from crm.imports.profile import TableProfile
 from crm.imports.tables import Row
 from domain.day import Day, UnreadableDay
+from domain.identifier import identifier
+from domain.refusal import Refusal
 
 FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+MONTH = re.compile(r"(\d{1,2})[./](\d{4})")
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}.*")
 
 
 class Cells:
     """Reads the fields of one table's rows, with what was looked up done once."""
 
-    def __init__(self, table: TableProfile) -> None:
+    def __init__(self, table: TableProfile, *, defaults: bool = True) -> None:
         names = (
             "name",
             "title",
@@ -39,7 +42,7 @@ class Cells:
         self._fields = {}
         for name in names:
             column = table.column(name)
-            self._fields[name] = (column.column, column.values, column.default)
+            self._fields[name] = (column.column, column.values, column.default if defaults else "")
 
     def text(self, row: Row, field: str) -> str:
         """Return a field translated, or its default; empty where there is neither."""
@@ -61,13 +64,28 @@ class Cells:
 
 
 def read_day(text: str, about: str) -> Day:
-    """Read '2019', '2019-05', '2019-05-14', '14.5.2019' or '14/5/2019'. Raises UnreadableDay."""
+    """Read '2019', '2019-05', '5/2019', '2019-05-14', '14.5.2019' or '14/5/2019'.
+
+    Raises UnreadableDay.
+    """
+    iso = text
     if found := FINNISH.fullmatch(text) or SLASHED.fullmatch(text):
         day, month, year = found.groups()
-        text = f"{year}-{int(month):02}-{int(day):02}"
+        iso = f"{year}-{int(month):02}-{int(day):02}"
+    elif found := MONTH.fullmatch(text):
+        iso = f"{found[2]}-{int(found[1]):02}"
     elif found := TIME.fullmatch(text):
-        text = found[1]
+        iso = found[1]
     try:
-        return Day.parse(text)
+        return Day.parse(iso)
     except UnreadableDay:
         raise UnreadableDay(text, about) from None
+
+
+def normal(scheme: str, text: str) -> str | None:
+    """Write an identifier as its scheme does; one that is wrong stays as it was typed."""
+    value = text.strip()
+    try:
+        return identifier(scheme, value) if value else None
+    except Refusal:
+        return value

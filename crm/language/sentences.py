@@ -8,7 +8,13 @@ from crm.imports.activities import UnknownForm
 from crm.imports.partners import UnknownStage
 from crm.imports.profile import BadProfile, UnknownProfile
 from crm.imports.run import NothingMatches
-from crm.imports.tables import MissingColumns, TooLarge, UnreadableFile, WrongNumberOfCells
+from crm.imports.tables import (
+    MissingColumns,
+    StrayQuotation,
+    TooLarge,
+    UnreadableFile,
+    WrongNumberOfCells,
+)
 from crm.language import gettext as _
 from crm.log import ChangedMeanwhile
 from crm.log.transfer import NotEmpty, UnreadableLine
@@ -47,7 +53,8 @@ def sentence(refusal: Refusal) -> str:
 
 def field_of(refusal: Refusal) -> str | None:
     """Return the field that a refusal is about, as forms name it."""
-    return getattr(refusal, "about", None) or refusal.field
+    named = getattr(refusal, "about", None) or refusal.field
+    return named or getattr(refusal, "vocabulary", None) or getattr(refusal, "kind", None)
 
 
 def field_name(field: str) -> str:
@@ -79,7 +86,7 @@ def field_name(field: str) -> str:
         "business_id": _("Business id"),
         "fi-ytunnus": _("Business id"),
     }
-    return names.get(field, field)
+    return names.get(field) or names.get(field.partition("_")[0], field)
 
 
 def _period(refusal: OutsidePeriod) -> str:
@@ -225,7 +232,7 @@ SENTENCES: dict[type, Tell] = {
         % {"found": r.found, "wanted": r.wanted}
     ),
     NotEmpty: lambda _r: _(
-        "This installation has a log of its own already. Replay into an empty one: "
+        "This installation has a log of its own already. Use an empty one: "
         "set CRM_DATA to a new folder."
     ),
     UnreadableLine: lambda r: (
@@ -233,6 +240,10 @@ SENTENCES: dict[type, Tell] = {
         % {"number": r.number}
     ),
     RebuildIsRunning: lambda _r: _("Another rebuild is running. Wait until it is done."),
+    StrayQuotation: lambda _r: _(
+        "The row has a quotation mark inside a cell, or one that is never closed. "
+        "Double it, and put quotation marks around the whole cell."
+    ),
     NewerSchema: lambda _r: _(
         "The database was made by a newer version of the program. Update the program."
     ),

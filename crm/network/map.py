@@ -4,10 +4,8 @@ Laid out by the method of Fruchterman and Reingold (1991). Where a party was is 
 pinned the next time, so that new ones find their place among the old.
 """
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,6 +15,7 @@ from crm.clocks import today
 from crm.database import Database
 from crm.network.answers import named
 from crm.network.arrays import Kept, arrays
+from crm.network.chance import seeded
 from crm.network.filters import Filters
 from crm.network.measures import degrees
 from crm.network.pairs import Pairs, pairs
@@ -24,11 +23,11 @@ from crm.projections.directory.questions import PartyName
 
 FOCUSED = 60
 WHOLE = 300
-WIDTH, HEIGHT, MARGIN = 1000.0, 680.0, 40.0
+WIDTH, HEIGHT = 1000.0, 680.0
+# Names stand beside their points, so that the sides need more room than top and bottom.
+MARGIN = (110.0, 40.0)
 STEPS = 300
 MAPS = Kept(16)
-# The layout draws from igraph's one generator, seeded so that a map comes out the same.
-DRAWING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +166,12 @@ def _drawn(
         x = [known.get(one, (None, None))[0] for one in ids]
         y = [known.get(one, (None, None))[1] for one in ids]
         options |= {
-            "minx": [0.0 if place is None else place for place in x],
-            "maxx": [WIDTH if place is None else place for place in x],
+            "minx": [MARGIN[0] if place is None else place for place in x],
+            "maxx": [WIDTH - MARGIN[0] if place is None else place for place in x],
             "miny": [0.0 if place is None else place for place in y],
             "maxy": [HEIGHT if place is None else place for place in y],
         }
-    with DRAWING:
-        random.seed(7)
-        igraph.set_random_number_generator(random)
+    with seeded():
         layout = graph.layout_fruchterman_reingold(weights=np.sqrt(activities).tolist(), **options)
     places = [(float(x), float(y)) for x, y in layout.coords]
     return places if known else _fitted(places)
@@ -187,8 +184,9 @@ def _fitted(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
     if len(spot):
         low, high = spot.min(axis=0), spot.max(axis=0)
     span = np.where(high > low, high - low, 1.0)
-    room = np.array([WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN])
-    fitted = (spot - low) / span * room + MARGIN
+    margin = np.array(MARGIN)
+    room = np.array([WIDTH, HEIGHT]) - 2 * margin
+    fitted = (spot - low) / span * room + margin
     return [(round(float(x), 1), round(float(y), 1)) for x, y in fitted]
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from crm.database import Database
 from crm.network.answers import as_json, named
 from crm.network.arrays import arrays
+from crm.network.chance import seeded
 from crm.network.filters import Filters
 from crm.network.pairs import Pairs, pairs
 from crm.projections.directory.questions import PartyName
@@ -93,7 +94,8 @@ def degrees(found: Pairs, size: int) -> tuple[Any, Any]:
 
 
 def _groups(graph: Any, found: Pairs) -> list[int]:
-    membership = graph.community_multilevel(weights=found.activities.tolist()).membership
+    with seeded():
+        membership = graph.community_multilevel(weights=found.activities.tolist()).membership
     sizes = np.bincount(membership) if membership else np.array([], dtype=int)
     rank = {int(group): place for place, group in enumerate(np.argsort(-sizes, kind="stable"), 1)}
     return [rank[group] for group in membership]

@@ -171,13 +171,18 @@ def may_join(ids: Sequence[UUID]) -> Rule:
     return rule
 
 
+def ended(database: Database, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return those parties whose relationship has ended, with their names."""
+    return dict(database.rows(_pair, ENDED, [list(ids)]))
+
+
 def may_join_if_known(ids: Collection[UUID]) -> Rule:
     """Give the rule that none of many parties is ended. It raises PartnerHasEnded."""
 
     def rule(cursor: Cursor[Any]) -> None:
         cursor.execute(ENDED, [list(ids)])
         if row := cursor.fetchone():
-            raise PartnerHasEnded(row[0])
+            raise PartnerHasEnded(row[1])
 
     return rule
 
@@ -192,8 +197,8 @@ def is_not_below(party_id: UUID | None, above: UUID) -> Rule:
     return rule
 
 
-def _pair(value: str, party_id: UUID) -> tuple[str, UUID]:
-    return value, party_id
+def _pair(key: Any, value: Any) -> tuple[Any, Any]:
+    return key, value
 
 
 COLUMNS = """
@@ -238,8 +243,8 @@ STANDING = """
 """
 
 ENDED = """
-    SELECT name FROM party
-    WHERE id = ANY (%s) AND upper_inf(recorded) AND upper_inf(valid) AND stage = 'ended' LIMIT 1
+    SELECT id, name FROM party
+    WHERE id = ANY (%s) AND upper_inf(recorded) AND upper_inf(valid) AND stage = 'ended'
 """
 
 DESCENDANTS = """
