@@ -1,5 +1,6 @@
 """Forms as data: one template shows every form, one function takes every answer."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from web import days
 from web.visit import Visit, as_id
 
 Option = tuple[str, str]
+NUMBER = re.compile(r"-?\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,16 @@ class Entered:
         raise Missing(name)
 
     def number(self, name: str) -> int:
-        """Return a whole number, 0 where nothing was typed. Raises Missing where it is none."""
+        """Return a whole number, 0 where nothing was typed. Raises Missing where it is none.
+
+        What has more than nine digits is a telephone number in the wrong field.
+        """
         text = self.text(name).replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-        try:
-            return int(text) if text else 0
-        except ValueError:
-            raise Missing(name) from None
+        if not text:
+            return 0
+        if not NUMBER.fullmatch(text):
+            raise Missing(name)
+        return int(text)
 
     @property
     def version(self) -> int | None:

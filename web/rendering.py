@@ -1,16 +1,16 @@
 """Templates: one environment, compiled once, in the language of the request."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from litestar import Response
 from litestar.enums import MediaType
 
 from crm.language import gettext, ngettext, npgettext, pgettext
-from web.markup import asset, hx, icon, number
+from web.markup import asset, hx, icon, number, upright
 
 
 @cache
@@ -29,7 +29,7 @@ def environment() -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.globals.update(asset=asset, hx=hx, icon=icon)
+    made.globals.update(asset=asset, upright=upright, hx=hx, icon=icon)
     made.filters["number"] = number
     return made
 
@@ -57,7 +57,14 @@ def html(content: str, status_code: int = 200) -> Response[str]:
 
 def with_query(path: str, params: dict[str, Any] | None = None) -> str:
     """Write an address with its parameters, those that are None or empty left out."""
-    kept = {
-        name: value for name, value in (params or {}).items() if value not in (None, "", [], ())
-    }
-    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
+    parts = [
+        f"{_quoted(name)}={_quoted(str(one))}"
+        for name, value in (params or {}).items()
+        for one in (value if isinstance(value, list | tuple) else (value,))
+        if one is not None and one != ""
+    ]
+    return f"{path}?{'&'.join(parts)}" if parts else path
+
+
+# A page of a list writes the same few words hundreds of times.
+_quoted = lru_cache(maxsize=10_000)(quote_plus)

@@ -21,6 +21,8 @@ from web.rendering import html, render, with_query
 
 PERSON = "demo"
 CLOCKS = ("on", "known_at")
+# Days beyond are slips, and a calendar has nothing before or after them to compare with.
+FIRST_YEAR, LAST_YEAR = 1000, 9000
 
 
 @dataclass
@@ -79,9 +81,10 @@ class Visit:
         """Return a day of the URL, its last date if it isn't known exactly."""
         text = self.one(name)
         try:
-            return days.read(text, name, self.today).last if text else None
+            found = days.read(text, name, self.today).last if text else None
         except UnreadableDay:
             return None
+        return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
     @cached_property
     def clocks(self) -> Clocks:
@@ -112,8 +115,15 @@ class Visit:
 
     def url(self, path: str, **params: Any) -> str:
         """Return an address within the program that keeps the time machine's days."""
-        kept = {name: self.one(name) for name in CLOCKS if self.one(name)}
-        return with_query(path, {**kept, **params})
+        return with_query(path, {**self._days, **params}) if params else path + self._tail
+
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        return {name: self.one(name) for name in CLOCKS if self.one(name)}
+
+    @cached_property
+    def _tail(self) -> str:
+        return with_query("", self._days)
 
     def here(self, **changed: Any) -> str:
         """Return the address of this page with some parameters changed, None taking one away."""

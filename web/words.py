@@ -3,7 +3,7 @@
 from typing import cast
 
 from crm.language import gettext as _
-from crm.language import pgettext
+from crm.language import once_a_language, pgettext
 from crm.network.arrays import Kept
 from crm.projections.terms import VocabularyTerm
 from web.visit import Visit
@@ -29,7 +29,17 @@ def terms(visit: Visit, vocabulary: str) -> list[VocabularyTerm]:
 
 def labels(visit: Visit, vocabulary: str) -> dict[str, str]:
     """Return the names of terms by code."""
-    return {term.code: term.in_language(visit.language) for term in terms(visit, vocabulary)}
+    key = visit.crm.database.identity, visit.position, vocabulary, visit.language
+    kept = cast("dict[str, str] | None", TERMS.get(key))
+    if kept is not None:
+        return kept
+    made = {term.code: term.in_language(visit.language) for term in terms(visit, vocabulary)}
+    return TERMS.put(key, made)
+
+
+def counting_roles(visit: Visit) -> tuple[str, ...]:
+    """Return the roles that count as working together."""
+    return tuple(term.code for term in terms(visit, "role") if term.counts)
 
 
 def options(visit: Visit, vocabulary: str) -> list[tuple[str, str]]:
@@ -41,6 +51,7 @@ def options(visit: Visit, vocabulary: str) -> list[tuple[str, str]]:
     ]
 
 
+@once_a_language
 def stages() -> dict[str, str]:
     """Return the stages of a relationship."""
     return {
@@ -51,6 +62,7 @@ def stages() -> dict[str, str]:
     }
 
 
+@once_a_language
 def forms() -> dict[str, str]:
     """Return the forms of activities."""
     return {
@@ -61,6 +73,7 @@ def forms() -> dict[str, str]:
     }
 
 
+@once_a_language
 def states() -> dict[str, str]:
     """Return how far activities have come."""
     return {
@@ -73,6 +86,7 @@ def states() -> dict[str, str]:
     }
 
 
+@once_a_language
 def positions() -> dict[str, str]:
     """Return what colleagues are to the network."""
     return {
@@ -83,6 +97,7 @@ def positions() -> dict[str, str]:
     }
 
 
+@once_a_language
 def types() -> dict[str, str]:
     """Return what kinds of things have names."""
     return {
@@ -105,6 +120,7 @@ PATHS = {
 }
 
 
+@once_a_language
 def languages() -> list[tuple[str, str]]:
     """Return the languages that are worked in."""
     return [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]

@@ -4,13 +4,17 @@ Catalogues are .po files, read at start; the language is the one of the current 
 """
 
 import io
+from collections.abc import Callable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
+from typing import TypeVar
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
+
+Table = TypeVar("Table")
 
 LANGUAGES = ("fi", "sv", "en")
 current: ContextVar[str] = ContextVar("language", default="en")
@@ -24,6 +28,20 @@ def catalogue(language: str) -> Translations:
         write_mo(compiled, read_po(source, locale=language))
     compiled.seek(0)
     return Translations(compiled)
+
+
+def once_a_language(table: Callable[[], Table]) -> Callable[[], Table]:
+    """Let a function that makes a table of texts make it once in each language."""
+
+    @cache
+    def made(_language: str) -> Table:
+        return table()
+
+    @wraps(table)
+    def kept() -> Table:
+        return made(current.get())
+
+    return kept
 
 
 def gettext(message: str) -> str:

@@ -1,5 +1,6 @@
 """Who is a member of which co-operative network, when, and since when we know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -109,6 +110,12 @@ def memberships(database: Database, party: UUID, clocks: Clocks, on: date) -> li
     return database.rows(Member, OF_PARTY_THEN if clocks.known_at else OF_PARTY, params)
 
 
+def members_among(database: Database, parties: Iterable[UUID]) -> set[UUID]:
+    """Return which of some parties are or were members of any network."""
+    return set(database.values(AMONG, [list(parties)]))
+
+
+AMONG = "SELECT DISTINCT party FROM member WHERE party = ANY (%s) AND upper_inf(recorded)"
 SELECT = (
     "SELECT network, party, role, joined, left_day FROM member WHERE valid @> %(on)s::date AND "
 )

@@ -87,6 +87,8 @@ def _lines(visit: Visit, rows: list[directory.PartyRow]) -> list[Line]:
     stewards = questions.names(database, {row.steward_id for row in rows if row.steward_id})
     kinds, stages = words.labels(visit, "kind"), words.stages()
     nothing = Recent(ids[0], 0, None) if ids else None
+    # Written once: a page has fifty rows.
+    lately_url = visit.url("/engagements/all", **{"from": until_on - YEAR, "to": until_on})
     lines = []
     for row in rows:
         found = lately.get(row.id) or nothing
@@ -102,9 +104,7 @@ def _lines(visit: Visit, rows: list[directory.PartyRow]) -> list[Line]:
                 stage=stages.get(row.stage or "", ""),
                 tone=words.TONES.get(row.stage or "", ""),
                 activities=found.activities,
-                activities_url=visit.url(
-                    "/engagements/all", party=row.id, **{"from": until_on - YEAR, "to": until_on}
-                ),
+                activities_url=f"{lately_url}&party={row.id}",
                 last=ago(found.last_on, until_on),
                 last_day=visit.written(found.last_on.isoformat() if found.last_on else None),
             )

@@ -34,24 +34,12 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """A tie on the map; weight from 1 to 6."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    weight: int
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
 class Graph:
-    """A map to be drawn."""
+    """A map to be drawn; the lines of each weight, 1 to 6, are one path."""
 
     view: str
     nodes: list[Node]
-    edges: list[Edge]
+    edges: list[tuple[int, str]]
 
 
 def ego_map(visit: Visit, party_id: UUID, *, small: bool = False) -> Graph:
@@ -73,19 +61,17 @@ def drawn(
         _node(visit, point, getattr(point, size) / most, focus, point.party.id in labelled)
         for point in found.points
     ]
+    return Graph(SMALL_VIEW, nodes, _edges(found))
+
+
+def _edges(found: Map) -> list[tuple[int, str]]:
     heaviest = max((line.activities for line in found.lines), default=1)
-    edges = [
-        Edge(
-            found.points[line.a].x,
-            found.points[line.a].y,
-            found.points[line.b].x,
-            found.points[line.b].y,
-            1 + round(5 * (line.activities / heaviest) ** 0.5) if heaviest > 1 else 1,
-            "",
-        )
-        for line in found.lines
-    ]
-    return Graph(SMALL_VIEW, nodes, edges)
+    paths: dict[int, list[str]] = {}
+    for line in found.lines:
+        a, b = found.points[line.a], found.points[line.b]
+        weight = 1 + round(5 * (line.activities / heaviest) ** 0.5) if heaviest > 1 else 1
+        paths.setdefault(weight, []).append(f"M{a.x} {a.y}L{b.x} {b.y}")
+    return [(weight, "".join(paths[weight])) for weight in sorted(paths)]
 
 
 def _with_room(points: list[Point], most: int) -> set[UUID]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import nsmallest
 from uuid import UUID
 
 from crm.language import gettext as _
@@ -60,7 +61,7 @@ def read(visit: Visit, party_id: UUID, kind: str) -> directory.Party:
 
 def profile(visit: Visit, party: directory.Party) -> Profile:
     """Gather a party's profile."""
-    database, filters = visit.crm.database, Filters(visit.so_far)
+    database, filters = visit.crm.database, _worked(visit)
     path = f"{words.PATHS[party.type]}/{party.id}"
     _activities, led = figures(database, party.id, filters)
     shared = partners(database, party.id, filters)
@@ -81,20 +82,25 @@ def profile(visit: Visit, party: directory.Party) -> Profile:
     )
 
 
+def _worked(visit: Visit) -> Filters:
+    # The roles are known already; leaving them out would ask for them again each time.
+    return Filters(visit.so_far, roles=words.counting_roles(visit))
+
+
 def tie_rows(
     visit: Visit, party: directory.Party, shared: dict[UUID, int], limit: int | None = None
 ) -> list[TieRow]:
     """Return the strongest ties of a party, each with its years."""
     database = visit.crm.database
-    strongest = sorted(shared.items(), key=lambda tie: (-tie[1], str(tie[0])))
-    names = directory.names(database, [other for other, _count in strongest[: (limit or 500) * 2]])
+    strongest = nsmallest((limit or 500) * 2, shared.items(), key=lambda tie: (-tie[1], tie[0].int))
+    names = directory.names(database, [other for other, _count in strongest])
     ties = [Strength(names[other], n) for other, n in strongest if other in names]
     ties.sort(key=lambda tie: (-tie.activities, tie.party.sort_key))
     ties = ties[:limit]
     last = (visit.clocks.last or visit.today).year
     span = list(range(last - YEARS + 1, last + 1))
     others = [tie.party.id for tie in ties]
-    years = shared_by_year(database, party.id, others, Filters(visit.so_far))
+    years = shared_by_year(database, party.id, others, _worked(visit))
     return [
         _tie_row(visit, party.id, tie, [years.get((tie.party.id, y), 0) for y in span])
         for tie in ties

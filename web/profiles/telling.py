@@ -9,6 +9,7 @@ from uuid import UUID
 from markupsafe import Markup, escape
 
 from crm.language import gettext as _
+from crm.language import once_a_language
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from crm.projections.timeline.questions import Happening
@@ -125,6 +126,7 @@ def join(parts: Iterable[Markup | str]) -> Markup:
     return Markup(", ").join(parts)
 
 
+@once_a_language
 def KINDS() -> dict[str, str]:  # noqa: N802 - read as a table
     """Return what kind of thing each happening is."""
     moved = _("Relationship")
@@ -161,6 +163,7 @@ def KINDS() -> dict[str, str]:  # noqa: N802 - read as a table
     }
 
 
+@once_a_language
 def SAYINGS() -> dict[str, str]:  # noqa: N802 - read as a table
     """Return how each happening is told; {activity} and {party} become links."""
     return {

@@ -109,7 +109,7 @@ def description_of(party: Party) -> Description:
 
 def names(database: Database, ids: Iterable[UUID]) -> dict[UUID, PartyName]:
     """Return the latest known names of parties, withdrawn ones too, by id."""
-    found = database.rows(PartyName, NAMES, [list(ids)])
+    found = database.rows(PartyName, NAMES, [wanted]) if (wanted := list(ids)) else []
     return {name.id: name for name in found}
 
 
@@ -141,6 +141,11 @@ def resolve(database: Database, reference: str) -> UUID:
 def descendants(database: Database, party_id: UUID) -> set[UUID]:
     """Return everything that is part of a party, at any depth."""
     return set(database.values(DESCENDANTS, [party_id]))
+
+
+def parents_among(database: Database, ids: Iterable[UUID]) -> set[UUID]:
+    """Return which of some parties others are part of."""
+    return set(database.values(PARENTS, [list(ids)]))
 
 
 def identifiers_are_free(identifiers: Mapping[str, str], party_id: UUID) -> Rule:
@@ -256,6 +261,8 @@ DESCENDANTS = """
     )
     SELECT id FROM below
 """
+
+PARENTS = "SELECT DISTINCT parent_id FROM party WHERE parent_id = ANY (%s) AND upper_inf(recorded)"
 
 CURRENT = """
     SELECT DISTINCT ON (id) id, type, name, name_sv, name_en, kind, sectors, municipality, country,

@@ -86,6 +86,11 @@ def said_of(database: Database, activity_id: UUID) -> SaidOf:
     return said
 
 
+def needed(database: Database, ids: Iterable[UUID]) -> set[UUID]:
+    """Return which parties take part in activities, and which projects engagements belong to."""
+    return set(database.values(NEEDED, {"ids": list(ids)}))
+
+
 def _pair(value: str, activity: UUID) -> tuple[str, UUID]:
     return value, activity
 
@@ -106,6 +111,12 @@ CURRENT = """
 SAID_OF = """
     SELECT party, role, from_day, until_day, left_early
     FROM participation WHERE activity = %s AND upper_inf(recorded)
+"""
+
+NEEDED = """
+    SELECT party FROM participation WHERE party = ANY (%(ids)s) AND upper_inf(recorded)
+    UNION
+    SELECT project_id FROM activity WHERE project_id = ANY (%(ids)s) AND upper_inf(recorded)
 """
 
 TRAIT_COLUMNS = "SELECT id, form, themes, lower(valid) FROM activity WHERE id = ANY (%(ids)s) AND "
