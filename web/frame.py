@@ -10,9 +10,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from crm.language import LANGUAGES
+from crm.language import LANGUAGES, days, pgettext
 from crm.language import gettext as _
-from web import days
 from web.rendering import render, with_query
 
 if TYPE_CHECKING:
@@ -130,12 +129,12 @@ def _menu(url: Callable[[str], str]) -> list[MenuItem]:
     return [
         MenuItem("home", _("Home"), url("/"), "house"),
         MenuItem("partners", _("Partners"), url("/partners"), "building-2"),
-        MenuItem("people", _("People"), url("/people"), "users"),
+        MenuItem("people", pgettext("colleagues", "People"), url("/people"), "users"),
         MenuItem("units", _("Units"), url("/units"), "grid-3x3"),
         MenuItem("networks", _("Networks"), url("/networks"), "network"),
         MenuItem("projects", _("Projects"), url("/projects"), "folder-kanban"),
         MenuItem("engagements", _("Engagements"), url("/engagements"), "calendar-check"),
-        MenuItem("network", _("Network"), url("/network/map"), "waypoints"),
+        MenuItem("network", pgettext("menu", "Network"), url("/network/map"), "waypoints"),
         MenuItem("imports", _("Import"), "/imports", "upload"),
     ]
 

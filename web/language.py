@@ -20,11 +20,12 @@ class InLanguage(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Answer in the reader's language."""
-        current.set(_wanted(ASGIConnection(scope)))
+        current.set(wanted(ASGIConnection(scope)))
         await next_app(scope, receive, send)
 
 
-def _wanted(connection: ASGIConnection) -> str:  # type: ignore[type-arg]
+def wanted(connection: ASGIConnection) -> str:  # type: ignore[type-arg]
+    """Return the language that somebody chose, or that their browser asks for."""
     if (chosen := connection.cookies.get(COOKIE)) in LANGUAGES:
         return str(chosen)
     asked = connection.headers.get("accept-language", "")

@@ -1,6 +1,7 @@
 """What templates call beyond Jinja: icons, htmx attributes, numbers."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -46,6 +47,15 @@ def number(value: float | str | None) -> str:
     return grouped if current.get() == "en" else grouped.replace(",", NARROW).replace(".", ",")
 
 
+@lru_cache(maxsize=1_000)
+def share_bar(value: int, most: int) -> Markup:
+    """Draw a bar for a cell of a long table, hidden from screen readers."""
+    return Markup(
+        '<svg class="rule" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="10"></rect></svg>'
+    ).format(round(value / most * 100, 1))
+
+
 def upright(values: Sequence[int]) -> str:
     """Draw a column a value as a path, 20 high; a value of none leaves a mark on the floor."""
     most = max(values, default=0) or 1
@@ -56,4 +66,4 @@ def upright(values: Sequence[int]) -> str:
     return "".join(parts)
 
 
-__all__ = ["asset", "escape", "hx", "icon", "number", "upright"]
+__all__ = ["asset", "escape", "hx", "icon", "number", "share_bar", "upright"]

@@ -7,10 +7,12 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.status_codes import HTTP_404_NOT_FOUND, HTTP_500_INTERNAL_SERVER_ERROR
 
+from crm.language import current
 from crm.language import gettext as _
 from crm.language.sentences import sentence
 from crm.log import UNAVAILABLE
 from domain.refusal import NotFound, Refusal
+from web.language import wanted
 from web.visit import Visit
 
 LOG = logging.getLogger("verkosto")
@@ -26,6 +28,8 @@ def refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[str]:
 
 def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[str]:
     """Tell that there is no such page, or that it can't be asked for like this."""
+    # Where no route was found, nothing has set the language yet.
+    current.set(wanted(request))
     if error.status_code == HTTP_404_NOT_FOUND:
         text = _("There is no such page. It may have been moved, or the address is cut short.")
         return _page(request, error.status_code, _("Not found"), text)

@@ -10,7 +10,7 @@ from litestar import Response
 from litestar.enums import MediaType
 
 from crm.language import gettext, ngettext, npgettext, pgettext
-from web.markup import asset, hx, icon, number, upright
+from web.markup import asset, hx, icon, number, share_bar, upright
 
 
 @cache
@@ -29,7 +29,7 @@ def environment() -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.globals.update(asset=asset, upright=upright, hx=hx, icon=icon)
+    made.globals.update(asset=asset, share_bar=share_bar, upright=upright, hx=hx, icon=icon)
     made.filters["number"] = number
     return made
 

@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from crm.application import CRM
 from crm.clocks import Clocks, end_of
 from crm.language import current
+from crm.language.days import written
 from crm.log import Origin
 from domain.day import UnreadableDay
 from web import days
@@ -166,7 +167,7 @@ class Visit:
 
     def written(self, day: str | None) -> str:
         """Write a day as precisely as it is known."""
-        return days.written(day, self.language)
+        return written(day, self.language)
 
 
 def as_id(text: str) -> UUID | None:

@@ -124,3 +124,8 @@ PATHS = {
 def languages() -> list[tuple[str, str]]:
     """Return the languages that are worked in."""
     return [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
+
+
+def headcount(people: int, group: str) -> str:
+    """Write how many people of a group came."""
+    return _("%(people)d %(group)s") % {"people": people, "group": group.lower()}

@@ -185,7 +185,9 @@ class ActivityTaker:
         """Return the activity if the file says anything new of it; titles change from today on."""
         title = line(cells.text(row, "title"), "title")
         starts_on = cells.day(row, "starts_on") or _day(now.starts)
-        ends_on = cells.day(row, "ends_on") or _day(now.ends)
+        # What was on one day is on another one day, unless the file says until when.
+        one_day = now.type == "engagement" and now.starts == now.ends
+        ends_on = cells.day(row, "ends_on") or (None if one_day else _day(now.ends))
         days = starts_on and starts_on.text, ends_on and ends_on.text
         if now.type == "engagement":
             days = days[0], days[1] or days[0]

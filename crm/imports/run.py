@@ -52,6 +52,9 @@ def run(
     tables = profile.matching(paths)
     if not tables:
         raise NothingMatches(profile.name)
+    for table, file in tables:
+        # Before anything is taken in: is everything there that every table needs?
+        next(rows(file, list(table.needed())), None)
     importing = _Import(crm, profile, [file.name for _, file in tables], actor, dry_run=dry_run)
     importing.add_terms()
     with unhurried(), importing.writer:

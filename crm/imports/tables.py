@@ -1,5 +1,6 @@
 """Reading tables: CSV in the encodings and separators people have, XLSX and ODS."""
 
+import codecs
 import csv
 import gzip
 import io
@@ -8,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +70,13 @@ def rows(path: Path, needed: list[str]) -> Iterator[tuple[int, Row | Refusal]]:
 
     Raises UnreadableFile, TooLarge, MissingColumns.
     """
-    for number, (head, cells) in enumerate(_lines(path), start=2):
-        if number == 2 and (lacking := [name for name in needed if name and name not in head]):  # noqa: PLR2004
-            raise MissingColumns(path.name, ", ".join(lacking))
+    lines = _lines(path)
+    head = next(lines)
+    if isinstance(head, Refusal):
+        raise UnreadableFile(path.name)
+    if lacking := [name for name in needed if name and name not in head]:
+        raise MissingColumns(path.name, ", ".join(lacking))
+    for number, cells in enumerate(lines, start=2):
         if isinstance(cells, Refusal) or any(cells):
             yield number, _row(head, cells)
 
@@ -85,25 +91,25 @@ def _row(head: list[str], cells: list[str] | Refusal) -> Row | Refusal:
     return Unprintable(odd) if odd is not None else row
 
 
-def _lines(path: Path) -> Iterator[tuple[list[str], list[str] | Refusal]]:
-    lines: Iterator[Any] = _sheet(path) if path.suffix.lower() in SPREADSHEETS else _csv(path)
+def _lines(path: Path) -> Iterator[list[str] | Refusal]:
+    """Give the heading, empty where there is none, then every line after it."""
+    lines = _sheet(path) if path.suffix.lower() in SPREADSHEETS else _csv(path)
     try:
-        head = [name.strip().lstrip("\ufeff") for name in next(lines, [])]
-        for cells in lines:
-            yield head, cells
+        head = next(lines, [])
+        yield head if isinstance(head, Refusal) else [name.strip("\ufeff \t") for name in head]
+        yield from lines
     except (UnicodeError, EOFError, OSError, zlib.error) as error:
         raise UnreadableFile(path.name) from error
 
 
-def _csv(path: Path) -> Iterator[Any]:
+def _csv(path: Path) -> Iterator[list[str] | Refusal]:
     csv.field_size_limit(FIELD_LIMIT)
+    encoding = _encoding(path)
     with _opened(path) as raw:
-        encoding = _encoding(raw.peek(SAMPLE)[:SAMPLE], path)
         text = io.TextIOWrapper(raw, encoding, newline="")
         head = text.readline()
         separator = max(",;\t", key=head.count)
-        yield next(csv.reader([head], delimiter=separator), [])
-        yield from _records(csv.reader(text, delimiter=separator, strict=True))
+        yield from _records(csv.reader(chain([head], text), delimiter=separator, strict=True))
 
 
 def _records(reader: Any) -> Iterator[list[str] | Refusal]:
@@ -145,16 +151,19 @@ class _Limited(io.RawIOBase):
         return len(data)
 
 
-def _encoding(sample: bytes, path: Path) -> str:
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if b"\0" in sample:
-        raise UnreadableFile(path.name)
-    try:
-        # The sample may end within a letter.
-        sample.decode("utf-8", errors="strict")
-    except UnicodeDecodeError as error:
-        if error.start < len(sample) - 3:
+def _encoding(path: Path) -> str:
+    """Look through the whole file: the first letter that tells may come late."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with _opened(path) as raw:
+        start = raw.peek(2)
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return "utf-16"
+        if b"\0" in start:
+            raise UnreadableFile(path.name)
+        try:
+            while chunk := raw.read(SAMPLE):
+                decoder.decode(chunk)
+        except UnicodeDecodeError:
             return "cp1252"
     return "utf-8-sig"
 

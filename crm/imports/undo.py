@@ -1,6 +1,6 @@
 """Taking a whole import back: what it said is withdrawn or said as it was before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid5
@@ -10,6 +10,9 @@ from eventsourcing.domain import Aggregate
 from crm.application import CRM
 from crm.imports.run import chunks
 from crm.log import Entry, Origin
+from crm.projections.directory import questions as directory
+from crm.projections.membership import members_among
+from crm.projections.participation import questions as participation
 from domain.activity import Activity, Joined
 from domain.engagement import Engagement
 from domain.import_run import ImportRun
@@ -35,15 +38,25 @@ def undo(
     run = crm.get(ImportRun, run_id)
     run.undo(reason)
     counts = {"withdrawn": 0, "restored": 0, "left": 0}
-    by_subject = _by_subject(crm, run_id)
-    for number, chunk in enumerate(chunks(by_subject, CHUNK)):
-        changed = [_take_back(crm, subject, entries, reason, counts) for subject, entries in chunk]
+    done = 0
+    for number, chunk in enumerate(_chunks(crm, run_id)):
+        needed = _needed(crm, [subject for subject, _ in chunk])
+        changed = [
+            _take_back(crm, subject, entries, reason, counts, needed) for subject, entries in chunk
+        ]
         origin = Origin(actor, "job", uuid5(run_id, f"undo {number}"))
         if taken_back := [one for one in changed if one]:
             crm.record(*taken_back, origin=origin)
-        progress(number * CHUNK + len(chunk))
+        done += len(chunk)
+        progress(done)
     crm.record(run, origin=Origin(actor, "job", uuid5(run_id, "undo")))
     return counts
+
+
+def _chunks(crm: CRM, run_id: UUID) -> Iterator[list[tuple[UUID, list[Entry]]]]:
+    """Give some subjects at a time, no activity together with those who took part in it."""
+    for _, alike in groupby(_by_subject(crm, run_id), key=lambda one: _rank(one[1][0])):
+        yield from chunks(alike, CHUNK)
 
 
 def _by_subject(crm: CRM, run_id: UUID) -> list[tuple[UUID, list[Entry]]]:
@@ -58,15 +71,30 @@ def _rank(entry: Entry) -> int:
     return entry.topic.startswith("crm.partner.")
 
 
+def _needed(crm: CRM, ids: list[UUID]) -> set[UUID]:
+    """Return what others have built on; the import's own activities are withdrawn by now."""
+    return (
+        participation.needed(crm.database, ids)
+        | members_among(crm.database, ids)
+        | directory.parents_among(crm.database, ids)
+    )
+
+
 def _take_back(
-    crm: CRM, subject: UUID, entries: list[Entry], reason: str, counts: dict[str, int]
+    crm: CRM,
+    subject: UUID,
+    entries: list[Entry],
+    reason: str,
+    counts: dict[str, int],
+    needed: set[UUID],
 ) -> Aggregate | None:
     found: Any = crm.repository.get(subject)
-    touched = found.version > entries[-1].originator_version
+    new = entries[0].originator_version == 1
+    touched = found.version > entries[-1].originator_version or (new and subject in needed)
     if touched or not isinstance(found, Partner | Project | Engagement):
         counts["left"] += 1
         return None
-    if entries[0].originator_version == 1:
+    if new:
         found.withdraw(reason)
         counts["withdrawn"] += 1
         return found

@@ -15,14 +15,16 @@ from crm.imports.tables import (
     UnreadableFile,
     WrongNumberOfCells,
 )
+from crm.language import current, pgettext
 from crm.language import gettext as _
+from crm.language.days import written
 from crm.log import ChangedMeanwhile
 from crm.log.transfer import NotEmpty, UnreadableLine
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
 from crm.projections.rebuild import RebuildIsRunning
 from domain.attendance import NegativeHeadcount
-from domain.day import BeforeLatestChange, EndsBeforeStart, UnreadableDay
+from domain.day import BeforeLatestChange, Day, EndsBeforeStart, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
 from domain.identifier import IdentifierTaken, UnknownScheme, WrongCheckDigit
 from domain.import_run import AlreadyUndone
@@ -68,14 +70,14 @@ def field_name(field: str) -> str:
         "reason": _("Reason"),
         "purpose": _("Purpose"),
         "goal": _("Goal"),
-        "municipality": _("Place"),
+        "municipality": pgettext("municipality", "Place"),
         "country": _("Country"),
         "web": _("Web address"),
         "place": _("Place"),
         "role": _("Role"),
         "party": _("Who"),
         "day": _("Day"),
-        "from_on": _("From"),
+        "from_on": pgettext("day", "From"),
         "until_on": _("Until"),
         "starts_on": _("Starts"),
         "ends_on": _("Ends"),
@@ -85,13 +87,22 @@ def field_name(field: str) -> str:
         "code": _("Code"),
         "business_id": _("Business id"),
         "fi-ytunnus": _("Business id"),
+        "theme": _("Theme"),
+        "sector": _("Sector"),
+        "group": _("Who came"),
+        "member_role": _("Role"),
+        "scheme": _("Identifier"),
     }
     return names.get(field) or names.get(field.partition("_")[0], field)
 
 
+def _day(day: Day | None) -> str:
+    return written(day and day.text, current.get())
+
+
 def _period(refusal: OutsidePeriod) -> str:
-    starts = refusal.starts_on.text if refusal.starts_on else "…"
-    ends = refusal.ends_on.text if refusal.ends_on else "…"
+    starts = _day(refusal.starts_on) or "…"
+    ends = _day(refusal.ends_on) or "…"
     return _(
         "These days lie outside the activity's own, %(starts)s to %(ends)s. "
         "Choose other days, or extend the activity first."
@@ -116,14 +127,14 @@ SENTENCES: dict[type, Tell] = {
     ),
     EndsBeforeStart: lambda r: (
         _("The end, %(until)s, comes before the start, %(from)s. Change one of them.")
-        % {"until": r.until_on.text, "from": r.from_on.text}
+        % {"until": _day(r.until_on), "from": _day(r.from_on)}
     ),
     BeforeLatestChange: lambda r: (
         _(
             "It changed last on %(latest)s; a later change can't be dated before that. "
             "If that one was wrong, choose “It was wrong”."
         )
-        % {"latest": r.latest_on.text}
+        % {"latest": _day(r.latest_on)}
     ),
     WrongCheckDigit: lambda r: (
         _(
@@ -158,7 +169,7 @@ SENTENCES: dict[type, Tell] = {
     ),
     NotYetHeld: lambda r: (
         _("It has not been held yet: it starts on %(day)s. Record it as delivered after that.")
-        % {"day": r.starts_on.text}
+        % {"day": _day(r.starts_on)}
     ),
     NegativeHeadcount: lambda _r: _("Fewer than no people can't have come. Write 0 or more."),
     NetworkIsDissolved: lambda _r: _("The network is dissolved and takes no new members."),
@@ -176,7 +187,7 @@ SENTENCES: dict[type, Tell] = {
         % {"name": r.name}
     ),
     UnknownTerm: lambda r: (
-        _("“%(code)s” isn't in use as a %(vocabulary)s. Choose one from the list.")
+        _("“%(code)s” isn't in use (%(vocabulary)s). Choose one from the list.")
         % {"code": r.code, "vocabulary": field_name(r.vocabulary).lower()}
     ),
     UnknownStage: lambda r: (

@@ -15,7 +15,9 @@ Feature: Who worked with whom
       When Aino looks at the strongest pairs on the theme "Violence and aggression"
       Then the pairs are
         | City of Espoo | Väkivaltatyö | 1 |
+        | Kerava Clinic | Maija Virta  | 1 |
         | Kerava Clinic | Väkivaltatyö | 1 |
+        | Maija Virta   | Väkivaltatyö | 1 |
 
   Rule: A pair shows everything together, with both roles
 

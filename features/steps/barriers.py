@@ -5,7 +5,7 @@ from typing import Any
 
 from pytest_bdd import given, then, when
 
-from features.browser import barriers
+from features.browser import IN_THE_DARK, barriers
 from features.known import address_of
 from features.reader import Reader
 from features.sentences import like
@@ -18,16 +18,17 @@ NAMES = (
     "Near You",
     "Dads' Day 2025",
 )
+NEW = ("partners", "units", "people", "networks", "projects", "engagements")
+FORM = re.compile(r"/[a-z-]+$")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@given(like("Aino's screen is {width} wide and {light}"))
-def screen_is(looks: dict[str, Any], width: str, light: str) -> None:
+@given(like("Aino's screen is {width} wide"))
+def screen_is(looks: dict[str, Any], width: str) -> None:
     looks["viewport"] = {"width": int(width), "height": 800}
-    looks["color_scheme"] = light
 
 
-@when("she looks through every page of the menu", target_fixture="found")
+@when("she looks through every page of the menu in light and dark", target_fixture="found")
 def through_menu(reader: Reader) -> list[str]:
     reader.open("/network/map")
     links = reader.page.locator(".side nav a, .tabs a")
@@ -35,7 +36,7 @@ def through_menu(reader: Reader) -> list[str]:
     return _look_through(reader, ["/", *addresses, "/search?q=vantaa", "/engagements/all"])
 
 
-@when("she looks through every profile", target_fixture="found")
+@when("she looks through every profile in light and dark", target_fixture="found")
 def through_profiles(reader: Reader) -> list[str]:
     profiles = [address_of(reader.crm, name) for name in NAMES]
     vantaa, unit = profiles[0].rpartition("/")[2], profiles[1].rpartition("/")[2]
@@ -44,16 +45,21 @@ def through_profiles(reader: Reader) -> list[str]:
     return _look_through(reader, [*profiles, *further, *between])
 
 
-@when("she looks through every form", target_fixture="found")
+@when("she looks through every form for something new in light and dark", target_fixture="found")
+def through_new(reader: Reader) -> list[str]:
+    return _look_through(reader, [*(f"/{things}/new" for things in NEW), "/imports"])
+
+
+@when("she looks through every form about what is there in light and dark", target_fixture="found")
 def through_forms(reader: Reader) -> list[str]:
-    forms = [f"/{things}/new" for things in ("partners", "units", "people", "networks")]
-    forms += ["/projects/new", "/engagements/new", "/imports"]
+    forms: dict[str, str] = {}
     for name in NAMES:
         reader.visit(name)
-        links = reader.main.locator(".actions a, .tie a").all()
-        addresses = [str(link.get_attribute("href")) for link in links]
-        forms += [one for one in addresses if re.search(r"/[a-z-]+$", one) and "?" not in one]
-    return _look_through(reader, list(dict.fromkeys(forms)))
+        for link in reader.main.locator(".actions a, .tie a").all():
+            address = str(link.get_attribute("href"))
+            if found := FORM.search(address):
+                forms.setdefault(f"{address.split('/')[1]}/{found[0]}", address)
+    return _look_through(reader, list(forms.values()))
 
 
 @then("none of them has a barrier")
@@ -66,6 +72,9 @@ def _look_through(reader: Reader, addresses: list[str]) -> list[str]:
     for address in addresses:
         reader.open(address)
         found += [f"{address}: {barrier}" for barrier in barriers(reader.page)]
+        reader.page.emulate_media(color_scheme="dark")
+        found += [f"{address} in the dark: {one}" for one in barriers(reader.page, IN_THE_DARK)]
+        reader.page.emulate_media(color_scheme="light")
         if (pixels := reader.page.evaluate(SIDEWAYS)) > 0:
             found.append(f"{address}: scrolls {pixels} pixels sideways")
     return found

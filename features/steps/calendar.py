@@ -18,9 +18,9 @@ def on(text: str) -> date:
     return datetime.strptime(text, "%d %B %Y").replace(tzinfo=HOME).date()
 
 
-def day(text: str | None) -> Day | None:
+def day(text: str) -> Day:
     """Return a day of a scenario as commands take it."""
-    return Day.of(on(text)) if text else None
+    return Day.of(on(text))
 
 
 def shown(text: str) -> str:

@@ -21,6 +21,7 @@ PAGES = {
     "list of engagements": "/engagements",
 }
 FIGURE = re.compile(r"\s*(?P<before>[A-Z][a-z]+ )?(?P<number>\d+)(?P<after> activit(y|ies))?\s*")
+COUNTED = re.compile(r"· (\d+)\s*$")
 DIMENSIONS = {
     "units": "unit",
     "partners": "partner",
@@ -30,6 +31,7 @@ DIMENSIONS = {
     "forms": "form",
 }
 PAGE = 50
+ENGLISH = {"Accept-Language": "en"}
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,10 @@ def _doors(html: BeautifulSoup) -> list[Door]:
         if number:
             doors.append(Door(number, str(link["href"]), part))
     for head in html.select("main .card-head"):
-        link, said = (
-            head.select_one("a"),
-            re.search(r"· (\d+)$", head.get_text(strip=True, separator="|").split("|")[0]),
-        )
-        if link and said:
-            doors.append(Door(int(said[1]), str(link["href"]), ""))
+        door, heading = head.select_one("a"), head.select_one("h2, h3")
+        said = COUNTED.search(heading.get_text()) if heading else None
+        if door and said:
+            doors.append(Door(int(said[1]), str(door["href"]), ""))
     return doors
 
 
@@ -91,7 +91,7 @@ def _said(link: Tag) -> tuple[int, str]:
 
 
 def _rows_behind(reader: Reader, door: Door) -> int:
-    html = _html(reader.page.request.get(door.url).text())
+    html = _html(reader.page.request.get(door.url, headers=ENGLISH).text())
     _path, _hash, fragment = door.url.partition("#")
     if fragment:
         return len(html.select(f"#{fragment} .tie"))
@@ -110,7 +110,7 @@ def _ties_in_card(html: BeautifulSoup, kind: str) -> int:
         heading = card.select_one("h2")
         if heading and heading.get_text(strip=True).startswith(kind):
             return len(card.select(".tie"))
-    return -1
+    raise AssertionError(f"the page has no list of what is {kind.lower()}")
 
 
 def _html(text: str) -> BeautifulSoup:

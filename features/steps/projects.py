@@ -126,4 +126,5 @@ def shown_as_left(reader: Reader, party: str, title: str) -> None:
 def _say(reader: Reader, party: str, title: str, what: str) -> None:
     reader.visit(title)
     tie = reader.main.locator("#parties .tie").filter(has_text=party)
+    tie.locator("summary").click()
     tie.get_by_role("link", name=what, exact=True).click()

@@ -62,6 +62,7 @@ def measure(data: Path, names: list[str], file: Path | None) -> None:
     results = []
     for name, bench in BENCHES.items():
         if not names or name in names:
+            sys.stdout.write(f"-- {name}; others keep {os.getloadavg()[0]:.1f} cores busy\n")
             for result in bench(data):
                 results.append(result)
                 tell(name, result)

@@ -34,10 +34,14 @@ def _multiply(url: str) -> None:
 # takes part is from the first time, which makes them the busier.
 AGAIN = r"""
     INSERT INTO crm_events
-    SELECT md5(originator_id || ' ' || %(time)s::int)::uuid, originator_version, topic,
-           convert_to(regexp_replace(convert_from(state, 'UTF8'), '"(eu-pic|eu-project)":"',
-                                     '\&' || %(time)s::int, 'g'), 'UTF8'),
+    SELECT made, originator_version, topic,
+           convert_to(regexp_replace(replace(convert_from(state, 'UTF8'), originator_id::text,
+                                             made::text),
+                                     '"(eu-pic|eu-project)":"', '\&' || %(time)s::int, 'g'),
+                      'UTF8'),
            notification_id + %(time)s::bigint * %(head)s, gen_random_uuid(), metadata,
            recorded_at, hash, NULL
-    FROM crm_events WHERE notification_id <= %(left)s
+    FROM crm_events, md5(originator_id || ' ' || %(time)s::int) AS mixed,
+         CAST(mixed AS uuid) AS made
+    WHERE notification_id <= %(left)s
 """

@@ -48,23 +48,24 @@ def saving(data: Path) -> Iterator[Result]:
 
 
 def _compared(what: str, ours: Call, reference: Call, threads: int, bound: Bound) -> Result:
-    for call in (ours, reference):
-        _each(call, threads)
-    turns = in_turns(TURNS, lambda: _each(ours, threads), lambda: _each(reference, threads))
+    with ThreadPoolExecutor(threads) as pool:
+        for call in (ours, reference):
+            _each(pool, call, threads)
+        turns = in_turns(
+            TURNS, lambda: _each(pool, ours, threads), lambda: _each(pool, reference, threads)
+        )
     one, other = median(turns.ours), median(turns.reference)
     if bound.least:
-        return Result(
-            what, "/s", 1 / one, 1 / other, 1 / turns.ratio, bound, f"time {turns.spread}"
-        )
+        note = f"time {turns.spread}"
+        return Result(what, "/s", 1 / one, 1 / other, 1 / turns.ratio, bound, note)
     return Result(what, "ms", one * 1_000, other * 1_000, turns.ratio, bound, turns.spread)
 
 
-def _each(call: Call, threads: int) -> float:
+def _each(pool: ThreadPoolExecutor, call: Call, threads: int) -> float:
     """Return how long a call takes where as many do nothing else, in seconds."""
     if threads == 1:
         return median(seconds(call) for _ in range(EACH))
-    with ThreadPoolExecutor(threads) as pool:
-        took = seconds(lambda: list(pool.map(lambda _: call(), range(EACH * threads))))
+    took = seconds(lambda: list(pool.map(lambda _: call(), range(EACH * threads))))
     return took / EACH / threads
 
 

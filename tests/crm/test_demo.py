@@ -7,13 +7,14 @@ import pytest
 from crm.application import CRM
 from crm.clocks import HOME
 from crm.demo import play
-from crm.demo.cast import NotEmpty, Step
+from crm.demo.cast import Step
 from crm.demo.corrections import WRONG_COUNT, WRONG_DAY, WRONG_PARTNER, WRONG_ROLE
 from crm.demo.happenings import FROM_TOWN, LATE, MONTH_ONLY, PLACED, RENAMED, TO_COUNTY, YEAR_ONLY
 from crm.demo.partners import invented_business_id
 from crm.demo.script import script
 from crm.demo.years import Years
 from crm.log import Entry, Origin
+from crm.log.transfer import NotEmpty
 from domain.colleague import Colleague
 from domain.engagement import Engagement
 from domain.identifier import business_id

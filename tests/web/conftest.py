@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import httpx
 import psycopg
@@ -9,9 +10,13 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
+from crm.log import Origin
 from crm.opening import opened_at
 from features.site import Site, served
 from features.small_network import TODAY, build
+
+# Before anything that the network records, since the time of recording never runs backwards.
+LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +28,11 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def network_url(server: str, prepared: str, request: pytest.FixtureRequest) -> str:
-    """Give the address of a database for one file of tests."""
+def network_url(server: str, request: pytest.FixtureRequest) -> str:
+    """Give the address of an empty database for one file of tests."""
     name = f"web_{request.module.__name__.rpartition('.')[2]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{prepared}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
     return make_conninfo(server, dbname=name)
 
 
@@ -35,6 +40,7 @@ def network_url(server: str, prepared: str, request: pytest.FixtureRequest) -> s
 def small(network_url: str) -> Iterator[CRM]:
     """Give the competence centre's network, for the tests of one file."""
     with opened_at(network_url) as crm:
+        crm.set_up_vocabularies(origin=Origin("system", "job", recorded_at=LONG_AGO))
         build(crm)
         yield crm
 

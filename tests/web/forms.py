@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import httpx
 from bs4 import BeautifulSoup, Tag
@@ -39,6 +40,11 @@ def filled(client: httpx.Client, url: str) -> Filled:
         elif box.get("type") == "hidden" or box.has_attr("checked"):
             found.data[name] = str(box.get("value"))
     return found
+
+
+def send(client: httpx.Client, form: Filled, **typed: str) -> httpx.Response:
+    """Send a form with some fields as typed, and a command id of its own."""
+    return client.post(form.url, data={**form.data, **typed, "command_id": str(uuid4())})
 
 
 def _chosen(box: Tag) -> str:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.log import Receipt
 from web import words
 from web.acting import Act
@@ -46,7 +47,7 @@ def joining(visit: Visit, thing: Thing) -> Form:
             ),
             Field(
                 "from_on",
-                _("From"),
+                pgettext("day", "From"),
                 "day",
                 help=_("Leave empty for as long as it lasts"),
                 more=True,

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from litestar import Response
 
+from crm.language import days
 from crm.language import gettext as _
 from crm.network.filters import Filters, roles
 from crm.projections.directory import listing as directory
 from crm.projections.directory import questions
 from crm.projections.participation import listing
-from web import days, words
+from web import words
 from web.listing import PAGE, Filter, ListPage, counted, offset
 from web.visit import Visit
 

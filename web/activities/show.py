@@ -107,7 +107,7 @@ def _attendance(visit: Visit, activity: ActivityInFull) -> list[tuple[Any, ...]]
         return []
     groups, sectors = words.labels(visit, "group"), words.labels(visit, "sector")
     told = [
-        f"{count['people']} {groups.get(count['group'], count['group']).lower()}"
+        words.headcount(count["people"], groups.get(count["group"], count["group"]))
         + (f" ({sectors.get(count['sector'], count['sector']).lower()})" if count["sector"] else "")
         for count in activity.attendance
         if count["people"]

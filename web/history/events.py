@@ -79,7 +79,11 @@ class _Values:
     def _plain(self, name: str, value: Any) -> str:
         if isinstance(value, Headcount):
             group = words.labels(self.visit, "group").get(value.group, value.group)
-            return f"{value.people} {group.lower()}"
+            return words.headcount(value.people, group)
+        if name == "themes":
+            return words.labels(self.visit, "theme").get(value, str(value))
+        if name in {"language", "languages"}:
+            return dict(words.languages()).get(value, str(value or ""))
         if isinstance(value, dict):
             return ", ".join(f"{scheme} {number}" for scheme, number in value.items())
         if name in {"role", "former_role"}:

@@ -13,11 +13,11 @@ from litestar.response import Redirect
 from crm.clocks import HOME
 from crm.imports.profile import profile, shipped_profiles
 from crm.imports.undo import undo
+from crm.language import days
 from crm.language import gettext as _
 from crm.language.sentences import field_name, field_of, sentence
 from crm.projections.runs import run, runs
 from domain.refusal import NotFound
-from web import days
 from web.acting import Answer, Page
 from web.form import Entered
 from web.history.events import titles

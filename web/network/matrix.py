@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Response
 
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.network.matrix import Matrix, matrix
 from web.network.asking import filter_bar, filters_in
 from web.rendering import html
@@ -140,7 +141,7 @@ def dimensions() -> dict[str, str]:
         "person": _("Person"),
         "kind": _("Kind of partner"),
         "sector": _("Sector"),
-        "region": _("Place"),
+        "region": pgettext("municipality", "Place"),
         "country": _("Country"),
         "theme": _("Theme"),
         "year": _("Year"),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.log import Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party
@@ -59,7 +60,7 @@ def _joining(visit: Visit, network: Party) -> Form:
                 required=True,
                 options=words.options(visit, "member_role"),
             ),
-            Field("from_on", _("From"), "day"),
+            Field("from_on", pgettext("day", "From"), "day"),
         ],
         submit=_("Add member"),
         cancel=_at(network),

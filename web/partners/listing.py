@@ -8,6 +8,7 @@ from litestar import Response
 
 from crm.clocks import Clocks
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.projections.directory import listing as directory
 from crm.projections.directory import questions
 from crm.projections.participation.recent import Recent, active, quiet, recent
@@ -122,7 +123,7 @@ def _page(visit: Visit, total: int) -> ListPage:
             Filter("kind", _("Kind"), lambda: words.options(visit, "kind")),
             Filter("sector", _("Sector"), lambda: words.options(visit, "sector")),
             Filter("stage", _("Stage"), lambda: list(words.stages().items())),
-            Filter("place", _("Place"), lambda: _places(visit)),
+            Filter("place", pgettext("municipality", "Place"), lambda: _places(visit)),
             *_counted(visit),
         ],
         create=(_("New partner"), "/partners/new"),

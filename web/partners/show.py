@@ -7,6 +7,7 @@ from litestar import Response
 from markupsafe import Markup
 
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party
 from crm.projections.membership import memberships
@@ -56,7 +57,7 @@ def _facts(visit: Visit, party: Party) -> list[tuple[Any, ...]]:
     spoken = dict(words.languages())
     rows: list[tuple[Any, ...]] = [
         (_("Kind"), words.labels(visit, "kind").get(party.kind or "", "–"), None, *described),
-        (_("Place"), party.municipality or "–", None, *described),
+        (pgettext("municipality", "Place"), party.municipality or "–", None, *described),
         (
             _("Sectors"),
             ", ".join(sectors.get(one, one) for one in party.sectors) or "–",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from litestar import Response
 
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.projections.directory import listing as directory
 from crm.projections.directory.questions import Party
 from crm.projections.directory.questions import names as names_of
@@ -34,7 +35,7 @@ def people_page(visit: Visit) -> Response[str]:
     rows = directory.parties(database, wanted, limit=PAGE, offset=offset(visit))
     page = ListPage(
         visit,
-        title=_("People"),
+        title=pgettext("colleagues", "People"),
         search_label=_("Search people"),
         total=counted(visit, wanted, lambda: directory.count(database, wanted)),
         filters=[

@@ -7,12 +7,12 @@ from uuid import UUID
 from litestar import Response
 
 from crm.clocks import HOME
+from crm.language import days
 from crm.log import Entry
 from crm.projections.directory import questions as directory
 from crm.projections.history import concerning
 from crm.projections.participation import questions as participation
 from domain.day import Day
-from web import days
 from web.history.events import fields_of, sources, title_of
 from web.visit import Visit, as_id
 

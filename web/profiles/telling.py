@@ -8,12 +8,12 @@ from uuid import UUID
 
 from markupsafe import Markup, escape
 
+from crm.language import days, once_a_language
 from crm.language import gettext as _
-from crm.language import once_a_language
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from crm.projections.timeline.questions import Happening
-from web import days, words
+from web import words
 from web.visit import Visit
 
 ICONS = {

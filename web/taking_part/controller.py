@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.log import Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.participation import profile
@@ -111,7 +112,7 @@ def _fields(visit: Visit, one: TakingPart, act: str) -> list[Field]:
         "role": [role, Field("changed_on", _("From which day"), "day", required=True)],
         "correction": [
             role,
-            Field("from_on", _("From"), "day", visit.written(one.from_day)),
+            Field("from_on", pgettext("day", "From"), "day", visit.written(one.from_day)),
             Field("until_on", _("Until"), "day", visit.written(one.until_day)),
             reason,
         ],

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.log import Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party
@@ -148,6 +149,6 @@ def acts(unit: Party) -> list[tuple[str, str]]:
     return [
         (_("Take a new name"), f"{at}/name"),
         (_("Make part of another"), f"{at}/parent"),
-        (_("Close"), f"{at}/closing"),
+        (pgettext("unit", "Close"), f"{at}/closing"),
         (_("Withdraw"), f"{at}/withdrawal"),
     ]

@@ -97,9 +97,15 @@ class Timeline(ReadModel):
 
     @handles(Partner.NameCorrected)
     def name_corrected(self, event: Partner.NameCorrected, entry: Entry, writer: Writer) -> None:
-        if event.corrects > 1:
-            _close(writer, entry, event.corrects)
-            _say(writer, entry, "renamed", event.from_on, data={"name": event.name})
+        params = {
+            "said_by": event.originator_id,
+            "said_in": event.corrects,
+            "version": entry.originator_version,
+            "position": entry.position,
+            "at": entry.recorded_at,
+            "data": text_of({"name": event.name}),
+        }
+        writer.execute(CORRECT_NAME, params)
 
     @handles(Unit.Renamed)
     def unit_renamed(self, event: Unit.Renamed, entry: Entry, writer: Writer) -> None:
@@ -242,6 +248,19 @@ def _close(writer: Writer, entry: Entry, corrects: int) -> None:
 CLOSE = """
     UPDATE happening SET recorded = tstzrange(lower(recorded), %(at)s)
     WHERE said_by = %(said_by)s AND said_in = %(said_in)s AND upper_inf(recorded)
+"""
+
+# The first name wasn't said here, so neither is what corrects it, however often.
+CORRECT_NAME = """
+    WITH wrong AS (
+        UPDATE happening SET recorded = tstzrange(lower(recorded), %(at)s)
+        WHERE said_by = %(said_by)s AND said_in = %(said_in)s AND upper_inf(recorded)
+          AND kind = 'renamed' RETURNING *
+    )
+    INSERT INTO happening
+    SELECT subject, %(position)s, kind, on_day, day, activity, %(data)s::jsonb, said_by,
+           %(version)s, tstzrange(%(at)s, NULL)
+    FROM wrong
 """
 
 CLOSE_DAYS = """

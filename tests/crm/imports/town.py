@@ -93,7 +93,8 @@ e1,1,host,,,
 e2,3,neighbour,,,
 """,
 }
-EVENTS = 20  # three partners, two projects, two engagements, one held, six joined, begun, finished
+# Three partners, two projects, two engagements, one held; six joined, one left; begun, finished.
+EVENTS = 17
 
 
 @dataclass
@@ -134,3 +135,14 @@ def told(report: Report) -> list[tuple[str, int, str | None, str]]:
         (problem.file, problem.row, field_of(problem.refusal), type(problem.refusal).__name__)
         for problem in report.problems
     ]
+
+
+def counted(crm: CRM) -> dict[str, int]:
+    """Count what there is of each."""
+    database = crm.database
+    parties = "SELECT type, count(DISTINCT id) FROM party WHERE upper_inf(recorded) GROUP BY type"
+    activities = "SELECT type, count(*) FROM activity WHERE upper_inf(recorded) GROUP BY type"
+    found = dict(database.rows(lambda kind, count: (kind, count), parties))
+    found |= dict(database.rows(lambda kind, count: (kind, count), activities))
+    taking_part = database.value("SELECT count(*) FROM participation WHERE upper_inf(recorded)")
+    return {**found, "participation": taking_part}

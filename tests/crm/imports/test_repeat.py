@@ -1,0 +1,323 @@
+"""A file that is taken in again adds nothing; what changed in it becomes the fitting event."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from crm.application import CRM
+from crm.clocks import today
+from crm.imports import run as running
+from crm.imports.profile import Profile
+from crm.imports.run import NothingMatches, run
+from crm.log import Origin
+from crm.projections.directory import questions as directory
+from crm.projections.participation import questions as participation
+from crm.projections.runs import runs
+from domain.day import Day
+from domain.partner import Description, Partner, Stage
+from domain.project import Project
+from tests.crm.imports.town import EVENTS, FILES, Town, counted, told
+
+
+class Stopped(Exception):
+    """Somebody pulled the plug."""
+
+
+def test_everything_of_the_files_is_taken_in(crm: CRM, town: Town) -> None:
+    before = crm.position()
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert (13, EVENTS - 2) == (report.rows, report.recorded)
+    # And the role that the profile brings.
+    assert before + EVENTS + 1 == crm.position()
+    (found,) = runs(crm.database)
+    assert (report.run_id, "town", 13, 0) == (found.id, found.profile, found.rows, found.refused)
+    assert ("Aino", sorted(FILES)) == (found.actor, sorted(found.files))
+
+
+def test_a_second_import_adds_nothing(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    before = crm.position()
+
+    report = town.take(crm)
+
+    assert (before, 0, None) == (crm.position(), report.recorded, report.run_id)
+    assert 1 == len(runs(crm.database))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "topics"),
+    [
+        ("partners.csv", "Opisto", "Kansanopisto", ["partner.renamed"]),
+        ("partners.csv", "Kuopio", "Iisalmi", ["partner.described"]),
+        (
+            "partners.csv",
+            "2,Seurakunta,parish",
+            "2,Srk,school",
+            ["partner.renamed", "partner.described"],
+        ),
+        ("projects.csv", "Perhetalo", "Perheen talo", ["project.retitled"]),
+        ("projects.csv", "31.12.2024", "2025", ["project.period_corrected"]),
+        ("engagements.csv", "Isäilta", "Isien ilta", ["engagement.title_corrected"]),
+        ("engagements.csv", "14.5.2019", "15.5.2019", ["engagement.days_corrected"]),
+        ("participations.csv", "p1,1,lead", "p1,3,expert,,,\np1,1,lead", ["project.party_joined"]),
+        ("participations.csv", "p2,3,lead,,,", "p2,3,lead,,,yes", ["project.party_left"]),
+    ],
+)
+def test_a_changed_row_becomes_the_fitting_event(
+    crm: CRM, town: Town, file: str, old: str, new: str, topics: list[str]
+) -> None:
+    town.take(crm)
+    before = crm.position()
+    town.change(file, old, new)
+    trial = town.take(crm, dry_run=True)
+
+    report = town.take(crm)
+
+    expected = [f"crm.{topic}.v1" for topic in topics]
+    recorded = [entry.topic for entry in crm.entries_after(before, 100)]
+    assert ["crm.import.begun.v1", *expected, "crm.import.finished.v1"] == recorded
+    assert sorted(expected) == sorted(report.events) == sorted(trial.events)
+    assert [] == told(report)
+
+
+def test_a_changed_name_is_so_from_the_day_of_the_import(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    town.change("partners.csv", "Opisto", "Kansanopisto")
+
+    town.take(crm)
+
+    partner = crm.get(Partner, directory.resolve(crm.database, "town:1"))
+    assert ("Kansanopisto", Day.of(today())) == (partner.name, partner.latest["name"][0])
+    assert ["Opisto"] == directory.former_names(crm.database, partner.id)
+
+
+def test_a_row_that_left_the_file_changes_nothing(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    before = crm.position()
+    town.change("partners.csv", "3,Kaupunki,municipality,social,Ääneseutu,,active\n", "")
+    town.change("participations.csv", "p1,1,lead,,,no\n", "")
+
+    town.take(crm)
+
+    assert before == crm.position()
+
+
+def test_a_known_partner_said_twice_changes_once(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    town.change("partners.csv", "1,Opisto,", "1,Kansanopisto,")
+    town.add("partners.csv", *town.files["partners.csv"].splitlines()[1:3])
+    town.change("projects.csv", "Perhetalo", "Perheen talo")
+    town.add("projects.csv", *town.files["projects.csv"].splitlines()[1:3])
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert {"crm.partner.renamed.v1": 1, "crm.project.retitled.v1": 1} == report.events
+
+
+def test_a_known_one_said_in_two_ways_is_refused_the_second_time(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    town.change("partners.csv", "1,Opisto,", "1,Kansanopisto,")
+    town.add("partners.csv", "1,Kesäopisto,school,education;social,Kuopio,,active")
+    town.add("projects.csv", "p1,Muu talo,2019-05,31.12.2024,,")
+
+    report = town.take(crm)
+
+    assert [
+        ("partners.csv", 5, "business_id", "IdentifierTaken"),
+        ("projects.csv", 4, "business_id", "IdentifierTaken"),
+    ] == told(report)
+    assert {"crm.partner.renamed.v1": 1} == report.events
+
+
+def test_a_key_said_twice_in_files_longer_than_a_batch_counts_once(
+    crm: CRM, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK", 10)
+    rows = [f"{n},Koulu {n},school,,Oulu,," for n in range(100, 140)]
+    projects = [f"q{n},Hanke {n},2020,2021,," for n in range(40)]
+    town.add("partners.csv", *rows, *rows)
+    town.add("projects.csv", *projects, *projects)
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    found = counted(crm)
+    assert (43, 42) == (found["partner"], found["project"])
+
+
+def test_the_right_row_after_a_wrong_one_is_taken_in(crm: CRM, town: Town) -> None:
+    town.add("projects.csv", "p9,Hanke,2021,2020,,", "p9,Hanke,2020,2021,,")
+    town.add("participations.csv", "p9,1,partner,,,")
+
+    report = town.take(crm)
+
+    assert [("projects.csv", 4, "until_on", "EndsBeforeStart")] == told(report)
+    assert (3, 7) == (counted(crm)["project"], counted(crm)["participation"])
+
+
+def test_who_takes_part_in_what_was_refused_is_told_too(crm: CRM, town: Town) -> None:
+    town.add("projects.csv", "p9,Hanke,2021,2020,,")
+    town.add("participations.csv", "p9,1,partner,,,")
+
+    report = town.take(crm)
+
+    assert [
+        ("projects.csv", 4, "until_on", "EndsBeforeStart"),
+        ("participations.csv", 8, "activity", "NotFound"),
+    ] == told(report)
+
+
+def test_who_joins_what_was_there_before_is_taken_in(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    town.files = {
+        "partners.csv": FILES["partners.csv"] + "4,Yritys,company,,,,active\n",
+        "participations.csv": "activity,party,role,from,until,left\np1,4,expert,,,\np1,1,lead,,,\n",
+    }
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert {"crm.partner.registered.v1": 1, "crm.project.party_joined.v1": 1} == report.events
+
+
+def test_an_identifier_held_by_another_partner_is_left_out(crm: CRM, town: Town) -> None:
+    crm.register_partner(
+        "Toinen",
+        Description("school"),
+        identified_by={"fi-ytunnus": "0115776-3"},
+        origin=Origin("A"),
+    )
+    town.change("partners.csv", "0115776-3", " 01157763 ")
+
+    report = town.take(crm)
+
+    assert [("partners.csv", 2, "business_id", "IdentifierTaken")] == told(report)
+    assert (4, 0) == (counted(crm)["partner"], report.refused)
+
+
+def test_a_merely_unchanged_participation_of_an_ended_partner_is_no_new_one(
+    crm: CRM, town: Town
+) -> None:
+    town.take(crm)
+    town.change("partners.csv", "1,Opisto", "1,Lopetettu opisto")
+    _end(crm, "town:1")
+    town.add("participations.csv", "p2,2,partner,,,")
+    town.change("projects.csv", "Perhetalo", "Perheen talo")
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert 1 == report.events["crm.project.party_joined.v1"]
+
+
+def test_a_leave_that_cannot_be_is_refused_by_itself(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    town.change("participations.csv", "p2,1,osallistuja,,,", "p2,1,osallistuja,,1999,yes")
+    town.add("participations.csv", "p2,2,expert,,,")
+
+    report = town.take(crm)
+
+    assert [("participations.csv", 5, "from_on", "OutsidePeriod")] == told(report)
+    assert 1 == report.events["crm.project.party_joined.v1"]
+
+
+def test_who_stays_in_one_row_and_left_in_another_stays(crm: CRM, town: Town) -> None:
+    town.add("participations.csv", "p1,3,partner,,,yes", "p1,3,partner,,,no")
+
+    town.take(crm)
+
+    project = crm.get(Project, participation.resolve(crm.database, "town-activity:p1"))
+    kaupunki = directory.resolve(crm.database, "town:3")
+    (number,) = project.participations.numbers[kaupunki, "partner"]
+    assert not project.participations.of(number).left
+
+
+@pytest.mark.parametrize("at", [10, 30, 70])
+def test_an_import_that_was_cut_off_is_completed_by_another(
+    crm: CRM, town: Town, at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK", 10)
+    _lengthen(town)
+
+    with pytest.raises(Stopped):
+        _run(crm, town, at)
+
+    begun = counted(crm)
+    assert (0, 0) == (len(runs(crm.database)), begun.get("partner", 0)) or 1 == len(
+        runs(crm.database)
+    )
+    report = town.take(crm)
+    assert [] == told(report)
+    found = counted(crm)
+    assert (43, 42, 46) == (found["partner"], found["project"], found["participation"])
+    assert 0 == town.take(crm).recorded
+
+
+def test_progress_is_told_by_rows(crm: CRM, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "CHUNK", 10)
+    _lengthen(town)
+    heard: list[int] = []
+    town.take(crm, dry_run=True)
+
+    folder = town.folder / "files"
+    run(crm, town.profile, [folder], actor="Aino", dry_run=True, progress=heard.append)
+
+    assert list(range(10, 140, 10))[: len(heard)] == heard
+
+
+def test_files_that_no_table_asks_for_are_refused(crm: CRM, town: Town, tmp_path: Path) -> None:
+    (tmp_path / "other.csv").write_text("id,name\n1,Opisto\n")
+
+    with pytest.raises(NothingMatches):
+        run(crm, town.profile, [tmp_path / "other.csv"], actor="Aino")
+
+    town.files = {"partners.csv": FILES["partners.csv"]}
+    assert 3 == town.take(crm).recorded
+
+
+def test_a_profile_without_terms_or_key_takes_rows_as_they_are(crm: CRM, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("name\nOpisto\nLukio\n")
+    (tmp_path / "ilta.csv").write_text("name,day\nIsäilta,2024\n")
+    tables = [
+        {
+            "kind": "partners",
+            "file": "list.csv",
+            "fields": {"name": "name", "kind": {"default": "school"}},
+        },
+        {
+            "kind": "engagements",
+            "file": "ilta.csv",
+            "fields": {"title": "name", "starts_on": "day"},
+        },
+    ]
+    plain = msgspec.convert({"name": "plain", "title": "Plain", "table": tables}, Profile)
+
+    report = run(crm, plain, [tmp_path], actor="Aino")
+
+    assert [] == told(report)
+    assert (2, 1) == (counted(crm)["partner"], counted(crm)["engagement"])
+
+
+def _lengthen(town: Town) -> None:
+    town.add("partners.csv", *[f"{n},Koulu {n},school,,Oulu,," for n in range(100, 140)])
+    town.add("projects.csv", *[f"q{n},Hanke {n},2020,2021,," for n in range(40)])
+    town.add("participations.csv", *[f"q{n},{n + 100},partner,,," for n in range(40)])
+
+
+def _run(crm: CRM, town: Town, at: int) -> None:
+    def stop(rows: int) -> None:
+        if rows >= at:
+            raise Stopped
+
+    town.take(crm, dry_run=True)
+    run(crm, town.profile, [town.folder / "files"], actor="Aino", progress=stop)
+
+
+def _end(crm: CRM, reference: str) -> None:
+    partner = directory.resolve(crm.database, reference)
+    crm.move_partner_stage(partner, Stage.ENDED, Day("2026"), "loppui", origin=Origin("Aino"))
