@@ -97,10 +97,10 @@ def barriers(page: Page, options: dict[str, Any] = AXE) -> list[str]:
     """Return the barriers that axe finds on the page."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(Axe().axe_script)
-    found = page.evaluate("options => axe.run(options)", options)
+    found = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
     return [
         f"{one['id']} ({one['help']}): " + "; ".join(node["html"][:200] for node in one["nodes"])
-        for one in found["violations"]
+        for one in found
     ]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import uvicorn
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import Receive, Scope, Send
 
 from crm.application import CRM
 from crm.clocks import today as real_today
@@ -22,20 +23,20 @@ class Site:
 
     url: str = ""
     today: date = field(default_factory=real_today)
+    app: Any = None
     # Kept for good: answers that the program keeps are told apart by the id of their database.
-    apps: dict[int, tuple[CRM, ASGIApp]] = field(default_factory=dict)
-    shown: ASGIApp | None = None
+    seen: list[CRM] = field(default_factory=list)
 
     def show(self, crm: CRM) -> None:
         """Serve the pages of an installation from now on."""
-        if id(crm) not in self.apps:
-            self.apps[id(crm)] = crm, create_app(crm, today=lambda: self.today)
-        self.shown = self.apps[id(crm)][1]
+        self.seen.append(crm)
+        self.app = self.app or create_app(crm, today=lambda: self.today)
+        # Wiring the pages anew for each scenario would take longer than most of their requests.
+        self.app.app.state.crm = crm
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        assert self.shown
-        await self.shown(scope, receive, send)
+        await self.app(scope, receive, send)
 
 
 @contextmanager

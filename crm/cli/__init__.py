@@ -44,8 +44,6 @@ def main() -> None:
     """Run a command; a refusal is a sentence, not a traceback."""
     try:
         sys.exit(crm(standalone_mode=False) or 0)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

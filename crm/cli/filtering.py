@@ -15,6 +15,7 @@ from crm.opening import opened
 from crm.projections.directory.questions import resolve as resolve_party
 from crm.projections.participation.questions import resolve as resolve_activity
 from crm.settings import Settings
+from domain.day import Day, check_order
 from domain.engagement import Form
 from domain.vocabulary import UnknownTerm
 
@@ -92,6 +93,8 @@ def _check_known(crm: CRM, vocabulary: str, codes: Collection[str]) -> None:
 def _filters(crm: CRM, options: dict[str, Any]) -> Filters:
     """Take the filters out of the options."""
     clocks = Clocks(*(options.pop(name) for name in ("on", "from_on", "until_on", "known_at")))
+    if clocks.from_on and clocks.until_on:
+        check_order(Day.of(clocks.from_on), Day.of(clocks.until_on))
     words = {name: options.pop(name) for name in ("roles", "themes", "sectors", "forms", "kinds")}
     for name, vocabulary in VOCABULARIES.items():
         _check_known(crm, vocabulary, words[name])

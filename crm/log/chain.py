@@ -13,8 +13,6 @@ from uuid import UUID
 
 import msgspec
 
-from crm.log.entry import Entry
-
 GENESIS = bytes(32)
 ENCODER = msgspec.json.Encoder(order="deterministic")
 
@@ -62,17 +60,3 @@ def verified(entries: Iterable[tuple[Line, bytes]]) -> Iterator[int]:
             raise BrokenChain(expected)
         before = claimed
         yield expected
-
-
-def line_of(entry: Entry, metadata: msgspec.Raw) -> Line:
-    """Return an entry as it is hashed."""
-    return Line(
-        entry.position,
-        entry.event_id,
-        entry.topic,
-        entry.originator_id,
-        entry.originator_version,
-        entry.recorded_at,
-        metadata,
-        msgspec.Raw(entry.state),
-    )

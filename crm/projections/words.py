@@ -4,8 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Finnish and Swedish order: å ä ö after z, w with v, other accents with their letter.
-LATE = str.maketrans({"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3", "w": "v"})
+# Finnish and Swedish order: å ä ö after z, where { | } lie; w with v, other accents with their
+# letter.
+LATE = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "w": "v"})
 LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 WORD_LIMIT = 200
 WORD = re.compile(r"\w+")
@@ -28,15 +29,13 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def sort_key(text: str) -> str:
     """Return a key that sorts by code point as Finnish and Swedish readers expect."""
-    lower = text.lower()
+    lower = " ".join(WORD.findall(unicodedata.normalize("NFC", text.lower())))
     if not lower.isascii():
-        kept = unicodedata.normalize("NFC", lower).translate(LATE)
-        lower = "".join(
-            letter for letter in unicodedata.normalize("NFKD", kept) if letter.isascii()
-        )
+        kept = unicodedata.normalize("NFKD", lower.translate(LATE))
+        lower = "".join(letter for letter in kept if letter.isascii())
     else:
         lower = lower.replace("w", "v")
-    return " ".join(WORD.findall(lower))[:120]
+    return lower[:120]
 
 
 @lru_cache(maxsize=20_000)

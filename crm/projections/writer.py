@@ -118,8 +118,7 @@ class Writer:
 
     def _insert(self) -> None:
         for name, rows in self._rows.items():
-            if rows:
-                self._write(self._tables[name], rows)
+            self._write(self._tables[name], rows)
         self._rows, self._held = {}, {}
 
     def _write(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -45,6 +45,17 @@ Feature: Logging an engagement
       When Aino records "Dads' Evening" as held with 12 professionals
       Then "Dads' Evening" is delivered
 
+    Scenario Outline: What is offered first
+      Given the session "Dads' Evening" is agreed for 13 March 2026
+      And today is <today>
+      When Aino looks at "Dads' Evening"
+      Then she may first "<act>"
+
+      Examples:
+        | today         | act                |
+        | 12 March 2026 | Add who takes part |
+        | 13 March 2026 | Record as held     |
+
   Rule: What is agreed may be moved or called off, with a reason
 
     Scenario: Other days

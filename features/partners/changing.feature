@@ -17,7 +17,7 @@ Feature: Changing what is known of a partner
     Scenario: A name is not taken before the one it follows
       Given "Vantaa Basic Security" took the name "Vantaa Services" on 1 February 2026
       When Aino renames "Vantaa Services" to "Vantaa County" from 1 January 2026
-      Then she is told "It changed last on 2026-02-01"
+      Then she is told "It changed last on 1 Feb 2026"
       And the profile of "Vantaa Services" tells its old name "Vantaa Basic Security"
 
   Rule: A name that was written wrong is corrected, with the reason

@@ -19,7 +19,7 @@ Feature: Projects
 
     Scenario: A project that would end before it starts
       When Aino plans "Near You" from 1 January 2026 to 31 December 2025, led by "Isätyö", with "City of Vantaa" and "City of Espoo"
-      Then she is told "The end, 2025-12-31, comes before the start, 2026-01-01."
+      Then she is told "The end, 31 Dec 2025, comes before the start, 1 Jan 2026."
       And the chosen partners are still "City of Vantaa" and "City of Espoo"
 
   Rule: Nobody takes part on days that the project doesn't cover

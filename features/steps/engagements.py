@@ -105,6 +105,11 @@ def is_in_state(reader: Reader, title: str, state: str) -> None:
     expect(reader.main.locator("h1 .tag")).to_have_text(state.capitalize())
 
 
+@then(like('she may first "{act}"'))
+def may_first(reader: Reader, act: str) -> None:
+    expect(reader.main.locator(".actions > a.btn")).to_have_text(act)
+
+
 @then(like('the typed name is still "{typed}"'))
 def typed_is_still(reader: Reader, typed: str) -> None:
     expect(reader.box("With whom")).to_have_value(typed)

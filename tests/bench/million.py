@@ -35,10 +35,9 @@ def _multiply(url: str) -> None:
 AGAIN = r"""
     INSERT INTO crm_events
     SELECT made, originator_version, topic,
-           convert_to(regexp_replace(replace(convert_from(state, 'UTF8'), originator_id::text,
-                                             made::text),
-                                     '"(eu-pic|eu-project)":"', '\&' || %(time)s::int, 'g'),
-                      'UTF8'),
+           convert_to(regexp_replace(
+               replace(convert_from(state, 'UTF8'), originator_id::text, made::text),
+               '"(eu-pic|eu-project|fi-ytunnus)":"', '\&' || %(time)s::int, 'g'), 'UTF8'),
            notification_id + %(time)s::bigint * %(head)s, gen_random_uuid(), metadata,
            recorded_at, hash, NULL
     FROM crm_events, md5(originator_id || ' ' || %(time)s::int) AS mixed,

@@ -56,6 +56,17 @@ def strings(shared: Path) -> list[str]:
     return [*json.loads((folder / "blns.json").read_text()), *formulas]
 
 
+def test_hostile_text_in_any_address_breaks_nothing(
+    client: httpx.Client, strings: list[str]
+) -> None:
+    asked = [(path, name) for path in (*LISTS, *ASKED, "/search", "/") for name in PARAMETERS]
+    for text, (path, name) in zip(cycle(strings), asked, strict=False):
+        answer = client.get(path, params={name: text})
+
+        assert answer.status_code in {200, 404, 422}, (path, name, text)
+        assert_inert(answer)
+
+
 def test_a_hostile_name_is_kept_as_typed_and_stays_text(
     client: httpx.Client, strings: list[str]
 ) -> None:
@@ -82,7 +93,7 @@ def test_hostile_text_in_any_other_field_breaks_nothing(
 ) -> None:
     forms = [filled(client, f"/{things}/new") for things in CREATING]
     fields = [(form, field) for form in forms for field in form.texts[1:]]
-    for text, (form, field) in zip(strings, cycle(fields), strict=False):
+    for text, (form, field) in zip(strings[::2], cycle(fields), strict=False):
         answer = send(client, form, **{field: text})
 
         assert answer.status_code in {303, 422}, (text, form.url, field)
@@ -104,22 +115,11 @@ def test_hostile_text_in_every_act_breaks_nothing(
             assert answer.status_code in {303, 409, 422}, (form.url, field)
 
 
-def test_hostile_text_in_any_address_breaks_nothing(
-    client: httpx.Client, strings: list[str]
-) -> None:
-    asked = [(path, name) for path in (*LISTS, *ASKED, "/search", "/") for name in PARAMETERS]
-    for text, (path, name) in zip(cycle(strings), asked, strict=False):
-        answer = client.get(path, params={name: text})
-
-        assert answer.status_code in {200, 404, 422}, (path, name, text)
-        assert_inert(answer)
-
-
 @pytest.mark.parametrize("path", ["/search", "/search/suggestions", "/search/parties"])
 def test_a_hostile_search_breaks_nothing(
     client: httpx.Client, strings: list[str], path: str
 ) -> None:
-    for text in strings:
+    for text in strings[::2]:
         answer = client.get(path, params={"q": text, "party_text": text})
 
         assert answer.status_code == 200, text

@@ -28,7 +28,7 @@ class ActivityPages:
     creating: Callable[[Visit], Form]
     create: Callable[[Visit, Entered], Receipt]
     acts: Acts
-    menu: Callable[[Thing], list[tuple[str, str]]]
+    menu: Callable[[Visit, Thing], list[tuple[str, str]]]
 
 
 class ActivitiesController(Controller):
@@ -61,7 +61,7 @@ class ActivitiesController(Controller):
     def show(self, visit: NamedDependency[Visit], activity_id: FromPath[UUID]) -> Page:
         """The profile."""
         thing = read(visit, activity_id, self.pages.type)
-        return activity_page(visit, thing, self.pages.key, self.pages.menu(thing))
+        return activity_page(visit, thing, self.pages.key, self.pages.menu(visit, thing))
 
     @get("/{activity_id:uuid}/history", sync_to_thread=True)
     def history(self, visit: NamedDependency[Visit], activity_id: FromPath[UUID]) -> Page:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from crm.activities import TakesPart
-from crm.clocks import today
 from crm.language import gettext as _
 from crm.log import Receipt
 from crm.projections.directory import listing as parties
@@ -263,12 +262,12 @@ ACTS = {
 }
 
 
-def _has_come(engagement: Thing) -> bool:
+def _has_come(visit: Visit, engagement: Thing) -> bool:
     starts = engagement.full.starts
-    return not starts or Day(starts).first <= today()
+    return not starts or Day(starts).first <= visit.today
 
 
-def menu(engagement: Thing) -> list[tuple[str, str]]:
+def menu(visit: Visit, engagement: Thing) -> list[tuple[str, str]]:
     """Return what can be said about an engagement, the most likely first."""
     at = at_of(engagement)
     corrections = [
@@ -280,7 +279,7 @@ def menu(engagement: Thing) -> list[tuple[str, str]]:
     if engagement.full.state == "agreed":
         held = (_("Record as held"), f"{at}/delivery")
         return [
-            *([held, join] if _has_come(engagement) else [join, held]),
+            *([held, join] if _has_come(visit, engagement) else [join, held]),
             (_("Move to other days"), f"{at}/days"),
             (_("Call off"), f"{at}/cancellation"),
             *corrections,

@@ -195,7 +195,7 @@ ACTS = {
 }
 
 
-def menu(project: Thing) -> list[tuple[str, str]]:
+def menu(_visit: Visit, project: Thing) -> list[tuple[str, str]]:
     """Return what can be said about a project, the most likely first."""
     at = at_of(project)
     begin = (_("Work begins"), f"{at}/start")

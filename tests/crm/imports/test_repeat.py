@@ -1,15 +1,10 @@
 """A file that is taken in again adds nothing; what changed in it becomes the fitting event."""
 
-from pathlib import Path
-
-import msgspec
 import pytest
 
 from crm.application import CRM
 from crm.clocks import today
 from crm.imports import run as running
-from crm.imports.profile import Profile
-from crm.imports.run import NothingMatches, run
 from crm.log import Origin
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
@@ -18,10 +13,6 @@ from domain.day import Day
 from domain.partner import Description, Partner, Stage
 from domain.project import Project
 from tests.crm.imports.town import EVENTS, FILES, Town, counted, told
-
-
-class Stopped(Exception):
-    """Somebody pulled the plug."""
 
 
 def test_everything_of_the_files_is_taken_in(crm: CRM, town: Town) -> None:
@@ -172,6 +163,24 @@ def test_who_takes_part_in_what_was_refused_is_told_too(crm: CRM, town: Town) ->
     ] == told(report)
 
 
+def test_an_end_that_a_file_leaves_open_stays_open(crm: CRM, town: Town) -> None:
+    town.change("projects.csv", "p2,Väkivaltatyö,2020,2023-06-30", "p2,Väkivaltatyö,,")
+    town.take(crm)
+    before = crm.position()
+    town.add("participations.csv", "p1,3,expert,,,")
+    del town.files["projects.csv"], town.files["engagements.csv"]
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert {"crm.project.party_joined.v1": 1} == report.events
+    assert before + 3 == crm.position()
+    town.files = dict(FILES)
+    town.change("projects.csv", "2020,2023-06-30", ",")
+    town.change("participations.csv", "p2,3,lead", "p2,3,expert")
+    assert {"crm.project.party_joined.v1": 1} == town.take(crm).events
+
+
 def test_who_joins_what_was_there_before_is_taken_in(crm: CRM, town: Town) -> None:
     town.take(crm)
     town.files = {
@@ -235,87 +244,6 @@ def test_who_stays_in_one_row_and_left_in_another_stays(crm: CRM, town: Town) ->
     kaupunki = directory.resolve(crm.database, "town:3")
     (number,) = project.participations.numbers[kaupunki, "partner"]
     assert not project.participations.of(number).left
-
-
-@pytest.mark.parametrize("at", [10, 30, 70])
-def test_an_import_that_was_cut_off_is_completed_by_another(
-    crm: CRM, town: Town, at: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(running, "CHUNK", 10)
-    _lengthen(town)
-
-    with pytest.raises(Stopped):
-        _run(crm, town, at)
-
-    begun = counted(crm)
-    assert (0, 0) == (len(runs(crm.database)), begun.get("partner", 0)) or 1 == len(
-        runs(crm.database)
-    )
-    report = town.take(crm)
-    assert [] == told(report)
-    found = counted(crm)
-    assert (43, 42, 46) == (found["partner"], found["project"], found["participation"])
-    assert 0 == town.take(crm).recorded
-
-
-def test_progress_is_told_by_rows(crm: CRM, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "CHUNK", 10)
-    _lengthen(town)
-    heard: list[int] = []
-    town.take(crm, dry_run=True)
-
-    folder = town.folder / "files"
-    run(crm, town.profile, [folder], actor="Aino", dry_run=True, progress=heard.append)
-
-    assert list(range(10, 140, 10))[: len(heard)] == heard
-
-
-def test_files_that_no_table_asks_for_are_refused(crm: CRM, town: Town, tmp_path: Path) -> None:
-    (tmp_path / "other.csv").write_text("id,name\n1,Opisto\n")
-
-    with pytest.raises(NothingMatches):
-        run(crm, town.profile, [tmp_path / "other.csv"], actor="Aino")
-
-    town.files = {"partners.csv": FILES["partners.csv"]}
-    assert 3 == town.take(crm).recorded
-
-
-def test_a_profile_without_terms_or_key_takes_rows_as_they_are(crm: CRM, tmp_path: Path) -> None:
-    (tmp_path / "list.csv").write_text("name\nOpisto\nLukio\n")
-    (tmp_path / "ilta.csv").write_text("name,day\nIsäilta,2024\n")
-    tables = [
-        {
-            "kind": "partners",
-            "file": "list.csv",
-            "fields": {"name": "name", "kind": {"default": "school"}},
-        },
-        {
-            "kind": "engagements",
-            "file": "ilta.csv",
-            "fields": {"title": "name", "starts_on": "day"},
-        },
-    ]
-    plain = msgspec.convert({"name": "plain", "title": "Plain", "table": tables}, Profile)
-
-    report = run(crm, plain, [tmp_path], actor="Aino")
-
-    assert [] == told(report)
-    assert (2, 1) == (counted(crm)["partner"], counted(crm)["engagement"])
-
-
-def _lengthen(town: Town) -> None:
-    town.add("partners.csv", *[f"{n},Koulu {n},school,,Oulu,," for n in range(100, 140)])
-    town.add("projects.csv", *[f"q{n},Hanke {n},2020,2021,," for n in range(40)])
-    town.add("participations.csv", *[f"q{n},{n + 100},partner,,," for n in range(40)])
-
-
-def _run(crm: CRM, town: Town, at: int) -> None:
-    def stop(rows: int) -> None:
-        if rows >= at:
-            raise Stopped
-
-    town.take(crm, dry_run=True)
-    run(crm, town.profile, [town.folder / "files"], actor="Aino", progress=stop)
 
 
 def _end(crm: CRM, reference: str) -> None:

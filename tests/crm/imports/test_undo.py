@@ -129,7 +129,7 @@ def test_what_an_import_changed_is_said_as_it_was(crm: CRM, town: Town) -> None:
     town.change("partners.csv", "1,Opisto,school,education;social", "1,Kansanopisto,school,social")
     town.change("projects.csv", "Perhetalo,2019-05", "Perheen talo,2019-06")
     town.change("engagements.csv", "Isäilta,session,14.5.2019", "Isien ilta,session,15.5.2019")
-    town.change("participations.csv", "p2,3,lead,,,", "p2,3,lead,,,yes\np2,2,expert,,,")
+    town.change("participations.csv", "p2,3,lead,,,", "p2,3,lead,,,yes\np2,2,expert,,2022,yes")
     report = town.take(crm)
     assert report.run_id
     assert before != _state(crm)

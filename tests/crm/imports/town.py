@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import rmtree
 
 from crm.application import CRM
 from crm.imports.profile import Profile, profile
@@ -123,7 +124,8 @@ class Town:
     def take(self, crm: CRM, *, dry_run: bool = False) -> Report:
         """Write the files and import them."""
         folder = self.folder / "files"
-        folder.mkdir(exist_ok=True)
+        rmtree(folder, ignore_errors=True)
+        folder.mkdir()
         for name, text in self.files.items():
             (folder / name).write_text(text, newline="")
         return run(crm, self.profile, [folder], actor="Aino", dry_run=dry_run)

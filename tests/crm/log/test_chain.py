@@ -40,10 +40,12 @@ def written(crm: CRM, aino: Aino) -> CRM:
     return crm
 
 
-def test_the_chain_of_an_untouched_log_holds(written: CRM) -> None:
+def test_the_chain_of_an_untouched_log_holds(written: CRM, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[int] = []
+    monkeypatch.setattr("crm.log.verify.FETCHED", 5)
 
     assert written.position() == verify(written.database, heard.append)
+    assert list(range(5, written.position() + 1, 5)) == heard
 
 
 @pytest.mark.parametrize("change", CHANGES)

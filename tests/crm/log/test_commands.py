@@ -6,7 +6,7 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError
 
 from crm.application import CRM
 from crm.log import ChangedMeanwhile, Origin
@@ -137,15 +137,23 @@ def test_a_follower_that_fails_takes_the_event_back(
 
 
 def test_an_event_that_breaks_another_constraint_is_no_stale_save(crm: CRM, aino: Aino) -> None:
-    school = Partner.register("Opisto", SCHOOL)
     with crm.database.connection() as connection:
-        connection.execute("ALTER TABLE crm_events ADD CHECK (topic <> '')")
-    stored = StoredEvent(school.id, 1, "", b"{}")
+        connection.execute("ALTER TABLE crm_events ADD CHECK (topic NOT LIKE 'crm.network.%')")
 
     with pytest.raises(IntegrityError):
-        crm.recorder.append([stored], aino(), [None])
+        crm.found_network("Isäverkosto", origin=aino())
 
-    assert crm.record(school, origin=aino()).position
+    assert crm.register_partner("Opisto", SCHOOL, origin=aino()).position
+
+
+def test_what_a_command_answered_can_be_asked(crm: CRM, aino: Aino) -> None:
+    origin = aino()
+    assert crm.seen(origin.command_id) is None
+
+    receipt = crm.register_partner("Opisto", SCHOOL, origin=origin)
+
+    assert receipt == crm.seen(origin.command_id)
+    assert crm.seen(aino().command_id) is None
 
 
 def test_every_entry_says_who_where_and_why_it_belongs_together(crm: CRM) -> None:

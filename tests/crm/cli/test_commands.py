@@ -1,0 +1,232 @@
+"""Every command tells how it is used, and ends with a code that scripts can trust."""
+
+import io
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Timer
+
+import click
+import pytest
+
+from crm.application import CRM
+from crm.cli import crm as program
+from crm.log import Origin
+from crm.opening import AllReadModels
+from crm.projections.rebuild import LOCK_REBUILDS, LOCK_WRITERS
+from crm.settings import Settings
+from domain.day import Day
+from domain.partner import Description
+from tests.crm.contents import contents
+
+Command = Callable[..., tuple[int, str, str]]
+Aino = Callable[[], Origin]
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Give the words of every command."""
+    for name, one in group.commands.items():
+        if isinstance(one, click.Group):
+            yield from commands(one, (*path, name))
+        else:
+            yield (*path, name)
+
+
+OURS = [words for words in commands(program) if words[0] in {"import", "network", "log", "rebuild"}]
+
+
+@pytest.mark.parametrize("words", OURS, ids=" ".join)
+def test_the_help_of_every_command_has_an_example(words: tuple[str, ...], command: Command) -> None:
+    code, out, _err = command(*words, "--help")
+
+    assert 0 == code
+    assert f"Example: crm {' '.join(words)}" in " ".join(out.split())
+
+
+def test_without_a_command_the_program_says_what_it_can(command: Command) -> None:
+    code, out, err = command()
+
+    assert code in {0, 2}
+    assert "network" in out + err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["dance"],
+        ["network", "summary", "--on", "yesterday"],
+        ["network", "summary", "--known-at", "yesterday"],
+        ["network", "matrix", "--rows", "unit"],
+        ["network", "matrix", "--rows", "unit", "--columns", "colour"],
+        ["network", "party"],
+        ["rebuild", "everything"],
+        ["log", "replay", "nothing.jsonl"],
+        ["import", "partners", "nothing.csv"],
+        ["import", "undo", "nothing"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_usage_ends_with_2_and_says_what_is_wrong(
+    here: CRM, command: Command, words: list[str]
+) -> None:
+    before = here.position()
+
+    code, out, err = command(*words)
+
+    assert (2, "") == (code, out)
+    assert "Error: " in err
+    assert before == here.position()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["network", "party", "eu-pic:1"], "eu-pic:1"),
+        (["network", "party", "nobody"], "nobody"),
+        (["network", "party", "0c2d6a57-1f0b-4c55-9a53-7a3f7a1c1a11"], "0c2d6a57"),
+        (["network", "summary", "--project", "eu-project:1"], "eu-project:1"),
+        (["network", "summary", "--unit", "nobody"], "nobody"),
+        (["network", "summary", "--project", "0c2d6a57-1f0b-4c55-9a53-7a3f7a1c1a11"], "0c2d6a57"),
+        (["network", "summary", "--role", "king"], "king"),
+        (["network", "summary", "--from", "2026-02-01", "--to", "2026-01-01"], "1 Jan 2026"),
+        (["import", "unknown", "."], "unknown"),
+        (["import", "undo", "0c2d6a57-1f0b-4c55-9a53-7a3f7a1c1a11"], "0c2d6a57"),
+        (["import", "cordis", __file__], "cordis"),
+    ],
+)
+def test_a_refusal_ends_with_2_and_is_a_sentence(
+    here: CRM, command: Command, words: list[str], sentence: str
+) -> None:
+    code, out, err = command(*words)
+
+    assert (2, "") == (code, out)
+    assert sentence in err
+    assert "Traceback" not in err
+    assert here.position()
+
+
+def test_a_refusal_is_told_in_the_language_that_is_set(
+    here: CRM, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = set()
+    for language in ("fi", "sv", "en", "xx"):
+        monkeypatch.setenv("CRM_LANGUAGE", language)
+        told.add(command("network", "party", "nobody")[2])
+
+    assert here
+    assert 3 == len(told)
+
+
+def test_ctrl_c_ends_with_130_and_leaves_nothing_half_done(here: CRM, command: Command) -> None:
+    live = contents(here.database)
+    with here.database.dedicated() as writer, writer.transaction():
+        writer.execute(LOCK_WRITERS)
+        Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+        code, _, _ = command("rebuild", "search")
+
+    assert 130 == code
+    kept = contents(here.database)
+    assert live == {table: kept[table] for table in live}
+    assert 0 == command("rebuild", "search")[0]
+    assert live == contents(here.database)
+
+
+def test_the_log_is_verified_broken_and_resumed(
+    here: CRM, command: Command, aino: Aino, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here.register_partner("Opisto", Description("school"), origin=aino())
+    position = here.position()
+    code, out, _ = command("log", "verify")
+    assert (0, f"The chain holds over {position} entries.\n") == (code, out)
+    told = {"position": position, "holds": True}
+    assert told == json.loads(command("log", "verify", "--json")[1])
+    with here.database.connection() as connection:
+        connection.execute("UPDATE crm_events SET topic = 'x' WHERE notification_id = 3")
+
+    code, out, err = command("log", "verify", "--json")
+
+    assert (2, "") == (code, out)
+    assert "broken at position 3" in err
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert 130 == command("log", "resume")[0]
+    assert 0 == command("log", "resume", "--yes")[0]
+    assert position + 1 == here.found_network("Isät", origin=aino()).position
+
+
+def test_a_log_goes_out_and_comes_in_again(
+    here: CRM,
+    command: Command,
+    aino: Aino,
+    tmp_path: Path,
+    empty_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    partner = here.register_partner("Opisto", Description("school"), origin=aino()).subject_id
+    here.rename_partner(partner, "Lukio", Day("2026"), origin=aino())
+    file, position = tmp_path / "log.jsonl", here.position()
+
+    code, out, _ = command("log", "export", str(file))
+
+    assert (0, f"{position} entries written to {file}\n") == (code, out)
+    assert position == len(file.read_text().splitlines())
+    assert [file] == list(tmp_path.iterdir())
+    assert 2 == command("log", "replay", str(file))[0]
+    monkeypatch.setenv("CRM_DATABASE_URL", empty_url)
+    assert (0, f"{position} entries replayed\n") == command("log", "replay", str(file))[:2]
+    assert 0 == command("log", "verify")[0]
+
+
+def test_a_damaged_log_is_refused_with_2(
+    here: CRM, command: Command, tmp_path: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert here.position()
+    file = tmp_path / "log.jsonl"
+    file.write_text("{}\n")
+    monkeypatch.setenv("CRM_DATABASE_URL", empty_url)
+
+    code, _, err = command("log", "replay", str(file))
+
+    assert 2 == code
+    assert "Traceback" not in err
+    (tmp_path / "empty.jsonl").write_text("")
+    assert 0 == command("log", "replay", str(tmp_path / "empty.jsonl"))[0]
+
+
+def test_read_models_are_rebuilt_all_or_by_name(here: CRM, command: Command, aino: Aino) -> None:
+    here.register_partner("Opisto", Description("school"), origin=aino())
+    live, models = contents(here.database), len(AllReadModels().models)
+
+    some, every = command("rebuild", "search", "terms"), command("rebuild")
+
+    told = f"read models rebuilt from {here.position()} entries\n"
+    assert [(0, f"2 {told}"), (0, f"{models} {told}")] == [some[:2], every[:2]]
+    assert live == contents(here.database)
+
+
+def test_a_second_rebuild_at_once_is_refused(here: CRM, command: Command) -> None:
+    with here.database.dedicated() as other:
+        other.execute(LOCK_REBUILDS)
+
+        code, _, err = command("rebuild", "search")
+
+    assert 2 == code
+    assert "Traceback" not in err
+    assert 0 == command("rebuild", "search")[0]
+
+
+def test_settings_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRM_DATA", "/somewhere")
+    monkeypatch.setenv("CRM_DATABASE_URL", "")
+    monkeypatch.setenv("CRM_HOST", "0.0.0.0")  # noqa: S104 - read, not bound
+    monkeypatch.setenv("CRM_PORT", "9000")
+    monkeypatch.setenv("CRM_LANGUAGE", "fi")
+
+    found = Settings.from_environment()
+
+    assert Settings(Path("/somewhere"), None, "0.0.0.0", 9000, "fi") == found  # noqa: S104
+    demonstration = replace(found, database_url="elsewhere").for_demonstration()
+    assert replace(found, data=Path("/somewhere-demo")) == demonstration

@@ -1,0 +1,138 @@
+"""crm import: a line for each row that is wrong, a code that says so, and the way back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crm.application import CRM
+from tests.crm.imports.town import FILES, PROFILE, counted
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> tuple[str, str]:
+    """Write the files of a small town; give the names of its profile and its folder."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text)
+    (tmp_path / "town.toml").write_text(PROFILE)
+    return str(tmp_path / "town.toml"), str(folder)
+
+
+def test_files_are_taken_in_and_taken_back(
+    here: CRM, command: Command, town: tuple[str, str]
+) -> None:
+    code, out, _ = command("import", *town)
+
+    assert 0 == code
+    assert out.startswith("13 rows read, 15 events recorded")
+    assert 3 == counted(here)["partner"]
+    undo = out.splitlines()[-1].rpartition(" ")[2]
+    assert (0, "7 withdrawn, 0 restored, 1 left\n") == command("import", "undo", undo)[:2]
+    assert 2 == command("import", "undo", undo)[0]
+    assert {"participation": 0} == counted(here)
+
+
+def test_a_dry_run_records_nothing(here: CRM, command: Command, town: tuple[str, str]) -> None:
+    before = here.position()
+
+    code, out, _ = command("import", *town, "--dry-run")
+
+    assert 0 == code
+    assert out.startswith("13 rows read, 15 events would be recorded")
+    assert before == here.position()
+
+
+def test_rows_that_are_wrong_are_listed_and_end_with_1(
+    here: CRM, command: Command, town: tuple[str, str]
+) -> None:
+    partners = Path(town[1], "partners.csv")
+    partners.write_text(f"{FILES['partners.csv']}8,Koulu,school,,,0115776-4,\n9,,,,,,\n")
+
+    code, _, err = command("import", *town)
+
+    assert 1 == code
+    assert "partners.csv:5: warning: " in err
+    assert "partners.csv:6: refused: Name is needed." in err
+    assert 4 == counted(here)["partner"]
+
+
+def test_the_shape_of_a_report_for_machines(
+    here: CRM, command: Command, town: tuple[str, str]
+) -> None:
+    partners = Path(town[1], "partners.csv")
+    partners.write_text(FILES["partners.csv"] + "9,,,,,,\n")
+
+    code, out, err = command("import", *town, "--json")
+
+    report = json.loads(out)
+    assert (1, "") == (code, err)
+    assert ["import", "rows", "events", "refused", "problems"] == list(report)
+    assert (14, 1, 3) == (report["rows"], report["refused"], counted(here)["partner"])
+    assert [
+        {
+            "file": "partners.csv",
+            "row": 5,
+            "field": "name",
+            "problem": "Name is needed.",
+            "warning": False,
+        }
+    ] == report["problems"]
+    undone = json.loads(command("import", "undo", report["import"], "--json")[1])
+    assert {"withdrawn": 7, "restored": 0, "left": 1} == undone
+
+
+def test_no_more_than_fifty_problems_are_listed(
+    here: CRM, command: Command, town: tuple[str, str]
+) -> None:
+    Path(town[1], "partners.csv").write_text(FILES["partners.csv"] + "9,,,,,,\n" * 60)
+
+    code, _, err = command("import", *town)
+
+    assert (1, 50) == (code, err.count("refused: "))
+    assert "… and 10 more; --json lists them all" in err
+    assert 3 == counted(here)["partner"]
+
+
+def test_a_single_file_and_a_profile_that_ships_will_do(
+    here: CRM, command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "lista.csv"
+    file.write_text("business_id;name;municipality\n0115776-3;Opisto;Kuopio\n")
+
+    code, out, _ = command("import", "partners", str(file))
+
+    assert 0 == code
+    assert "1 rows read, 1 events recorded" in out
+    assert 1 == counted(here)["partner"]
+
+
+def test_a_profile_that_cannot_be_read_is_refused(
+    here: CRM, command: Command, tmp_path: Path
+) -> None:
+    for number, text in enumerate(["name =", 'name = "x"\ntitle = 3\ntable = []']):
+        (tmp_path / f"{number}.toml").write_text(text)
+
+        code, out, err = command("import", str(tmp_path / f"{number}.toml"), str(tmp_path))
+
+        assert (2, "") == (code, out)
+        assert "can't be read" in err
+    assert here.position()
+
+
+def test_an_installation_that_was_just_made_takes_files_in(
+    command: Command,
+    town: tuple[str, str],
+    here: CRM,
+    empty_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = here.position()
+    monkeypatch.setenv("CRM_DATABASE_URL", empty_url)
+
+    assert 0 == command("import", *town)[0]
+    assert before == here.position()
