@@ -59,6 +59,9 @@ def main() -> None:
 
 def measure(data: Path, names: list[str], file: Path | None) -> None:
     """Run the benches of these names, or all, telling each result as it comes."""
+    # Modules are compiled once, as they are on any machine of its users.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(data / "bytecode")
     results = []
     for name, bench in BENCHES.items():
         if not names or name in names:
