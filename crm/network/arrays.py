@@ -6,9 +6,11 @@ before day `last[i]`, in days since 2000-01-01, open ends at the limits of a 32-
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 import numpy as np
@@ -22,6 +24,7 @@ Ints = npt.NDArray[np.int64]
 Days = npt.NDArray[np.int32]
 HEADER = 19
 KEPT = 4
+ANSWERS = 16
 ROW = np.dtype(
     [
         ("fields", ">i2"),
@@ -139,6 +142,32 @@ class Kept:
             while len(self._answers) > self.limit:
                 self._answers.popitem(last=False)
         return answer
+
+
+Rest = ParamSpec("Rest")
+Question = Callable[Concatenate[Database, Filters, int, Rest], Answer]
+
+
+def kept(question: Question[Rest, Answer]) -> Question[Rest, Answer]:
+    """Let a question keep its latest answers for as long as nothing is written."""
+    answers = Kept(ANSWERS)
+
+    @wraps(question)
+    def asked(
+        database: Database,
+        filters: Filters,
+        position: int,
+        *args: Rest.args,
+        **kwargs: Rest.kwargs,
+    ) -> Answer:
+        rest = args, tuple(sorted(kwargs.items()))
+        key = database.identity, position, today(), filters, rest
+        found = answers.get(key)
+        if found is not None:
+            return cast("Answer", found)
+        return answers.put(key, question(database, filters, position, *args, **kwargs))
+
+    return cast("Question[Rest, Answer]", asked)
 
 
 ARRAYS = Kept()

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from crm.clocks import Clocks
 from crm.database import Database
 from crm.network.answers import named
-from crm.network.arrays import Arrays, Ints, arrays
+from crm.network.arrays import Arrays, Ints, arrays, kept
 from crm.network.filters import Filters
 from crm.network.pairs import pairs
 from crm.network.strongest import Tie
@@ -68,6 +68,7 @@ class _Weights:
     now: Ints
 
 
+@kept
 def changes(
     database: Database,
     filters: Filters,

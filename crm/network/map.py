@@ -26,7 +26,8 @@ WHOLE = 300
 WIDTH, HEIGHT = 1000.0, 680.0
 # Names stand beside their points, so that the sides need more room than top and bottom.
 MARGIN = (110.0, 40.0)
-STEPS = 300
+# A large map settles in fewer steps than anyone would see, and each costs more.
+STEPS, STEPS_OF_MANY = 300, 100
 MAPS = Kept(16)
 
 
@@ -76,12 +77,12 @@ def map_of(
     start = data.number_of(focus) if focus else None
     if focus and start is None:
         return Map([], [], 0)
-    chosen, left_out = _chosen(found, data.parties, start, steps, limit)
+    partners, strength = degrees(database, filters, position)
+    chosen, left_out = _chosen(found, strength, start, steps, limit)
     ids = [data.party_uuid(int(number)) for number in chosen]
     a, b, activities = _among(found, chosen)
     name = f"{focus or 'all'}/{steps}"
     places = _places(database, name, ids, a, b, activities)
-    partners, strength = degrees(found, data.parties)
     names = named(database, ids)
     points = [
         Point(names[one], x, y, int(partners[number]), int(strength[number]))
@@ -94,10 +95,10 @@ def map_of(
 
 
 def _chosen(
-    found: Pairs, size: int, start: int | None, steps: int, limit: int | None
+    found: Pairs, strength: Any, start: int | None, steps: int, limit: int | None
 ) -> tuple[Any, int]:
     """Return the numbers of the parties with room on the map, the most connected first."""
-    _partners, strength = degrees(found, size)
+    size = len(strength)
     if start is None:
         order = np.argsort(-strength, kind="stable")
         order = order[strength[order] > 0]
@@ -160,7 +161,7 @@ def _drawn(
     import igraph
 
     graph = igraph.Graph(n=len(ids), edges=np.stack([a, b], axis=1))
-    options: dict[str, Any] = {"niter": STEPS}
+    options: dict[str, Any] = {"niter": STEPS if len(ids) <= FOCUSED else STEPS_OF_MANY}
     if known:
         # A pinned point has no room to move in; the others have the whole map.
         x = [known.get(one, (None, None))[0] for one in ids]

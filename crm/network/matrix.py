@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from crm.database import Database
-from crm.network.arrays import Arrays, Ints, arrays
+from crm.network.arrays import Arrays, Ints, arrays, kept
 from crm.network.dimensions import ACTIVITY, PARTY, SINGLE, Labels, labels_of
 from crm.network.filters import Filters
 from crm.network.pairs import meet
@@ -51,6 +51,7 @@ class Matrix:
         }
 
 
+@kept
 def matrix(
     database: Database, filters: Filters, position: int, rows: str, columns: str, language: str
 ) -> Matrix:

@@ -13,7 +13,7 @@ import numpy as np
 
 from crm.database import Database
 from crm.network.answers import as_json, named
-from crm.network.arrays import arrays
+from crm.network.arrays import arrays, kept
 from crm.network.chance import seeded
 from crm.network.filters import Filters
 from crm.network.pairs import Pairs, pairs
@@ -60,13 +60,14 @@ class Measures:
         }
 
 
+@kept
 def measures(database: Database, filters: Filters, position: int, top: int = 50) -> Measures:
     """Measure the network that filters keep; the `top` best connected parties by name."""
     import igraph
 
     data, found = arrays(database, filters, position), pairs(database, filters, position)
     graph = igraph.Graph(n=data.parties, edges=np.stack([found.a, found.b], axis=1))
-    partners, strength = degrees(found, data.parties)
+    partners, strength = degrees(database, filters, position)
     group = _groups(graph, found)
     between = _betweenness(graph)
     chosen = sorted(range(data.parties), key=lambda i: (-int(partners[i]), -int(strength[i])))[:top]
@@ -86,8 +87,11 @@ def measures(database: Database, filters: Filters, position: int, top: int = 50)
     return Measures(measured, len(graph.connected_components()), max(group, default=0))
 
 
-def degrees(found: Pairs, size: int) -> tuple[Any, Any]:
+@kept
+def degrees(database: Database, filters: Filters, position: int) -> tuple[Any, Any]:
     """Return for each party how many partners it has, and the sum of activities shared."""
+    found = pairs(database, filters, position)
+    size = arrays(database, filters, position).parties
     ends = np.concatenate([found.a, found.b])
     weights = np.concatenate([found.activities, found.activities])
     return np.bincount(ends, minlength=size), np.bincount(ends, weights, minlength=size)

@@ -7,7 +7,7 @@ import numpy as np
 
 from crm.database import Database
 from crm.network.answers import as_json, named
-from crm.network.arrays import arrays
+from crm.network.arrays import arrays, kept
 from crm.network.filters import Filters
 from crm.network.pairs import pairs
 from crm.projections.directory.questions import PartyName
@@ -26,6 +26,7 @@ class Tie:
         return {"a": as_json(self.a), "b": as_json(self.b), "activities": self.activities}
 
 
+@kept
 def strongest(database: Database, filters: Filters, position: int, top: int) -> list[Tie]:
     """Return the `top` pairs with the most shared activities; ties by name, then id."""
     data, found = arrays(database, filters, position), pairs(database, filters, position)

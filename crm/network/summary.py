@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from crm.database import Database
-from crm.network.arrays import arrays
+from crm.network.arrays import arrays, kept
 from crm.network.filters import Filters
 from crm.network.pairs import pairs
 
@@ -32,6 +32,7 @@ class Summary:
         return asdict(self)
 
 
+@kept
 def summary(database: Database, filters: Filters, position: int) -> Summary:
     """Count the network that filters keep, as of a position in the log."""
     data, found = arrays(database, filters, position), pairs(database, filters, position)

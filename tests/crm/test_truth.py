@@ -17,7 +17,6 @@ from crm.clocks import Clocks
 from crm.imports.profile import profile
 from crm.imports.report import Report
 from crm.imports.run import run
-from crm.network.arrays import arrays
 from crm.network.filters import Filters
 from crm.network.measures import degrees, measures
 from crm.network.pairs import pairs
@@ -151,9 +150,8 @@ def test_the_degrees_are_true(
     cordis: CRM, truth: dict[str, Any], projection: str, filters: Filters
 ) -> None:
     told, position = truth[projection], cordis.position()
-    data = arrays(cordis.database, filters, position)
 
-    partners, _strength = degrees(pairs(cordis.database, filters, position), data.parties)
+    partners, _strength = degrees(cordis.database, filters, position)
 
     assert told["organisations_without_any_partner"] == int((partners == 0).sum())
     if "degree_histogram" in told:
