@@ -22,6 +22,9 @@ from web.rendering import html, render, with_query
 
 PERSON = "demo"
 CLOCKS = ("on", "known_at")
+FILTERS = (
+    "from", "to", "role", "theme", "kind", "sector", "form", "unit", "project", "stayed",
+)  # fmt: skip
 # Days beyond are slips, and a calendar has nothing before or after them to compare with.
 FIRST_YEAR, LAST_YEAR = 1000, 9000
 
@@ -125,6 +128,16 @@ class Visit:
     @cached_property
     def _tail(self) -> str:
         return with_query("", self._days)
+
+    def narrowed(self, path: str, **params: Any) -> str:
+        """Return an address that keeps the filters of this page besides the two clocks."""
+        kept = {name: self.query[name] for name in FILTERS if name in self.query}
+        return self.url(path, **{**kept, **params})
+
+    def that_day(self, path: str) -> str:
+        """Return an address under the same filters, about the day itself and not all up to it."""
+        day = self.one("on")
+        return self.narrowed(path, **{"from": day, "to": day} if self.clocks.on else {})
 
     def here(self, **changed: Any) -> str:
         """Return the address of this page with some parameters changed, None taking one away."""

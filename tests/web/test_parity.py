@@ -185,6 +185,21 @@ def test_measures(both: Both, given: Given) -> None:
     ]
 
 
+@filtered
+def test_figures_open_their_rows_under_the_same_filters(both: Both, given: Given) -> None:
+    pairs, measures = both.page("/network/pairs", given), both.page("/network/measures", given)
+    total = pairs.select_one("a[href^='/network/activities']")
+    assert total
+    # A list shows fifty rows, and says of how many.
+    rows = page(both.client.get(str(total["href"]))).select_one("h1 .count")
+    assert rows
+    assert _number(total.get_text()) == _number(rows.get_text())
+
+    doors = [*pairs.select("tbody td.num a")[:8], *measures.select("tbody td.num a")[:8]]
+    for door in doors:
+        assert _number(door.get_text()) == len(_table(page(both.client.get(str(door["href"])))))
+
+
 def _table(html: BeautifulSoup) -> list[list[str]]:
     return [
         [" ".join(cell.stripped_strings) for cell in row.select("th, td")]

@@ -69,7 +69,7 @@ class NetworkController(Controller):
             "network",
             sub="pairs",
             pair=found,
-            years=_years(visit, found.by_year(), a, b),
+            years=_years(found.by_year()),
             themes=words.labels(visit, "theme"),
             roles=words.labels(visit, "role"),
             forms=words.forms(),
@@ -129,21 +129,12 @@ class NetworkController(Controller):
         )
 
 
-def _years(visit: Visit, found: dict[int, int], a: UUID, b: UUID) -> list[tuple[str, int, str]]:
+def _years(found: dict[int, int]) -> list[tuple[str, int, str]]:
+    """Give each year its column; its door leads to its rows further down."""
     if not found:
         return []
-    return [
-        (
-            str(year),
-            found.get(year, 0),
-            visit.url(
-                "/engagements/all",
-                party=[a, b],
-                **{"from": f"{year}-01-01", "to": f"{year}-12-31"},
-            ),
-        )
-        for year in range(min(found), max(found) + 1)
-    ]
+    years = range(min(found), max(found) + 1)
+    return [(str(year), found.get(year, 0), f"#began-{year}") for year in years]
 
 
 def _party(visit: Visit, name: str) -> directory.PartyName | None:

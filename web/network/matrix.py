@@ -1,7 +1,6 @@
 """Whom with whom: a heat map with numbers, each a door."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from litestar import Response
@@ -42,7 +41,7 @@ def matrix_page(visit: Visit) -> Response[str]:
     database, filters = visit.crm.database, filters_in(visit)
     found = matrix(database, filters, visit.position, rows, columns, visit.language)
     if visit.one("as") == "csv":
-        return _csv(found)
+        return _csv(visit, found)
     heat = heat_of(visit, found, rows, columns)
     names = dimensions()
     return visit.page(
@@ -111,7 +110,7 @@ def _door(visit: Visit, rows: str, row: str, columns: str, column: str, **span: 
     )
 
 
-def _csv(found: Matrix) -> Response[str]:
+def _csv(visit: Visit, found: Matrix) -> Response[str]:
     head = ["", *(name for _key, name in found.columns)]
     lines = [head] + [
         [name, *map(str, cells)]
@@ -120,8 +119,7 @@ def _csv(found: Matrix) -> Response[str]:
     text = "\r\n".join(";".join(_quoted(cell) for cell in line) for line in lines)
     answer = html(f"\ufeff{text}\r\n")
     answer.media_type = "text/csv; charset=utf-8"
-    today = date.today()  # noqa: DTZ011 - a file name
-    answer.headers["Content-Disposition"] = f'attachment; filename="matrix-{today}.csv"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="matrix-{visit.today}.csv"'
     return answer
 
 

@@ -6,6 +6,7 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 
 from crm.language import gettext as _
+from crm.network.arrays import arrays
 from crm.network.cell import activities_of_cell
 from crm.network.map import Map, map_of
 from crm.projections.directory import questions as directory
@@ -67,6 +68,13 @@ class PicturesController(Controller):
         headers = {"Content-Disposition": 'attachment; filename="verkosto.svg"'}
         return Response(svg, media_type="image/svg+xml", headers=headers)
 
+    @get("/activities", sync_to_thread=True)
+    def activities(self, visit: NamedDependency[Visit]) -> Page:
+        """The activities that the filters keep: what the totals of the network count."""
+        found = arrays(visit.crm.database, filters_in(visit), visit.position)
+        ids = tuple(found.activity_uuid(number) for number in range(found.activities))
+        return _rows(visit, _("Activities"), ids, "pairs")
+
     @get("/cell", sync_to_thread=True)
     def cell(self, visit: NamedDependency[Visit]) -> Page:
         """The activities that a cell of the matrix counts."""
@@ -80,24 +88,27 @@ class PicturesController(Controller):
             (columns, visit.one("column")),
             visit.language,
         )
-        wanted = listing.Wanted(ids=ids, clocks=visit.clocks, sort=visit.one("sort", "-day"))
-        found = (
-            listing.activities(database, wanted, limit=PAGE, offset=offset(visit)) if ids else []
-        )
         names = dimensions()
         title = f"{names[rows]}: {labels[0]} – {names[columns]}: {labels[1]}"
-        page = ListPage(visit, title, "", len(ids))
-        return visit.page(
-            "network/cell.html",
-            "network",
-            sub="matrix",
-            page=page,
-            rows=found,
-            forms=words.forms(),
-            states=words.states(),
-            tones=words.TONES,
-            paths=words.PATHS,
-        )
+        return _rows(visit, title, ids, "matrix")
+
+
+def _rows(visit: Visit, title: str, ids: tuple[UUID, ...], sub: str) -> Page:
+    bar = filter_bar(visit) if sub == "pairs" else None
+    wanted = listing.Wanted(ids=ids, clocks=visit.clocks, sort=visit.one("sort", "-day"))
+    found = listing.activities(visit.crm.database, wanted, limit=PAGE, offset=offset(visit))
+    return visit.page(
+        "network/activities.html",
+        "network",
+        sub=sub,
+        page=ListPage(visit, title, "", len(ids), filters=bar.filters if bar else ()),
+        rows=found if ids else [],
+        bar=bar,
+        forms=words.forms(),
+        states=words.states(),
+        tones=words.TONES,
+        paths=words.PATHS,
+    )
 
 
 def _map(visit: Visit) -> tuple[Map, UUID | None]:

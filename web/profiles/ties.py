@@ -1,12 +1,14 @@
 """Everybody a party worked with: the rows behind its figure."""
 
+from dataclasses import replace
+
 from litestar import Response
 
 from crm.language import gettext as _
-from crm.network.filters import Filters
 from crm.network.party import partners
 from crm.projections.directory.questions import Party
 from web import words
+from web.network.asking import filter_bar, filters_in
 from web.profiles.profile import tie_rows
 from web.visit import Visit
 
@@ -15,13 +17,15 @@ KEYS = {"partner": "partners", "unit": "units", "colleague": "people", "network"
 
 def ties_page(visit: Visit, party: Party) -> Response[str]:
     """List whom a party worked with, strongest first."""
-    shared = partners(visit.crm.database, party.id, Filters(visit.so_far))
+    filters = replace(filters_in(visit), clocks=visit.so_far)
+    shared = partners(visit.crm.database, party.id, filters)
     return visit.page(
         "profiles/ties.html",
         KEYS[party.type],
         name=party.named(visit.language),
         at=visit.url(f"{words.PATHS[party.type]}/{party.id}"),
-        rows=tie_rows(visit, party, shared),
+        rows=tie_rows(visit, party, shared, filters),
+        bar=filter_bar(visit),
         types=words.types(),
         total=len(shared),
         title=_("Worked with"),

@@ -31,8 +31,8 @@ class Wanted:
     """Which activities a list shows, in which order.
 
     `text` begins words of the title; in quotation marks, or without any letters, it is any part.
-    `parties` keeps activities that all of them took part in; `together` asks that they worked
-    together there, in roles that count.
+    `parties` keeps activities that all of them took part in, `roles` those where they did so in
+    one of these roles.
     """
 
     clocks: Clocks = field(default_factory=Clocks)
