@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm.log import Origin, Receipt
-from crm.projections.directory import questions as directory
+from crm.projections.directory import rules
 from crm.vocabularies import Vocabularies
 from domain.activity import Activity
 from domain.day import Day
@@ -110,5 +110,5 @@ class Activities(Vocabularies):
         for party in parties:
             self.check_term("role", party.role)
             activity.join(party.party_id, party.role, party.from_on, party.until_on)
-        rules = [directory.may_join([party.party_id for party in parties])] if parties else []
-        return self.record(activity, origin=origin, rules=rules)
+        standing = [rules.may_join([party.party_id for party in parties])] if parties else []
+        return self.record(activity, origin=origin, rules=standing)

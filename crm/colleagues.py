@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from crm.log import Log, Origin, Receipt
+from crm.withdrawing import is_not_needed
 from domain.colleague import Colleague, Position
 from domain.day import Day
 from domain.unit import Unit
@@ -67,7 +68,7 @@ class Colleagues(Log):
         return self.record(colleague, origin=origin)
 
     def withdraw_colleague(self, colleague_id: UUID, reason: str, *, origin: Origin) -> Receipt:
-        """It was wrong: this was never a colleague."""
+        """It was wrong: this was never a colleague. Raises StillNeeded."""
         colleague = self.get(Colleague, colleague_id)
         colleague.withdraw(reason)
-        return self.record(colleague, origin=origin)
+        return self.record(colleague, origin=origin, rules=[is_not_needed(colleague_id)])

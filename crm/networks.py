@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from crm.log import Origin, Receipt
-from crm.projections.directory import questions as directory
+from crm.projections.directory import rules
 from crm.vocabularies import Vocabularies
 from domain.day import Day
 from domain.network import Network
@@ -53,7 +53,7 @@ class Networks(Vocabularies):
         self.check_term("member_role", role)
         network = self.get(Network, network_id)
         network.join(party_id, role, joined_on)
-        return self.record(network, origin=origin, rules=[directory.may_join([party_id])])
+        return self.record(network, origin=origin, rules=[rules.may_join([party_id])])
 
     def leave_network(
         self, network_id: UUID, party_id: UUID, left_on: Day, *, origin: Origin

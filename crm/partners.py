@@ -4,6 +4,8 @@ from uuid import UUID
 
 from crm.log import Log, Origin, Receipt
 from crm.projections.directory import questions as directory
+from crm.projections.directory import rules
+from crm.withdrawing import is_not_needed
 from domain.colleague import Colleague
 from domain.day import Day
 from domain.partner import Description, Partner, Stage
@@ -26,7 +28,7 @@ class Partners(Log):
         partner = Partner.register(
             name, description, identified_by=identified_by, stage=stage, since_on=since_on
         )
-        free = directory.identifiers_are_free(partner.identifiers, partner.id)
+        free = rules.identifiers_are_free(partner.identifiers, partner.id)
         return self.record(partner, origin=origin, rules=[free])
 
     def rename_partner(
@@ -100,7 +102,7 @@ class Partners(Log):
             self.get(Partner, parent_id)
         below = directory.descendants(self.database, partner_id)
         partner.place_under(parent_id, placed_on, below=below)
-        still = directory.is_not_below(parent_id, partner_id)
+        still = rules.is_not_below(parent_id, partner_id)
         return self.record(partner, origin=origin, rules=[still])
 
     def move_partner_stage(
@@ -125,7 +127,7 @@ class Partners(Log):
         partner = self.get(Partner, partner_id)
         partner.give_identifier(scheme, value)
         given = {scheme: partner.identifiers[scheme]}
-        free = directory.identifiers_are_free(given, partner.id)
+        free = rules.identifiers_are_free(given, partner.id)
         return self.record(partner, origin=origin, rules=[free])
 
     def assign_steward(
@@ -138,7 +140,7 @@ class Partners(Log):
         return self.record(partner, origin=origin)
 
     def withdraw_partner(self, partner_id: UUID, reason: str, *, origin: Origin) -> Receipt:
-        """It was wrong: this was never a partner."""
+        """It was wrong: this was never a partner. Raises StillNeeded."""
         partner = self.get(Partner, partner_id)
         partner.withdraw(reason)
-        return self.record(partner, origin=origin)
+        return self.record(partner, origin=origin, rules=[is_not_needed(partner_id)])

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from crm.activities import Activities, TakesPart
 from crm.log import Origin, Receipt
+from crm.withdrawing import is_not_needed
 from domain.day import Day
 from domain.project import Project
 
@@ -134,7 +135,7 @@ class Projects(Activities):
         return self.record(project, origin=origin)
 
     def withdraw_project(self, project_id: UUID, reason: str, *, origin: Origin) -> Receipt:
-        """It was wrong: this was never a project."""
+        """It was wrong: this was never a project. Raises StillNeeded."""
         project = self.get(Project, project_id)
         project.withdraw(reason)
-        return self.record(project, origin=origin)
+        return self.record(project, origin=origin, rules=[is_not_needed(project_id)])

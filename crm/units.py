@@ -4,6 +4,8 @@ from uuid import UUID
 
 from crm.log import Log, Origin, Receipt
 from crm.projections.directory import questions as directory
+from crm.projections.directory import rules
+from crm.withdrawing import is_not_needed
 from domain.day import Day
 from domain.names import Names
 from domain.unit import Unit
@@ -48,7 +50,7 @@ class Units(Log):
             self.get(Unit, parent_id)
         below = directory.descendants(self.database, unit_id)
         unit.place_under(parent_id, placed_on, below=below)
-        still = directory.is_not_below(parent_id, unit_id)
+        still = rules.is_not_below(parent_id, unit_id)
         return self.record(unit, origin=origin, rules=[still])
 
     def close_unit(
@@ -60,7 +62,7 @@ class Units(Log):
         return self.record(unit, origin=origin)
 
     def withdraw_unit(self, unit_id: UUID, reason: str, *, origin: Origin) -> Receipt:
-        """It was wrong: this was never a unit."""
+        """It was wrong: this was never a unit. Raises StillNeeded."""
         unit = self.get(Unit, unit_id)
         unit.withdraw(reason)
-        return self.record(unit, origin=origin)
+        return self.record(unit, origin=origin, rules=[is_not_needed(unit_id)])

@@ -41,8 +41,20 @@ class Unprintable(FieldRefusal):
     about: str
 
 
+@dataclass(eq=False)
+class NotANumber(FieldRefusal):
+    """What was typed for a count isn't a whole number of a usual size."""
+
+    about: str
+    text: str
+
+
 class IsWithdrawn(Refusal):
     """What was recorded in error takes no more commands."""
+
+
+class StillNeeded(Refusal):
+    """What others build on can't be withdrawn before these."""
 
 
 @dataclass(eq=False)

@@ -17,7 +17,7 @@ from crm.projections.directory import questions as directory
 from crm.projections.search.questions import find
 from crm.projections.words import folded
 from domain.day import Day
-from domain.refusal import Missing, Refusal, UnknownName
+from domain.refusal import Missing, NotANumber, Refusal, UnknownName
 from web import days
 from web.visit import Visit, as_id
 
@@ -100,7 +100,7 @@ class Entered:
         raise Missing(name)
 
     def number(self, name: str) -> int:
-        """Return a whole number, 0 where nothing was typed. Raises Missing where it is none.
+        """Return a whole number, 0 where nothing was typed. Raises NotANumber where it is none.
 
         What has more than nine digits is a telephone number in the wrong field.
         """
@@ -108,7 +108,7 @@ class Entered:
         if not text:
             return 0
         if not NUMBER.fullmatch(text):
-            raise Missing(name)
+            raise NotANumber(name, self.text(name))
         return int(text)
 
     @property

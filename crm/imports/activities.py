@@ -13,7 +13,7 @@ from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import Numbered, Taking
 from crm.imports.values import Cells, normal
-from crm.projections.directory import questions as directory
+from crm.projections.directory import rules
 from crm.projections.participation import questions as participation
 from domain.activity import Activity
 from domain.day import Day
@@ -226,7 +226,7 @@ class ActivityTaker:
                 for part in waiting:
                     self._take_part(activity, part, parties.get(part.party), joining)
                 self._leave(activity, waiting, parties)
-        self.rules = [directory.may_join_if_known(joining)]
+        self.rules = [rules.may_join_if_known(joining)]
         return [activity for activity, _ in pairs if activity]
 
     def _take_part(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -28,21 +29,27 @@ class PartnerTaker:
         self.taking, self.table, self.file = taking, table, file
         self.cells, self.bare = Cells(table), Cells(table, defaults=False)
         self.rules: list[Rule] = []
-        self.taken = taking.taken
+        self.taken, self.unkeyed = taking.taken, set[tuple[str, str]]()
 
     def take(self, chunk: list[Numbered]) -> list[Aggregate]:
         """Decide on some rows; the partners that come of them are not yet recorded."""
         keys = {number: self._key(row) for number, row in chunk}
         known = self._known([key for key in keys.values() if key])
-        current = directory.current_parties(self.taking.crm.database, known.values())
+        alike = self._alike([row for number, row in chunk if not keys[number]])
+        held_now = {*known.values(), *chain.from_iterable(alike.values())}
+        current = directory.current_parties(self.taking.crm.database, held_now)
         self._look_up_taken([row for _, row in chunk])
         decided: list[Aggregate] = []
         for number, row in chunk:
             try:
                 key = keys[number]
-                held = known.get(key) if key else None
                 if self._is_repeated(row, key):
                     continue
+                same = alike.get(self._called(row), []) if not key else []
+                if len(same) > 1:
+                    # Which one is meant, the row can't say; it is there, at least.
+                    continue
+                held = known.get(key) if key else next(iter(same), None)
                 if held in current:
                     decided.extend(self._change(row, key, current[held]))
                 else:
@@ -69,9 +76,24 @@ class PartnerTaker:
             self.taking.ended[partner.id] = partner.name
         return partner
 
+    def _called(self, row: dict[str, str]) -> tuple[str, str]:
+        """Return what tells a partner without a key from others: its name and its place."""
+        name, place = self.cells.text(row, "name"), self.cells.text(row, "municipality")
+        return " ".join(name.split()), " ".join(place.split())
+
+    def _alike(self, rows: list[dict[str, str]]) -> dict[tuple[str, str], list[UUID]]:
+        """Return who is there already under the name and place of rows without a key."""
+        names = {self._called(row)[0] for row in rows}
+        return directory.partners_named(self.taking.crm.database, names)
+
     def _is_repeated(self, row: dict[str, str], key: str | None) -> bool:
         """Say whether a row before was this partner; raise IdentifierTaken if it was another."""
-        taken = self.table.key and key and (self.table.key.scheme, key)
+        if not key:
+            called = self._called(row)
+            said = called in self.unkeyed and bool(called[0])
+            self.unkeyed.add(called)
+            return said
+        taken = self.table.key and (self.table.key.scheme, key)
         if not taken or taken not in self.taken:
             return False
         if self.taken[taken] != line(self.cells.text(row, "name"), "name"):

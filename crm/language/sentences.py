@@ -26,7 +26,7 @@ from crm.projections.rebuild import RebuildIsRunning
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
-from domain.identifier import IdentifierTaken, UnknownScheme, WrongCheckDigit
+from domain.identifier import BUSINESS_ID, IdentifierTaken, UnknownScheme, WrongCheckDigit
 from domain.import_run import AlreadyUndone
 from domain.network import NetworkIsDissolved, NotAMember
 from domain.participation import NotTakingPart, OutsidePeriod
@@ -35,8 +35,10 @@ from domain.project import ProjectIsOver
 from domain.refusal import (
     IsWithdrawn,
     Missing,
+    NotANumber,
     NotFound,
     Refusal,
+    StillNeeded,
     TooLong,
     UnknownName,
     Unprintable,
@@ -55,6 +57,8 @@ def sentence(refusal: Refusal) -> str:
 
 def field_of(refusal: Refusal) -> str | None:
     """Return the field that a refusal is about, as forms name it."""
+    if isinstance(refusal, IdentifierTaken):
+        return "business_id" if refusal.scheme == BUSINESS_ID else refusal.scheme
     named = getattr(refusal, "about", None) or refusal.field
     return named or getattr(refusal, "vocabulary", None) or getattr(refusal, "kind", None)
 
@@ -121,6 +125,10 @@ SENTENCES: dict[type, Tell] = {
         _("%(field)s holds characters that can't be shown. Type it anew instead of pasting it.")
         % {"field": field_name(r.about)}
     ),
+    NotANumber: lambda r: (
+        _("“%(text)s” isn't a whole number. Write how many in figures, such as 12.")
+        % {"text": r.text}
+    ),
     UnreadableDay: lambda r: (
         _("“%(text)s” isn't a day. Write it as 14.5.2019, 2019-05-14, 5/2019 or 2019.")
         % {"text": r.text}
@@ -174,6 +182,10 @@ SENTENCES: dict[type, Tell] = {
     NegativeHeadcount: lambda _r: _("Fewer than no people can't have come. Write 0 or more."),
     NetworkIsDissolved: lambda _r: _("The network is dissolved and takes no new members."),
     NotAMember: lambda _r: _("This party isn't a member of the network. Reload the page."),
+    StillNeeded: lambda _r: _(
+        "Something still rests on this: it takes part in an activity, is a member, has parts or "
+        "people of its own, or looks after a partner. Take it out there first."
+    ),
     IsWithdrawn: lambda _r: _("This was recorded in error and has been withdrawn."),
     NotFound: lambda r: (
         _("Nothing is known under “%(reference)s”. Check how it is written.")

@@ -1,13 +1,13 @@
 """The event log as an application of the eventsourcing library."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.domain import Aggregate
-from eventsourcing.persistence import InfrastructureFactory, IntegrityError
+from eventsourcing.persistence import InfrastructureFactory, IntegrityError, OperationalError
 from eventsourcing.utils import Environment
 from psycopg.errors import UniqueViolation
 
@@ -17,6 +17,7 @@ from crm.log.mapper import PlainJSON
 from crm.log.recorder import Followers, LogRecorder, Rule, SeenBefore
 from domain.refusal import NotFound, Refusal
 
+Answer = TypeVar("Answer")
 Kind = TypeVar("Kind", bound=Aggregate)
 VERSIONS = "crm_events_version"
 
@@ -70,7 +71,7 @@ class Log(Application[UUID]):
             return Receipt(aggregates[0].id, 0)
         stored = [self.mapper.to_stored_event(event) for event in events]
         try:
-            entries = self.recorder.append(stored, origin, events, rules)
+            entries = self._again(lambda: self.recorder.append(stored, origin, events, rules))
         except SeenBefore as seen:
             return Receipt(seen.subject_id, seen.position)
         except IntegrityError as error:
@@ -89,7 +90,7 @@ class Log(Application[UUID]):
         Raises NotFound, or ChangedMeanwhile where it has moved on.
         """
         try:
-            found: Any = self.repository.get(subject_id)
+            found: Any = self._again(lambda: self.repository.get(subject_id))
         except AggregateNotFoundError:
             found = None
         if not isinstance(found, kind):
@@ -97,6 +98,17 @@ class Log(Application[UUID]):
         if version is not None and found.version != version:
             raise ChangedMeanwhile(subject_id)
         return found
+
+    def _again(self, act: Callable[[], Answer]) -> Answer:
+        """Try twice where a connection has died in the pool, as `Database` does.
+
+        A command keeps its id, so that one whose first answer was lost isn't recorded again.
+        """
+        try:
+            return act()
+        except OperationalError:
+            self.recorder.datastore.pool.check()
+            return act()
 
     def version_of(self, subject_id: UUID) -> int:
         """Return how many events an aggregate has; 0 where it has none."""

@@ -115,6 +115,10 @@ def members_among(database: Database, parties: Iterable[UUID]) -> set[UUID]:
     return set(database.values(AMONG, [list(parties)]))
 
 
+MEMBERS_STANDING = """
+    SELECT party FROM member
+    WHERE party = ANY (%(ids)s) AND upper_inf(recorded) AND left_day IS NULL
+"""
 AMONG = "SELECT DISTINCT party FROM member WHERE party = ANY (%s) AND upper_inf(recorded)"
 SELECT = (
     "SELECT network, party, role, joined, left_day FROM member WHERE valid @> %(on)s::date AND "

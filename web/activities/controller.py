@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from crm.log import Receipt
+from domain.refusal import NotFound
 from web.acting import Acts, Answer, Page, show_act, take_act
 from web.activities.listing import Kind, activities_page
 from web.activities.show import Thing, activity_page, read
@@ -59,14 +60,17 @@ class ActivitiesController(Controller):
 
     @get("/{activity_id:uuid}", sync_to_thread=True)
     def show(self, visit: NamedDependency[Visit], activity_id: FromPath[UUID]) -> Page:
-        """The profile."""
-        thing = read(visit, activity_id, self.pages.type)
+        """The profile; of what was withdrawn, the history that is left."""
+        try:
+            thing = read(visit, activity_id, self.pages.type)
+        except NotFound:
+            return history_page(visit, activity_id, self.pages.type, self.pages.key)
         return activity_page(visit, thing, self.pages.key, self.pages.menu(visit, thing))
 
     @get("/{activity_id:uuid}/history", sync_to_thread=True)
     def history(self, visit: NamedDependency[Visit], activity_id: FromPath[UUID]) -> Page:
         """Every event about it."""
-        return history_page(visit, read(visit, activity_id, self.pages.type), self.pages.key)
+        return history_page(visit, activity_id, self.pages.type, self.pages.key)
 
     @get("/{activity_id:uuid}/{act:str}", sync_to_thread=True)
     def acting(

@@ -4,12 +4,10 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from crm.projections.directory import questions as directory
-from crm.projections.participation import questions as participation
 from domain.refusal import NotFound
-from web import words
 from web.acting import Page
 from web.profiles.history import history_lines
+from web.profiles.naming import named
 from web.visit import Visit
 
 
@@ -26,13 +24,8 @@ class HistoryController(Controller):
             raise NotFound("entry", str(position))
         entry = found[0]
         subject = entry.originator_id
-        parties = directory.names(visit.crm.database, [subject])
-        activities = participation.current_activities(visit.crm.database, [subject])
-        at = None
-        if party := parties.get(subject):
-            at = (party.name, visit.url(f"{words.PATHS[party.type]}/{subject}"))
-        elif activity := activities.get(subject):
-            at = (activity.title, visit.url(f"{words.PATHS[activity.type]}/{subject}"))
+        known = named(visit, [subject]).get(subject)
+        at = (known.name, visit.url(known.path)) if known else None
         [line] = history_lines(visit, found)
         data = entry.state.decode()
         return visit.page("history/show.html", line=line, entry=entry, about=at, data=data)

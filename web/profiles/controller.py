@@ -11,6 +11,7 @@ from litestar.params import FromPath
 
 from crm.log import Receipt
 from crm.projections.directory.questions import Party
+from domain.refusal import NotFound
 from web.acting import Acts, Answer, Page, show_act, take_act
 from web.form import Entered, Form, show, take
 from web.profiles.history import history_page
@@ -60,8 +61,12 @@ class PartiesController(Controller):
 
     @get("/{subject_id:uuid}", sync_to_thread=True)
     def show(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
-        """The profile."""
-        return self.pages.show(visit, read(visit, subject_id, self.pages.type))
+        """The profile; of what was withdrawn, the history that is left."""
+        try:
+            party = read(visit, subject_id, self.pages.type)
+        except NotFound:
+            return history_page(visit, subject_id, self.pages.type, self.pages.key)
+        return self.pages.show(visit, party)
 
     @get("/{subject_id:uuid}/partners", sync_to_thread=True)
     def ties(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
@@ -71,7 +76,7 @@ class PartiesController(Controller):
     @get("/{subject_id:uuid}/history", sync_to_thread=True)
     def history(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
         """Every event about it."""
-        return history_page(visit, read(visit, subject_id, self.pages.type), self.pages.key)
+        return history_page(visit, subject_id, self.pages.type, self.pages.key)
 
     @get("/{subject_id:uuid}/{act:str}", sync_to_thread=True)
     def acting(

@@ -1,7 +1,6 @@
 """The history of somebody or something: every event in words, with its two days and its source."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from litestar import Response
@@ -9,14 +8,23 @@ from litestar import Response
 from crm.clocks import HOME
 from crm.language import days
 from crm.log import Entry
-from crm.projections.directory import questions as directory
 from crm.projections.history import concerning
-from crm.projections.participation import questions as participation
+from domain.colleague import Colleague
 from domain.day import Day
+from domain.engagement import Engagement
+from domain.network import Network
+from domain.partner import Partner
+from domain.project import Project
+from domain.refusal import NotFound
+from domain.unit import Unit
 from web.history.events import fields_of, sources, title_of
+from web.profiles.naming import named
 from web.visit import Visit, as_id
 
 SHOWN = 100
+WITHDRAWALS = tuple(
+    kind.Withdrawn for kind in (Partner, Unit, Colleague, Network, Project, Engagement)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +41,33 @@ class HistoryLine:
     url: str
 
 
-def history_page(visit: Visit, thing: Any, key: str) -> Response[str]:
-    """Show every event about a party or an activity, newest first."""
+def history_page(visit: Visit, subject_id: UUID, kind: str, key: str) -> Response[str]:
+    """Show every event about a party or an activity, newest first, also of a withdrawn one.
+
+    Raises NotFound where nothing was known of it.
+    """
     offset = (visit.page_number - 1) * SHOWN
     positions = concerning(
-        visit.crm.database, thing.id, visit.clocks.known_at, limit=SHOWN + 1, offset=offset
+        visit.crm.database, subject_id, visit.clocks.known_at, limit=SHOWN + 1, offset=offset
     )
     entries = visit.crm.entries(positions[:SHOWN])
     more = visit.here(page=visit.page_number + 1) if len(positions) > SHOWN else None
-    name = thing.name if hasattr(thing, "name") else thing.title
-    lines = history_lines(visit, entries)
-    at = visit.url(f"/{key}/{thing.id}")
-    return visit.page("profiles/history.html", key, name=name, lines=lines, more_url=more, at=at)
+    found = named(visit, [subject_id]).get(subject_id)
+    if not found or found.type != kind or not positions:
+        raise NotFound(kind, str(subject_id))
+    return visit.page(
+        "profiles/history.html",
+        key,
+        name=found.name,
+        lines=history_lines(visit, entries),
+        more_url=more,
+        at=visit.url(found.path),
+        withdrawn=any(_is_withdrawal(entry, subject_id) for entry in entries),
+    )
+
+
+def _is_withdrawal(entry: Entry, subject_id: UUID) -> bool:
+    return entry.originator_id == subject_id and isinstance(entry.event, WITHDRAWALS)
 
 
 def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
@@ -53,9 +76,7 @@ def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
     mentioned = [value for entry in entries for value in vars(entry.event).values()]
     ids = {value for value in mentioned if isinstance(value, UUID)} | set(actors)
     ids |= {entry.originator_id for entry in entries}
-    names = {one.id: one.name for one in directory.names(visit.crm.database, ids).values()}
-    activities = participation.current_activities(visit.crm.database, ids)
-    names |= {activity.id: activity.title for activity in activities.values()}
+    names = {one: found.name for one, found in named(visit, ids).items()}
     return [_line(visit, entry, names) for entry in entries]
 
 

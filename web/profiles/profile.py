@@ -76,7 +76,7 @@ def profile(visit: Visit, party: directory.Party) -> Profile:
         led=led,
         partners=len(shared),
         partners_url=visit.url(f"{path}/partners"),
-        ties=tie_rows(visit, party, shared, STRONGEST),
+        ties=tie_rows(visit, party, shared, filters, STRONGEST),
         months=found,
         more_url=visit.here(page=visit.page_number + 1) if more else None,
     )
@@ -88,9 +88,13 @@ def _worked(visit: Visit) -> Filters:
 
 
 def tie_rows(
-    visit: Visit, party: directory.Party, shared: dict[UUID, int], limit: int | None = None
+    visit: Visit,
+    party: directory.Party,
+    shared: dict[UUID, int],
+    filters: Filters,
+    limit: int | None = None,
 ) -> list[TieRow]:
-    """Return the strongest ties of a party, each with its years."""
+    """Return the strongest ties of a party under the filters, each with its years."""
     database = visit.crm.database
     strongest = nsmallest((limit or 500) * 2, shared.items(), key=lambda tie: (-tie[1], tie[0].int))
     names = directory.names(database, [other for other, _count in strongest])
@@ -100,7 +104,7 @@ def tie_rows(
     last = (visit.clocks.last or visit.today).year
     span = list(range(last - YEARS + 1, last + 1))
     others = [tie.party.id for tie in ties]
-    years = shared_by_year(database, party.id, others, _worked(visit))
+    years = shared_by_year(database, party.id, others, filters)
     return [
         _tie_row(visit, party.id, tie, [years.get((tie.party.id, y), 0) for y in span])
         for tie in ties
@@ -109,11 +113,12 @@ def tie_rows(
 
 def _tie_row(visit: Visit, party_id: UUID, tie: Strength, years: list[int]) -> TieRow:
     other = tie.party
+    until = {"to": visit.one("on")} if visit.clocks.on else {}
     return TieRow(
         name=other.name,
         url=visit.url(f"{words.PATHS[other.type]}/{other.id}"),
         count=tie.activities,
-        count_url=visit.so_far_url(f"/network/between/{party_id}/{other.id}"),
+        count_url=visit.narrowed(f"/network/between/{party_id}/{other.id}", **until),
         years=years,
         type=other.type,
     )

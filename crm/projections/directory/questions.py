@@ -1,20 +1,16 @@
 """What the directory is asked: who somebody is, and whether a command may name them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from psycopg import Cursor
-
 from crm.clocks import Clocks
 from crm.database import Database
-from domain.identifier import IdentifierTaken
-from domain.partner import Description, OwnDescendant, PartnerHasEnded, Stage
+from crm.projections.words import sort_key
+from domain.partner import Description
 from domain.refusal import NotFound
-
-Rule = Callable[[Cursor[Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +114,13 @@ def former_names(database: Database, party_id: UUID) -> list[str]:
     return database.values(FORMER_NAMES, [party_id])
 
 
+def partners_named(database: Database, names: Collection[str]) -> dict[tuple[str, str], list[UUID]]:
+    """Return the partners that are now called so, by name and municipality."""
+    params = [[sort_key(name) for name in names], list(names)]
+    rows = database.rows(_triple, BY_NAME, params) if names else []
+    return {(name, place): ids for name, place, ids in rows}
+
+
 def by_identifier(database: Database, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
     """Return the parties that hold identifiers of a scheme, by value."""
     return dict(database.rows(_pair, BY_IDENTIFIER, [scheme, list(values)]))
@@ -148,58 +151,13 @@ def parents_among(database: Database, ids: Iterable[UUID]) -> set[UUID]:
     return set(database.values(PARENTS, [list(ids)]))
 
 
-def identifiers_are_free(identifiers: Mapping[str, str], party_id: UUID) -> Rule:
-    """Give the rule that nobody else holds any of these identifiers. It raises IdentifierTaken."""
-
-    def rule(cursor: Cursor[Any]) -> None:
-        schemes, values = list(identifiers), list(identifiers.values())
-        cursor.execute(HELD, [schemes, values, party_id])
-        if row := cursor.fetchone():
-            raise IdentifierTaken(*row)
-
-    return rule if identifiers else (lambda _: None)
-
-
-def may_join(ids: Sequence[UUID]) -> Rule:
-    """Give the rule that parties are there and not ended. It raises NotFound, PartnerHasEnded."""
-
-    def rule(cursor: Cursor[Any]) -> None:
-        cursor.execute(STANDING, [list(ids)])
-        standing = {party_id: (name, stage) for party_id, name, stage in cursor.fetchall()}
-        for party_id in ids:
-            name, stage = standing.get(party_id, (None, None))
-            if name is None:
-                raise NotFound("party", str(party_id))
-            if stage == Stage.ENDED.value:
-                raise PartnerHasEnded(name)
-
-    return rule
-
-
 def ended(database: Database, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return those parties whose relationship has ended, with their names."""
     return dict(database.rows(_pair, ENDED, [list(ids)]))
 
 
-def may_join_if_known(ids: Collection[UUID]) -> Rule:
-    """Give the rule that none of many parties is ended. It raises PartnerHasEnded."""
-
-    def rule(cursor: Cursor[Any]) -> None:
-        cursor.execute(ENDED, [list(ids)])
-        if row := cursor.fetchone():
-            raise PartnerHasEnded(row[1])
-
-    return rule
-
-
-def is_not_below(party_id: UUID | None, above: UUID) -> Rule:
-    """Give the rule that a party isn't part of another. It raises OwnDescendant."""
-
-    def rule(cursor: Cursor[Any]) -> None:
-        if party_id and (party_id,) in cursor.execute(DESCENDANTS, [above]).fetchall():
-            raise OwnDescendant
-
-    return rule
+def _triple(name: str, place: str, ids: list[UUID]) -> tuple[str, str, list[UUID]]:
+    return name, place, ids
 
 
 def _pair(key: Any, value: Any) -> tuple[Any, Any]:
@@ -232,20 +190,14 @@ FORMER_NAMES = """
     GROUP BY name ORDER BY max(upper(valid)) DESC
 """
 
+BY_NAME = """
+    SELECT name, coalesce(municipality, ''), array_agg(id) FROM party
+    WHERE type = 'partner' AND sort_key = ANY (%s) AND name = ANY (%s)
+      AND upper_inf(recorded) AND upper_inf(valid)
+    GROUP BY 1, 2
+"""
+
 BY_IDENTIFIER = "SELECT value, party FROM identifier WHERE scheme = %s AND value = ANY (%s)"
-
-HELD = """
-    SELECT i.scheme, i.value, p.name FROM identifier i
-    JOIN unnest(%s::text[], %s::text[]) AS wanted (scheme, value) USING (scheme, value)
-    JOIN party p ON p.id = i.party AND upper_inf(p.recorded)
-    WHERE i.party <> %s
-"""
-
-STANDING = """
-    SELECT DISTINCT ON (id) id, name, stage FROM party
-    WHERE id = ANY (%s) AND upper_inf(recorded)
-    ORDER BY id, upper(valid) DESC NULLS FIRST
-"""
 
 ENDED = """
     SELECT id, name FROM party

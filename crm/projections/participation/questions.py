@@ -25,6 +25,15 @@ class ActivityNow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityTitle:
+    """An activity as history names it."""
+
+    id: UUID
+    type: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityTraits:
     """What activities are grouped by."""
 
@@ -54,6 +63,11 @@ def current_activities(database: Database, ids: Iterable[UUID]) -> dict[UUID, Ac
     """Return activities by id; withdrawn ones are left out."""
     rows = database.rows(ActivityNow, CURRENT, [list(ids)])
     return {row.id: row for row in rows}
+
+
+def titles(database: Database, ids: Iterable[UUID]) -> list[ActivityTitle]:
+    """Return the latest known titles of activities, withdrawn ones too."""
+    return database.rows(ActivityTitle, TITLES, [list(ids)])
 
 
 def traits(database: Database, ids: Iterable[UUID], clocks: Clocks) -> dict[UUID, ActivityTraits]:
@@ -101,6 +115,11 @@ def _five(*row: Any) -> tuple[Any, ...]:
 
 BY_IDENTIFIER = """
     SELECT value, activity FROM activity_identifier WHERE scheme = %s AND value = ANY (%s)
+"""
+
+TITLES = """
+    SELECT DISTINCT ON (id) id, type, title FROM activity WHERE id = ANY (%s)
+    ORDER BY id, upper_inf(recorded) DESC, upper(recorded) DESC NULLS LAST, version DESC
 """
 
 CURRENT = """

@@ -97,6 +97,33 @@ def test_a_row_that_left_the_file_changes_nothing(crm: CRM, town: Town) -> None:
     assert before == crm.position()
 
 
+def test_a_partner_without_a_key_is_known_by_its_name_and_place(crm: CRM, town: Town) -> None:
+    town.add("partners.csv", ",Zonta,association,,Turku,,", ",Zonta,association,,Oulu,,")
+    town.add("partners.csv", ", Zonta ,association,,Turku,,")
+    town.take(crm)
+    assert 5 == counted(crm)["partner"]
+    before = crm.position()
+
+    assert [] == told(town.take(crm))
+    assert before == crm.position()
+
+    town.change("partners.csv", ",Zonta,association,,Oulu", ",Zonta,school,,Oulu")
+    report = town.take(crm)
+    assert {"crm.partner.described.v1": 1} == report.events
+
+
+def test_a_row_that_two_partners_fit_changes_neither(crm: CRM, town: Town) -> None:
+    for _ in range(2):
+        crm.register_partner("Zonta", Description("association"), origin=Origin("Aino"))
+    town.add("partners.csv", ",Zonta,school,,,,")
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert 5 == counted(crm)["partner"]
+    assert "crm.partner.described.v1" not in report.events
+
+
 def test_a_known_partner_said_twice_changes_once(crm: CRM, town: Town) -> None:
     town.take(crm)
     town.change("partners.csv", "1,Opisto,", "1,Kansanopisto,")
@@ -119,8 +146,8 @@ def test_a_known_one_said_in_two_ways_is_refused_the_second_time(crm: CRM, town:
     report = town.take(crm)
 
     assert [
-        ("partners.csv", 5, "business_id", "IdentifierTaken"),
-        ("projects.csv", 4, "business_id", "IdentifierTaken"),
+        ("partners.csv", 5, "town", "IdentifierTaken"),
+        ("projects.csv", 4, "town-activity", "IdentifierTaken"),
     ] == told(report)
     assert {"crm.partner.renamed.v1": 1} == report.events
 

@@ -25,14 +25,14 @@ BAD = [
     ("partners.csv", "9,Koulu, Oulun,school,,Oulu,,", None, "WrongNumberOfCells", False),
     ("partners.csv", '9,"Kou"lu,school,,Oulu,,', None, "StrayQuotation", False),
     ("partners.csv", '9,"Koulu,school,,Oulu,,', None, "StrayQuotation", False),
-    ("partners.csv", "1,Toinen opisto,school,,Oulu,,", "business_id", "IdentifierTaken", False),
+    ("partners.csv", "1,Toinen opisto,school,,Oulu,,", "town", "IdentifierTaken", False),
     ("projects.csv", "p9,,2019,2020,,", "title", "Missing", False),
     ("projects.csv", "p9,Hanke,2021,2020,,", "until_on", "EndsBeforeStart", False),
     ("projects.csv", "p9,Hanke,2019-02-30,2020,,", "starts_on", "UnreadableDay", False),
     ("projects.csv", "p9,Hanke,keväällä,2020,,", "starts_on", "UnreadableDay", False),
     ("projects.csv", "p9,Hanke,2019,31.11.2020,,", "ends_on", "UnreadableDay", False),
     ("projects.csv", "p9,Hanke,2019,2020,,magic", "theme", "UnknownTerm", False),
-    ("projects.csv", "p1,Toinen hanke,2019,2020,,", "business_id", "IdentifierTaken", False),
+    ("projects.csv", "p1,Toinen hanke,2019,2020,,", "town-activity", "IdentifierTaken", False),
     ("engagements.csv", "e9,Ilta,concert,2019,,", "form", "UnknownForm", False),
     ("engagements.csv", "e9,Ilta,session,,,", "starts_on", "Missing", False),
     ("participations.csv", "p1,3,king,,,", "role", "UnknownTerm", False),
@@ -138,8 +138,8 @@ def test_a_row_said_twice_counts_once(crm: CRM, town: Town) -> None:
     assert {**SOUND, "participation": 6} == counted(crm)
 
 
-def test_rows_without_a_key_are_taken_as_they_are(crm: CRM, town: Town) -> None:
-    town.add("partners.csv", ",Nimetön,school,,,,", ",Nimetön,school,,,,")
+def test_rows_without_a_key_are_taken_by_their_names(crm: CRM, town: Town) -> None:
+    town.add("partners.csv", ",Nimetön,school,,,,", ",Nimetön,school,,Oulu,,")
     town.add("projects.csv", ",Nimetön hanke,,,,", ",Toinen,,,,")
 
     report = town.take(crm)

@@ -12,9 +12,10 @@ from crm.application import CRM
 from crm.log import ChangedMeanwhile, Origin
 from crm.log.recorder import LogRecorder
 from domain.day import Day
+from domain.engagement import Form
 from domain.identifier import IdentifierTaken
 from domain.partner import Description, Partner
-from domain.refusal import NotFound, Refusal
+from domain.refusal import NotFound, Refusal, StillNeeded
 
 SCHOOL = Description("school")
 Aino = Callable[[], Origin]
@@ -29,6 +30,44 @@ def test_a_command_seen_before_answers_as_it_did_then(crm: CRM, aino: Aino) -> N
 
     assert first == again
     assert other.position == crm.position()
+
+
+def test_connections_that_died_in_the_pool_are_replaced(crm: CRM, aino: Aino) -> None:
+    school = crm.register_partner("Opisto", SCHOOL, origin=aino()).subject_id
+    killed = """
+        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+        WHERE pid <> %s AND datname = current_database()
+    """
+
+    for act in (
+        lambda: crm.get(Partner, school),
+        lambda: crm.register_partner("Lukio", SCHOOL, origin=aino()),
+    ):
+        with crm.database.dedicated() as own:
+            assert own.execute(killed, [own.info.backend_pid]).fetchone()
+        act()
+
+    assert 1 == crm.database.value("SELECT count(*) FROM party WHERE name = 'Lukio'")
+
+
+def test_what_others_build_on_is_not_withdrawn(crm: CRM, aino: Aino) -> None:
+    school = crm.register_partner("Opisto", SCHOOL, origin=aino()).subject_id
+    part = crm.register_partner("Kesäopisto", SCHOOL, origin=aino()).subject_id
+    session = crm.agree_engagement(
+        Form.SESSION, "Isäilta", Day("2025-05-14"), origin=aino()
+    ).subject_id
+    crm.join_activity(session, part, "host", origin=aino())
+    crm.place_partner(part, school, Day("2025-01-01"), origin=aino())
+    reached = crm.position()
+
+    for one in (school, part):
+        with pytest.raises(StillNeeded):
+            crm.withdraw_partner(one, "Never was one", origin=aino())
+    assert reached == crm.position()
+
+    crm.withdraw_participation(session, 1, "Wasn't there", origin=aino())
+    crm.withdraw_partner(part, "Never was one", origin=aino())
+    crm.withdraw_partner(school, "Never was one", origin=aino())
 
 
 def test_a_command_of_many_events_is_recorded_once_too(crm: CRM, aino: Aino) -> None:

@@ -10,6 +10,7 @@ from crm.application import CRM
 from crm.log import Origin
 from crm.projections.directory import listing as parties
 from crm.projections.directory import questions as directory
+from crm.projections.directory import rules
 from crm.projections.participation import listing as activities
 from domain.attendance import Headcount
 from domain.day import Day
@@ -102,7 +103,7 @@ def test_nobody_is_part_of_their_own_part(crm: CRM, four: dict[str, UUID], aino:
         crm.place_unit(unit, unit, Day("2025"), origin=aino())
     with pytest.raises(OwnDescendant):
         # As when somebody placed it between our look and the lock.
-        crm.record(partner, origin=aino(), rules=[directory.is_not_below(below, above)])
+        crm.record(partner, origin=aino(), rules=[rules.is_not_below(below, above)])
 
     assert {below} == directory.descendants(crm.database, above)
     assert crm.place_partner(below, None, Day("2025-02"), origin=aino()).position
@@ -119,7 +120,7 @@ def test_only_who_is_there_and_has_not_ended_joins(
         crm.join_activity(project, four["Zonta"], "partner", origin=aino())
     with pytest.raises(NotFound):
         crm.join_activity(project, uuid4(), "partner", origin=aino())
-    rule = directory.may_join_if_known({four["Zonta"]})
+    rule = rules.may_join_if_known({four["Zonta"]})
     with pytest.raises(PartnerHasEnded):
         crm.record(partner, origin=aino(), rules=[rule])
 

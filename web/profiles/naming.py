@@ -1,0 +1,30 @@
+"""What parties and activities are called wherever the log speaks of them, withdrawn ones too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from crm.projections.directory import questions as directory
+from crm.projections.participation import questions as participation
+from web import words
+from web.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The type and the name of a party or an activity, and where its profile is."""
+
+    type: str
+    name: str
+    path: str
+
+
+def named(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, Named]:
+    """Return parties and activities by their latest known names."""
+    wanted, database = list(ids), visit.crm.database
+    names = {one.id: (one.type, one.name) for one in directory.names(database, wanted).values()}
+    for one in participation.titles(database, wanted):
+        names[one.id] = one.type, one.title
+    return {
+        one: Named(kind, name, f"{words.PATHS[kind]}/{one}") for one, (kind, name) in names.items()
+    }
