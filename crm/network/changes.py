@@ -17,9 +17,9 @@ import numpy.typing as npt
 from crm.clocks import Clocks
 from crm.database import Database
 from crm.network.answers import named
-from crm.network.arrays import Arrays, Ints, arrays, kept
+from crm.network.arrays import Ints, arrays, distinct, kept, numbered
 from crm.network.filters import Filters
-from crm.network.pairs import pairs
+from crm.network.pairs import Pairs, pairs
 from crm.network.strongest import Tie
 
 KINDS = ("new", "ended", "revived", "stronger")
@@ -87,10 +87,11 @@ def changes(
     )
     asked = [filters.during(clocks) for clocks in periods]
     everything = [arrays(database, one, position) for one in asked]
-    ids = np.unique(np.concatenate([data.party_ids for data in everything]), axis=0)
+    numbers, ids = numbered(np.concatenate([data.party_ids for data in everything]))
+    ends = np.cumsum([data.parties for data in everything])
     counted = [
-        _keyed(database, one, position, data, ids)
-        for one, data in zip(asked, everything, strict=True)
+        _keyed(pairs(database, one, position), of_period, len(ids))
+        for one, of_period in zip(asked, np.split(numbers, ends[:-1]), strict=True)
     ]
     weights = _joined(counted)
     kinds = _kinds(weights)
@@ -102,28 +103,15 @@ def changes(
     )
 
 
-def _keyed(
-    database: Database,
-    filters: Filters,
-    position: int,
-    data: Arrays,
-    ids: npt.NDArray[np.uint64],
-) -> dict[str, Ints]:
+def _keyed(found: Pairs, numbers: Ints, size: int) -> dict[str, Ints]:
     """Return the pairs of a period as keys over the common numbering, with their weights."""
-    found = pairs(database, filters, position)
-    numbers = _numbers_in(data.party_ids, ids)
     a, b = numbers[found.a], numbers[found.b]
     low, high = np.minimum(a, b), np.maximum(a, b)
-    return {"keys": low * len(ids) + high, "weights": found.activities.astype(np.int64)}
-
-
-def _numbers_in(some: npt.NDArray[np.uint64], all_ids: npt.NDArray[np.uint64]) -> Ints:
-    order = {tuple(row): number for number, row in enumerate(all_ids.tolist())}
-    return np.array([order[tuple(row)] for row in some.tolist()], dtype=np.int64)
+    return {"keys": low * size + high, "weights": found.activities.astype(np.int64)}
 
 
 def _joined(counted: list[dict[str, Ints]]) -> _Weights:
-    keys = np.unique(np.concatenate([one["keys"] for one in counted]))
+    keys = distinct(np.concatenate([one["keys"] for one in counted]))
     columns = []
     for one in counted:
         column = np.zeros(len(keys), dtype=np.int64)

@@ -18,7 +18,7 @@ from crm.network.arrays import Kept, arrays
 from crm.network.chance import seeded
 from crm.network.filters import Filters
 from crm.network.measures import degrees
-from crm.network.pairs import Pairs, pairs
+from crm.network.neighbours import Neighbours, neighbours
 from crm.projections.directory.questions import PartyName
 
 FOCUSED = 60
@@ -73,14 +73,14 @@ def map_of(
     key = (database.identity, position, today(), filters, focus, steps, limit)
     if kept := cast("Map | None", MAPS.get(key)):
         return kept
-    data, found = arrays(database, filters, position), pairs(database, filters, position)
+    data, known = arrays(database, filters, position), neighbours(database, filters, position)
     start = data.number_of(focus) if focus else None
     if focus and start is None:
         return Map([], [], 0)
     partners, strength = degrees(database, filters, position)
-    chosen, left_out = _chosen(found, strength, start, steps, limit)
+    chosen, left_out = _chosen(known, strength, start, steps, limit)
     ids = [data.party_uuid(int(number)) for number in chosen]
-    a, b, activities = _among(found, chosen)
+    a, b, activities = _among(known, chosen)
     name = f"{focus or 'all'}/{steps}"
     places = _places(database, name, ids, a, b, activities)
     names = named(database, ids)
@@ -95,7 +95,7 @@ def map_of(
 
 
 def _chosen(
-    found: Pairs, strength: Any, start: int | None, steps: int, limit: int | None
+    known: Neighbours, strength: Any, start: int | None, steps: int, limit: int | None
 ) -> tuple[Any, int]:
     """Return the numbers of the parties with room on the map, the most connected first."""
     size = len(strength)
@@ -104,12 +104,12 @@ def _chosen(
         order = order[strength[order] > 0]
         room = limit or WHOLE
         return order[:room], max(len(order) - room, 0)
-    weight = _around(found, size, np.array([start]))
+    weight = _around(known, size, np.array([start]))
     reached = np.flatnonzero(weight)
     if steps > 1:
         room_for_first = (limit or FOCUSED) // 2
         first = reached[np.argsort(-weight[reached], kind="stable")][:room_for_first]
-        second = _around(found, size, first)
+        second = _around(known, size, first)
         second[weight > 0] = 0
         second[start] = 0
         further = np.flatnonzero(second)
@@ -121,25 +121,30 @@ def _chosen(
     return order[:room], max(len(order) - room, 0)
 
 
-def _around(found: Pairs, size: int, parties: Any) -> Any:
+def _around(known: Neighbours, size: int, parties: Any) -> Any:
     """Return for every party on how many activities it worked with any of some."""
-    inside = np.zeros(size, dtype=bool)
-    inside[parties] = True
     weight = np.zeros(size, dtype=np.int64)
-    np.add.at(weight, found.b[inside[found.a]], found.activities[inside[found.a]])
-    np.add.at(weight, found.a[inside[found.b]], found.activities[inside[found.b]])
+    for party in parties:
+        others, activities = known.of(int(party))
+        weight[others] += activities
     weight[parties] = 0
     return weight
 
 
-def _among(found: Pairs, chosen: Any) -> tuple[Any, Any, Any]:
+def _among(known: Neighbours, chosen: Any) -> tuple[Any, Any, Any]:
     """Return the ties among some parties, numbered in their order."""
-    size = int(max(found.a.max(initial=0), found.b.max(initial=0), chosen.max(initial=0))) + 1
-    number = np.full(size, -1, dtype=np.int64)
-    number[chosen] = np.arange(len(chosen))
-    a, b = number[found.a], number[found.b]
-    both = (a >= 0) & (b >= 0)
-    return a[both], b[both], found.activities[both]
+    number = {int(party): place for place, party in enumerate(chosen)}
+    ties = []
+    for party, place in number.items():
+        others, activities = known.of(party)
+        there = np.isin(others, chosen)
+        ties += [
+            (place, number[int(other)], int(n))
+            for other, n in zip(others[there], activities[there], strict=True)
+            if place < number[int(other)]
+        ]
+    columns = np.array(ties, dtype=np.int64).reshape(-1, 3)
+    return columns[:, 0], columns[:, 1], columns[:, 2]
 
 
 def _places(
@@ -149,9 +154,9 @@ def _places(
     if len(known) == len(ids):
         return [known[one] for one in ids]
     places = _drawn(ids, known, a, b, activities)
-    rows = [(name, one, x, y) for one, (x, y) in zip(ids, places, strict=True) if one not in known]
-    with database.connection() as connection, connection.cursor() as cursor:
-        cursor.executemany(KEEP, rows)
+    rows = [(one, x, y) for one, (x, y) in zip(ids, places, strict=True) if one not in known]
+    with database.connection() as connection:
+        connection.execute(KEEP, [name, *map(list, zip(*rows, strict=True))])
     return places
 
 
@@ -196,4 +201,7 @@ def _place(party: UUID, x: float, y: float) -> tuple[UUID, tuple[float, float]]:
 
 
 KNOWN = "SELECT party, x, y FROM map_layout WHERE map = %s AND party = ANY (%s)"
-KEEP = "INSERT INTO map_layout VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+KEEP = """
+    INSERT INTO map_layout
+    SELECT %s, * FROM unnest(%s::uuid[], %s::real[], %s::real[]) ON CONFLICT DO NOTHING
+"""

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from crm.database import Database
-from crm.network.arrays import Arrays, Ints, arrays, kept
+from crm.network.arrays import Arrays, Ints, arrays, distinct, kept
 from crm.network.dimensions import ACTIVITY, PARTY, SINGLE, Labels, labels_of
 from crm.network.filters import Filters
 from crm.network.pairs import meet
@@ -117,7 +117,7 @@ def _distinct(triples: Ints, by: tuple[int, ...], shape: tuple[int, ...]) -> Int
     if len(triples):
         group = np.ravel_multi_index(tuple(triples[:, i] for i in by), shape)
         activities = int(triples[:, 2].max()) + 1
-        unique = np.unique(group * activities + triples[:, 2])
+        unique = distinct(group * activities + triples[:, 2])
         counts += np.bincount(unique // activities, minlength=len(counts))
     return counts.reshape(shape)
 

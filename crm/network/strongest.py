@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from crm.database import Database
 from crm.network.answers import as_json, named
@@ -32,8 +33,7 @@ def strongest(database: Database, filters: Filters, position: int, top: int) -> 
     data, found = arrays(database, filters, position), pairs(database, filters, position)
     if not len(found) or top < 1:
         return []
-    least = np.partition(found.activities, -min(top, len(found)))[-min(top, len(found))]
-    chosen = np.flatnonzero(found.activities >= least)
+    chosen = np.flatnonzero(found.activities >= _least(found.activities, top))
     ids = {
         int(number): data.party_uuid(number)
         for number in np.unique(np.concatenate([found.a[chosen], found.b[chosen]]))
@@ -44,6 +44,13 @@ def strongest(database: Database, filters: Filters, position: int, top: int) -> 
         for i in chosen
     ]
     return sorted(ties, key=_order)[:top]
+
+
+def _least(activities: npt.NDArray[np.int32], top: int) -> int:
+    """Return the most activities that at least `top` pairs share, or else the fewest of all."""
+    at_least = np.cumsum(np.bincount(activities)[::-1])
+    reached = int(np.searchsorted(at_least, top))
+    return len(at_least) - 1 - min(reached, len(at_least) - 1)
 
 
 def _tie(one: PartyName, other: PartyName, activities: int) -> Tie:

@@ -3,10 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
 from crm.database import Database
-from crm.network.arrays import arrays, kept
+from crm.network.arrays import arrays, distinct, kept
 from crm.network.filters import Filters
 from crm.network.pairs import pairs
 
@@ -40,7 +38,7 @@ def summary(database: Database, filters: Filters, position: int) -> Summary:
     return Summary(
         activities=data.activities,
         parties=data.parties,
-        participations=len(np.unique(both)),
+        participations=len(distinct(both)),
         pairs=len(found),
         shared_total=int(found.activities.sum()),
         position=position,

@@ -176,7 +176,8 @@ def _quiet(visit: Visit, until_on: date) -> tuple[list[QuietLine], int, str]:
         type="partner", clocks=visit.clocks, stages=("active",), ids=tuple(last)
     )
     rows = directory.parties(visit.crm.database, wanted, limit=500)
-    rows.sort(key=lambda row: list(last).index(row.id))
+    place = {party: number for number, party in enumerate(last)}
+    rows.sort(key=lambda row: place[row.id])
     lines = [
         QuietLine(row.name, visit.url(f"/partners/{row.id}"), ago(last[row.id], until_on))
         for row in rows[:SHOWN]
