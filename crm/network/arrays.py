@@ -58,9 +58,9 @@ class Arrays:
 
     def number_of(self, party_id: UUID) -> int | None:
         """Return the number of a party; None where it took part in nothing."""
-        wanted = np.array([party_id.int >> 64, party_id.int & (2**64 - 1)], dtype=np.uint64)
-        found = np.flatnonzero((self.party_ids == wanted).all(axis=1))
-        return int(found[0]) if len(found) else None
+        high, low = np.uint64(party_id.int >> 64), np.uint64(party_id.int & (2**64 - 1))
+        found = np.flatnonzero(self.party_ids[:, 1] == low)
+        return next((int(one) for one in found if self.party_ids[one, 0] == high), None)
 
 
 def load(database: Database, filters: Filters) -> Arrays:

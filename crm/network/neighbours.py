@@ -21,8 +21,10 @@ class Neighbours:
 
     def of(self, party: int) -> tuple[Ints, Ints]:
         """Return the numbers of everybody a party worked with, and on how many activities."""
-        first, last = np.searchsorted(self.pairs.a, [party, party + 1])
-        start, end = np.searchsorted(self.sorted_b, [party, party + 1])
+        # Looked up in numbers of another size, the whole array would be copied first.
+        around = np.array([party, party + 1], dtype=self.sorted_b.dtype)
+        first, last = np.searchsorted(self.pairs.a, around)
+        start, end = np.searchsorted(self.sorted_b, around)
         there = self.order[start:end]
         others = np.concatenate([self.pairs.b[first:last], self.pairs.a[there]])
         counts = [self.pairs.activities[first:last], self.pairs.activities[there]]
