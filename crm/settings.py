@@ -6,6 +6,17 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from domain.refusal import Refusal
+
+LAST_PORT = 65_535
+
+
+@dataclass(eq=False)
+class BadPort(Refusal):
+    """CRM_PORT isn't the number of a port."""
+
+    text: str
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -16,6 +27,11 @@ class Settings:
     host: str
     port: int
     language: str
+
+    @property
+    def cluster(self) -> Path:
+        """The folder of the embedded PostgreSQL."""
+        return self.data / "postgresql"
 
     def for_demonstration(self) -> "Settings":
         """Return settings that never touch real data: a folder beside it, no other database."""
@@ -28,6 +44,12 @@ class Settings:
             data=Path(os.environ.get("CRM_DATA") or user_data_path("verkosto")),
             database_url=os.environ.get("CRM_DATABASE_URL") or None,
             host=os.environ.get("CRM_HOST") or "127.0.0.1",
-            port=int(os.environ.get("CRM_PORT") or 8000),
+            port=_port(os.environ.get("CRM_PORT") or "8000"),
             language=os.environ.get("CRM_LANGUAGE") or "en",
         )
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:6]) <= LAST_PORT:
+        raise BadPort(text)
+    return int(text)

@@ -13,6 +13,7 @@ import uvicorn
 from crm.application import CRM
 from crm.clocks import today
 from crm.demo import play
+from crm.log import UNAVAILABLE
 from crm.log.chain import BrokenChain
 from crm.log.verify import verify
 from crm.opening import opened, set_up
@@ -24,6 +25,8 @@ from web.rendering import environment
 LOG = logging.getLogger("verkosto")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 GRACE = 5
+# The first page goes before the proof, which keeps a core busy.
+PROOF_AFTER = 2
 
 
 @click.command(epilog="Example: CRM_PORT=9000 crm serve")
@@ -43,8 +46,9 @@ def demo(settings: Settings) -> None:
     settings = settings.for_demonstration()
     whole = settings.data / "demonstration-is-whole"
     if settings.data.exists() and not whole.exists():
-        # It was cut off while it was made: it is made-up, so it is simply made again.
-        shutil.rmtree(settings.data)
+        # It was cut off while it was made: it is made-up, so it is simply made again. Only the
+        # database goes: the folder may be somebody's own that happens to be called so.
+        shutil.rmtree(settings.cluster, ignore_errors=True)
     with opened(settings) as crm:
         if not whole.exists():
             with click.progressbar(length=100, label="Making the demonstration network") as bar:
@@ -60,7 +64,9 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
             f"Nobody signs in yet, so the pages are served on this machine only, not on {host}."
         )
     _warm()
-    threading.Thread(target=_watch, args=(crm,), daemon=True).start()
+    proof = threading.Timer(PROOF_AFTER, _watch, args=(crm,))
+    proof.daemon = True
+    proof.start()
     config = uvicorn.Config(
         create_app(crm, demo=demo, hosts=frozenset(LOOPBACK)),
         host=host,
@@ -98,5 +104,8 @@ def _watch(crm: CRM) -> None:
     """Prove the log once in the background; a broken one stops writes, and the pages say so."""
     try:
         verify(crm.database)
+    except UNAVAILABLE:
+        # The program is being stopped, or the database is; the next start proves it.
+        LOG.info("The log wasn't proven whole this time")
     except BrokenChain as broken:
         LOG.critical("The log is broken at position %d; writes are stopped", broken.position)

@@ -27,13 +27,13 @@ def running(settings: Settings) -> Iterator[str]:
     if settings.database_url:
         yield settings.database_url
         return
-    with get_server(_folder(settings.data)) as server:
+    with get_server(_folder(settings)) as server:
         yield server.get_uri()
 
 
-def _folder(data: Path) -> Path:
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    cluster = data / "postgresql"
+def _folder(settings: Settings) -> Path:
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    cluster = settings.cluster
     if not (cluster / "PG_VERSION").exists():
         _make(cluster)
     return cluster

@@ -23,6 +23,7 @@ from crm.log.transfer import NotEmpty, UnreadableLine
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
 from crm.projections.rebuild import RebuildIsRunning
+from crm.settings import BadPort
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
@@ -266,6 +267,10 @@ SENTENCES: dict[type, Tell] = {
     StrayQuotation: lambda _r: _(
         "The row has a quotation mark inside a cell, or one that is never closed. "
         "Double it, and put quotation marks around the whole cell."
+    ),
+    BadPort: lambda r: (
+        _("CRM_PORT is “%(text)s”, but should be a number up to 65535, such as 8000.")
+        % {"text": r.text}
     ),
     NewerSchema: lambda _r: _(
         "The database was made by a newer version of the program. Update the program."

@@ -17,7 +17,7 @@ from crm.cli import crm as program
 from crm.log import Origin
 from crm.opening import AllReadModels
 from crm.projections.rebuild import LOCK_REBUILDS, LOCK_WRITERS
-from crm.settings import Settings
+from crm.settings import BadPort, Settings
 from domain.day import Day
 from domain.partner import Description
 from tests.crm.contents import contents
@@ -230,3 +230,11 @@ def test_settings_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch)
     assert Settings(Path("/somewhere"), None, "0.0.0.0", 9000, "fi") == found  # noqa: S104
     demonstration = replace(found, database_url="elsewhere").for_demonstration()
     assert replace(found, data=Path("/somewhere-demo")) == demonstration
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "8000.0", "\u0663", "9" * 5000])
+def test_a_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv("CRM_PORT", port)
+
+    with pytest.raises(BadPort):
+        Settings.from_environment()
