@@ -35,7 +35,7 @@ CONTROLLERS = (
     ProjectsController,
     EngagementsController,
 )
-ACTS = {one.path: list(one.pages.acts) for one in CONTROLLERS} | {"/taking-part": list(TITLES())}
+ACTS = {one.path: list(one.subject.acts) for one in CONTROLLERS} | {"/taking-part": list(TITLES())}
 HOLE = re.compile(r"\{(\w+)(?::\w+)?\}")
 QUERIES = {"/network/cell": "?rows=unit&columns=sector&row={unit}&column=social"}
 # These need an upload of the same process, and are looked at by the feature of imports.

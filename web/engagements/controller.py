@@ -7,9 +7,10 @@ from litestar.di import NamedDependency
 
 from crm.language import gettext as _
 from web.acting import Page
-from web.activities.controller import ActivitiesController, ActivityPages
+from web.activities.controller import ActivitiesController, Menu
 from web.activities.listing import Kind, activities_page
 from web.engagements import forms
+from web.subjects import Subject
 from web.visit import Visit
 
 
@@ -43,14 +44,14 @@ class EngagementsController(ActivitiesController):
     """Pages of engagements."""
 
     path = "/engagements"
-    pages: ClassVar[ActivityPages] = ActivityPages(
+    menu: ClassVar[Menu] = forms.menu
+    subject: ClassVar[Subject] = Subject(
         type="engagement",
         key="engagements",
-        kind=kind,
+        index=lambda visit: activities_page(visit, kind()),
         creating=forms.logging_one,
         create=forms.log,
         acts=forms.ACTS,
-        menu=forms.menu,
     )
 
     @get("/all", sync_to_thread=True)

@@ -13,11 +13,13 @@ from crm.projections.directory.questions import names as names_of
 from crm.projections.membership import members
 from crm.projections.participation import listing as participation
 from web import words
+from web.acting import Page
 from web.listing import PAGE, ListPage, counted, offset
 from web.networks import forms
-from web.profiles.controller import Pages, PartiesController
+from web.profiles.controller import PartiesController
 from web.profiles.profile import profile
 from web.profiles.telling import link
+from web.subjects import Subject
 from web.visit import Visit
 
 MEETINGS = 20
@@ -106,12 +108,15 @@ class NetworksController(PartiesController):
     """Pages of networks."""
 
     path = "/networks"
-    pages: ClassVar[Pages] = Pages(
+    subject: ClassVar[Subject] = Subject(
         type="network",
         key="networks",
         index=networks_page,
-        show=network_page,
         creating=forms.founding,
         create=forms.found,
         acts=forms.ACTS,
     )
+
+    def profile(self, visit: Visit, thing: Party) -> Page:
+        """Show what is known of one."""
+        return network_page(visit, thing)

@@ -8,10 +8,10 @@ from crm.log import Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party
 from crm.projections.membership import members
-from domain.refusal import Missing
 from web import words
 from web.acting import Act, how
 from web.form import Entered, Field, Form
+from web.profiles.forms import about, changed_on, party_field, withdrawal
 from web.visit import Visit
 
 
@@ -41,30 +41,14 @@ def found(visit: Visit, typed: Entered) -> Receipt:
 
 
 def _joining(visit: Visit, network: Party) -> Form:
-    return Form(
-        title=_("Who joins %(name)s") % {"name": network.name},
-        fields=[
-            Field(
-                "party",
-                _("Who"),
-                "party",
-                required=True,
-                types="partner,unit",
-                check_url="/search/parties?types=partner,unit",
-            ),
-            Field(
-                "role",
-                _("Role"),
-                "choice",
-                "member",
-                required=True,
-                options=words.options(visit, "member_role"),
-            ),
-            Field("from_on", pgettext("day", "From"), "day"),
-        ],
+    roles = words.options(visit, "member_role")
+    return about(
+        network,
+        _("Who joins %(name)s"),
+        party_field(visit, "party", _("Who"), "partner,unit", required=True),
+        Field("role", _("Role"), "choice", "member", required=True, options=roles),
+        Field("from_on", pgettext("day", "From"), "day"),
         submit=_("Add member"),
-        cancel=_at(network),
-        key="networks",
     )
 
 
@@ -82,22 +66,12 @@ def _leaving(visit: Visit, network: Party) -> Form:
     now = members(visit.crm.database, network.id, visit.clocks, visit.today)
     names = directory.names(visit.crm.database, [member.party for member in now])
     options = sorted((name.name, str(party)) for party, name in names.items())
-    return Form(
-        title=_("Who leaves %(name)s") % {"name": network.name},
-        fields=[
-            Field(
-                "party",
-                _("Who"),
-                "choice",
-                visit.one("party"),
-                required=True,
-                options=[(party, name) for name, party in options],
-            ),
-            Field("until_on", _("Last day"), "day", required=True),
-        ],
-        submit=_("Save"),
-        cancel=_at(network),
-        key="networks",
+    choices = [(party, name) for name, party in options]
+    return about(
+        network,
+        _("Who leaves %(name)s"),
+        Field("party", _("Who"), "choice", visit.one("party"), required=True, options=choices),
+        Field("until_on", _("Last day"), "day", required=True),
     )
 
 
@@ -107,17 +81,8 @@ def _leave(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
 
 
 def _renaming(_visit: Visit, network: Party) -> Form:
-    return Form(
-        title=_("%(name)s has a new name") % {"name": network.name},
-        fields=[
-            Field("name", _("New name"), value=network.name, required=True),
-            Field("changed_on", _("From which day"), "day", required=True),
-        ],
-        submit=_("Rename"),
-        cancel=_at(network),
-        key="networks",
-        version=network.version,
-    )
+    name = Field("name", _("New name"), value=network.name, required=True)
+    return about(network, _("%(name)s has a new name"), name, changed_on(), submit=_("Rename"))
 
 
 def _rename(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
@@ -126,14 +91,8 @@ def _rename(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
 
 
 def _purpose(_visit: Visit, network: Party) -> Form:
-    return Form(
-        title=_("What %(name)s is for") % {"name": network.name},
-        fields=[Field("purpose", _("Purpose"), "area", network.purpose or "")],
-        submit=_("Save"),
-        cancel=_at(network),
-        key="networks",
-        version=network.version,
-    )
+    purpose = Field("purpose", _("Purpose"), "area", network.purpose or "")
+    return about(network, _("What %(name)s is for"), purpose)
 
 
 def _set_purpose(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
@@ -141,24 +100,13 @@ def _set_purpose(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
 
 
 def _dissolving(_visit: Visit, network: Party) -> Form:
-    return Form(
-        title=_("Dissolve %(name)s") % {"name": network.name},
-        fields=[Field("until_on", _("Last day"), "day", required=True)],
-        submit=_("Dissolve"),
-        cancel=_at(network),
-        key="networks",
-        version=network.version,
-    )
+    day = Field("until_on", _("Last day"), "day", required=True)
+    return about(network, _("Dissolve %(name)s"), day, submit=_("Dissolve"))
 
 
 def _dissolve(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
-    if not (day := typed.day("until_on")):
-        raise Missing("until_on")
+    day = typed.needed_day("until_on")
     return visit.crm.dissolve_network(network_id, day, **how(visit, typed))
-
-
-def _at(network: Party) -> str:
-    return f"/networks/{network.id}"
 
 
 ACTS = {
@@ -167,15 +115,17 @@ ACTS = {
     "name": Act(_renaming, _rename),
     "purpose": Act(_purpose, _set_purpose),
     "dissolving": Act(_dissolving, _dissolve),
+    "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_network),
 }
 
 
 def acts(network: Party) -> list[tuple[str, str]]:
     """Return what can be said about a network, with the addresses."""
-    at = _at(network)
+    at = f"/networks/{network.id}"
     return [
         (_("A member leaves"), f"{at}/leaving"),
         (_("Take a new name"), f"{at}/name"),
         (_("Set the purpose"), f"{at}/purpose"),
         (_("Dissolve"), f"{at}/dissolving"),
+        (_("Withdraw"), f"{at}/withdrawal"),
     ]

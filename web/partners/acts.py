@@ -8,6 +8,7 @@ from domain.refusal import Missing
 from web.acting import Act, how
 from web.form import Entered
 from web.partners import forms
+from web.profiles.forms import correcting_name, withdrawal
 from web.visit import Visit
 
 
@@ -75,11 +76,6 @@ def _assign_steward(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
     )
 
 
-def _withdraw(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
-    origin = visit.origin(typed.command_id)
-    return visit.crm.withdraw_partner(partner_id, typed.text("reason"), origin=origin)
-
-
 def _stage(typed: Entered) -> Stage:
     try:
         return Stage(typed.text("stage"))
@@ -89,11 +85,11 @@ def _stage(typed: Entered) -> Stage:
 
 ACTS = {
     "name": Act(forms.renaming, _rename),
-    "name-correction": Act(forms.correcting_name, _correct_name),
+    "name-correction": Act(correcting_name, _correct_name),
     "description": Act(forms.describing, _describe),
     "description-correction": Act(forms.correcting_description, _correct_description),
     "stage": Act(forms.moving_stage, _move_stage),
     "parent": Act(forms.placing, _place),
     "steward": Act(forms.stewarding, _assign_steward),
-    "withdrawal": Act(forms.withdrawing, _withdraw),
+    "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_partner),
 }

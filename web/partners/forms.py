@@ -1,91 +1,57 @@
 """The forms of partners."""
 
-from uuid import UUID
+from dataclasses import replace
 
-from crm.language import gettext
-from crm.projections.directory import questions as directory
+from crm.language import gettext as _
+from crm.language import pgettext
 from crm.projections.directory.questions import Party
 from domain.partner import Description
 from web import words
 from web.form import Entered, Field, Form
+from web.profiles.forms import about, changed_on, party_field, what_was_wrong
 from web.visit import Visit
 
 
 def registering(visit: Visit) -> Form:
     """The form that takes a new partner in."""
     return Form(
-        title=gettext("New partner"),
+        title=_("New partner"),
         fields=[
             Field(
                 "name",
-                gettext("Name"),
+                _("Name"),
                 required=True,
                 value=visit.one("name"),
                 check_url="/partners/likely",
             ),
-            Field(
-                "kind",
-                gettext("Kind"),
-                "choice",
-                required=True,
-                options=words.options(visit, "kind"),
-            ),
-            Field("municipality", gettext("Place")),
-            Field("sectors", gettext("Sectors"), "choices", options=words.options(visit, "sector")),
-            Field(
-                "stage",
-                gettext("Stage"),
-                "choice",
-                "active",
-                required=True,
-                options=list(words.stages().items()),
-            ),
+            _kind(visit, ""),
+            Field("municipality", pgettext("municipality", "Place")),
+            _sectors(visit, []),
+            _stage("active"),
             Field(
                 "business_id",
-                gettext("Business id"),
-                help=gettext("For example 0115776-3"),
+                _("Business id"),
+                help=_("For example 0115776-3"),
                 more=True,
             ),
-            Field("since_on", gettext("Partner since"), "day", more=True),
+            Field("since_on", _("Partner since"), "day", more=True),
             *_further(None),
         ],
-        submit=gettext("Register partner"),
+        submit=_("Register partner"),
         cancel="/partners",
         key="partners",
     )
 
 
-def renaming(_: Visit, party: Party) -> Form:
+def renaming(_visit: Visit, party: Party) -> Form:
     """It changed: another name from a day on."""
-    return Form(
-        title=gettext("%(name)s has a new name") % {"name": party.name},
-        lead=gettext(
-            "The old name stays findable. If the name was written wrong, correct it instead."
-        ),
-        fields=[
-            Field("name", gettext("New name"), value=party.name, required=True),
-            Field("changed_on", gettext("From which day"), "day", required=True),
-        ],
-        submit=gettext("Rename"),
-        cancel=_at(party),
-        key="partners",
-        version=party.version,
-    )
-
-
-def correcting_name(_: Visit, party: Party) -> Form:
-    """It was wrong: the name had been written wrong."""
-    return Form(
-        title=gettext("Correct the name of %(name)s") % {"name": party.name},
-        lead=gettext("For a name that was written wrong. History keeps both."),
-        fields=[
-            Field("name", gettext("Name"), value=party.name, required=True),
-            Field("reason", gettext("What was wrong"), required=True),
-        ],
-        submit=gettext("Correct"),
-        cancel=_at(party),
-        key="partners",
-        version=party.version,
+    return about(
+        party,
+        _("%(name)s has a new name"),
+        Field("name", _("New name"), value=party.name, required=True),
+        changed_on(),
+        submit=_("Rename"),
+        lead=_("The old name stays findable. If the name was written wrong, correct it instead."),
     )
 
 
@@ -99,123 +65,43 @@ def correcting_description(visit: Visit, party: Party) -> Form:
     return _description(visit, party, wrong=True)
 
 
-def withdrawing(_: Visit, party: Party) -> Form:
-    """It was wrong: this was never a partner."""
-    return Form(
-        title=gettext("Withdraw %(name)s") % {"name": party.name},
-        lead=gettext("For a partner that was registered in error. History keeps it."),
-        fields=[Field("reason", gettext("What was wrong"), required=True)],
-        submit=gettext("Withdraw"),
-        cancel=_at(party),
-        key="partners",
-    )
-
-
 def _description(visit: Visit, party: Party, *, wrong: bool) -> Form:
-    title = (
-        gettext("Correct the description of %(name)s") if wrong else gettext("%(name)s has changed")
-    )
-    last = (
-        Field("reason", gettext("What was wrong"), required=True)
-        if wrong
-        else Field("changed_on", gettext("From which day"), "day", required=True)
-    )
-    return Form(
-        title=title % {"name": party.name},
-        fields=[
-            Field(
-                "kind",
-                gettext("Kind"),
-                "choice",
-                party.kind,
-                required=True,
-                options=words.options(visit, "kind"),
-            ),
-            Field("municipality", gettext("Place"), value=party.municipality or ""),
-            Field(
-                "sectors",
-                gettext("Sectors"),
-                "choices",
-                party.sectors,
-                options=words.options(visit, "sector"),
-            ),
-            *_further(party),
-            last,
-        ],
-        submit=gettext("Correct") if wrong else gettext("Save"),
-        cancel=_at(party),
-        key="partners",
-        version=party.version,
+    return about(
+        party,
+        _("Correct the description of %(name)s") if wrong else _("%(name)s has changed"),
+        _kind(visit, party.kind or ""),
+        Field("municipality", pgettext("municipality", "Place"), value=party.municipality or ""),
+        _sectors(visit, party.sectors),
+        *_further(party),
+        what_was_wrong() if wrong else changed_on(),
+        submit=_("Correct") if wrong else "",
     )
 
 
-def moving_stage(_: Visit, party: Party) -> Form:
+def moving_stage(_visit: Visit, party: Party) -> Form:
     """The relationship moved to another stage."""
-    return Form(
-        title=gettext("The relationship with %(name)s") % {"name": party.name},
-        fields=[
-            Field(
-                "stage",
-                gettext("Stage"),
-                "choice",
-                party.stage,
-                required=True,
-                options=list(words.stages().items()),
-            ),
-            Field("changed_on", gettext("From which day"), "day", required=True),
-            Field("reason", gettext("Reason"), required=True),
-        ],
-        submit=gettext("Save"),
-        cancel=_at(party),
-        key="partners",
-        version=party.version,
+    return about(
+        party,
+        _("The relationship with %(name)s"),
+        _stage(party.stage or ""),
+        changed_on(),
+        Field("reason", _("Reason"), required=True),
     )
 
 
 def placing(visit: Visit, party: Party) -> Form:
     """The partner became part of another."""
-    return Form(
-        title=gettext("What %(name)s is part of") % {"name": party.name},
-        fields=[
-            Field(
-                "parent",
-                gettext("Part of"),
-                "party",
-                _named(visit, party.parent_id),
-                types="partner",
-                check_url="/search/parties?types=partner",
-                help=gettext("Leave empty where it stands on its own"),
-            ),
-            Field("changed_on", gettext("From which day"), "day", required=True),
-        ],
-        submit=gettext("Save"),
-        cancel=_at(party),
-        key="partners",
-        version=party.version,
-    )
+    parent = party_field(visit, "parent", _("Part of"), "partner", party.parent_id)
+    help_ = _("Leave empty where it stands on its own")
+    return about(party, _("What %(name)s is part of"), replace(parent, help=help_), changed_on())
 
 
 def stewarding(visit: Visit, party: Party) -> Form:
     """A colleague takes over looking after the partner."""
-    return Form(
-        title=gettext("Who looks after %(name)s") % {"name": party.name},
-        fields=[
-            Field(
-                "steward",
-                gettext("Steward"),
-                "party",
-                _named(visit, party.steward_id),
-                required=True,
-                types="colleague",
-                check_url="/search/parties?types=colleague",
-            ),
-            Field("changed_on", gettext("From which day"), "day", required=True),
-        ],
-        submit=gettext("Save"),
-        cancel=_at(party),
-        key="partners",
-        version=party.version,
+    steward = party_field(
+        visit, "steward", _("Steward"), "colleague", party.steward_id, required=True
     )
+    return about(party, _("Who looks after %(name)s"), steward, changed_on())
 
 
 def description_in(entered: Entered) -> Description:
@@ -234,7 +120,7 @@ def _further(party: Party | None) -> list[Field]:
     return [
         Field(
             "languages",
-            gettext("Languages"),
+            _("Languages"),
             "choices",
             party.languages if party else [],
             options=words.languages(),
@@ -242,19 +128,24 @@ def _further(party: Party | None) -> list[Field]:
         ),
         Field(
             "country",
-            gettext("Country"),
+            _("Country"),
             value=(party.country if party else "FI") or "",
-            help=gettext("Two letters, for example FI"),
+            help=_("Two letters, for example FI"),
             more=True,
         ),
-        Field("web", gettext("Web address"), value=(party.web if party else "") or "", more=True),
+        Field("web", _("Web address"), value=(party.web if party else "") or "", more=True),
     ]
 
 
-def _named(visit: Visit, party_id: UUID | None) -> list[tuple[str, str]]:
-    names = directory.names(visit.crm.database, [party_id] if party_id else [])
-    return [(str(name.id), name.name) for name in names.values()]
+def _kind(visit: Visit, chosen: str) -> Field:
+    options = words.options(visit, "kind")
+    return Field("kind", _("Kind"), "choice", chosen, required=True, options=options)
 
 
-def _at(party: Party) -> str:
-    return f"/partners/{party.id}"
+def _sectors(visit: Visit, chosen: list[str]) -> Field:
+    return Field("sectors", _("Sectors"), "choices", chosen, options=words.options(visit, "sector"))
+
+
+def _stage(chosen: str) -> Field:
+    options = list(words.stages().items())
+    return Field("stage", _("Stage"), "choice", chosen, required=True, options=options)

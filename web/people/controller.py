@@ -10,12 +10,14 @@ from crm.projections.directory import listing as directory
 from crm.projections.directory.questions import Party
 from crm.projections.directory.questions import names as names_of
 from web import words
+from web.acting import Page
 from web.listing import PAGE, Filter, ListPage, counted, offset
 from web.people import forms
-from web.profiles.controller import Pages, PartiesController
+from web.profiles.controller import PartiesController
 from web.profiles.ego import ego_map
 from web.profiles.profile import happening_filter, profile
 from web.profiles.telling import link
+from web.subjects import Subject
 from web.visit import Visit
 
 
@@ -95,12 +97,15 @@ class PeopleController(PartiesController):
     """Pages of colleagues."""
 
     path = "/people"
-    pages: ClassVar[Pages] = Pages(
+    subject: ClassVar[Subject] = Subject(
         type="colleague",
         key="people",
         index=people_page,
-        show=person_page,
         creating=forms.welcoming,
         create=forms.welcome,
         acts=forms.ACTS,
     )
+
+    def profile(self, visit: Visit, thing: Party) -> Page:
+        """Show what is known of one."""
+        return person_page(visit, thing)

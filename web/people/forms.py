@@ -4,31 +4,24 @@ from uuid import UUID
 
 from crm.language import gettext as _
 from crm.log import Receipt
-from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party
 from domain.colleague import Position
 from domain.refusal import Missing
 from web import words
 from web.acting import Act, how
 from web.form import Entered, Field, Form
+from web.profiles.forms import about, changed_on, correcting_name, party_field, withdrawal
 from web.visit import Visit
 
 
-def welcoming(_visit: Visit) -> Form:
+def welcoming(visit: Visit) -> Form:
     """The form for a new colleague."""
     return Form(
         title=_("New colleague"),
         fields=[
             Field("name", _("Name"), required=True),
-            Field(
-                "position",
-                _("Position"),
-                "choice",
-                "expert",
-                required=True,
-                options=list(words.positions().items()),
-            ),
-            _unit([]),
+            _position("expert"),
+            party_field(visit, "unit", _("Unit"), "unit"),
             Field("since_on", _("Since"), "day"),
         ],
         submit=_("Add colleague"),
@@ -41,7 +34,7 @@ def welcome(visit: Visit, typed: Entered) -> Receipt:
     """Welcome a colleague."""
     return visit.crm.welcome_colleague(
         typed.text("name"),
-        _position(typed),
+        _position_in(typed),
         typed.id("unit"),
         typed.day("since_on"),
         origin=visit.origin(typed.command_id),
@@ -49,17 +42,8 @@ def welcome(visit: Visit, typed: Entered) -> Receipt:
 
 
 def _assigning(visit: Visit, person: Party) -> Form:
-    unit = directory.names(visit.crm.database, [person.unit_id] if person.unit_id else [])
-    return Form(
-        title=_("The unit of %(name)s") % {"name": person.name},
-        fields=[
-            _unit([(str(one.id), one.name) for one in unit.values()]),
-            Field("changed_on", _("From which day"), "day", required=True),
-        ],
-        submit=_("Save"),
-        cancel=_at(person),
-        key="people",
-    )
+    unit = party_field(visit, "unit", _("Unit"), "unit", person.unit_id)
+    return about(person, _("The unit of %(name)s"), unit, changed_on())
 
 
 def _assign(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
@@ -69,44 +53,14 @@ def _assign(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
 
 
 def _positioning(_visit: Visit, person: Party) -> Form:
-    return Form(
-        title=_("The position of %(name)s") % {"name": person.name},
-        fields=[
-            Field(
-                "position",
-                _("Position"),
-                "choice",
-                person.kind,
-                required=True,
-                options=list(words.positions().items()),
-            ),
-            Field("changed_on", _("From which day"), "day", required=True),
-        ],
-        submit=_("Save"),
-        cancel=_at(person),
-        key="people",
-    )
+    position = _position(person.kind or "")
+    return about(person, _("The position of %(name)s"), position, changed_on())
 
 
 def _give_position(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
     origin = visit.origin(typed.command_id)
     day = typed.needed_day("changed_on")
-    return visit.crm.give_position(person_id, _position(typed), day, origin=origin)
-
-
-def _correcting_name(_visit: Visit, person: Party) -> Form:
-    return Form(
-        title=_("Correct the name of %(name)s") % {"name": person.name},
-        lead=_("For a name that was written wrong. History keeps both."),
-        fields=[
-            Field("name", _("Name"), value=person.name, required=True),
-            Field("reason", _("What was wrong"), required=True),
-        ],
-        submit=_("Correct"),
-        cancel=_at(person),
-        key="people",
-        version=person.version,
-    )
+    return visit.crm.give_position(person_id, _position_in(typed), day, origin=origin)
 
 
 def _correct_name(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
@@ -116,15 +70,8 @@ def _correct_name(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
 
 
 def _leaving(_visit: Visit, person: Party) -> Form:
-    return Form(
-        title=_("%(name)s leaves") % {"name": person.name},
-        lead=_("What was done together stays."),
-        fields=[Field("changed_on", _("Last day"), "day", required=True)],
-        submit=_("Save"),
-        cancel=_at(person),
-        key="people",
-        version=person.version,
-    )
+    lead = _("What was done together stays.")
+    return about(person, _("%(name)s leaves"), changed_on(_("Last day")), lead=lead)
 
 
 def _leave(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
@@ -132,37 +79,34 @@ def _leave(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.see_colleague_off(person_id, day, **how(visit, typed))
 
 
-def _unit(value: list[tuple[str, str]]) -> Field:
-    return Field(
-        "unit", _("Unit"), "party", value, types="unit", check_url="/search/parties?types=unit"
-    )
+def _position(chosen: str) -> Field:
+    options = list(words.positions().items())
+    return Field("position", _("Position"), "choice", chosen, required=True, options=options)
 
 
-def _position(typed: Entered) -> Position:
+def _position_in(typed: Entered) -> Position:
     try:
         return Position(typed.text("position"))
     except ValueError:
         raise Missing("position") from None
 
 
-def _at(person: Party) -> str:
-    return f"/people/{person.id}"
-
-
 ACTS = {
     "unit": Act(_assigning, _assign),
     "position": Act(_positioning, _give_position),
-    "name-correction": Act(_correcting_name, _correct_name),
+    "name-correction": Act(correcting_name, _correct_name),
     "leaving": Act(_leaving, _leave),
+    "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_colleague),
 }
 
 
 def acts(person: Party) -> list[tuple[str, str]]:
     """Return what can be said about a colleague, with the addresses."""
-    at = _at(person)
+    at = f"/people/{person.id}"
     return [
         (_("Move to another unit"), f"{at}/unit"),
         (_("Give another position"), f"{at}/position"),
         (_("Correct the name"), f"{at}/name-correction"),
         (_("Leaves us"), f"{at}/leaving"),
+        (_("Withdraw"), f"{at}/withdrawal"),
     ]

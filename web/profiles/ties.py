@@ -12,8 +12,6 @@ from web.network.asking import filter_bar, filters_in
 from web.profiles.profile import tie_rows
 from web.visit import Visit
 
-KEYS = {"partner": "partners", "unit": "units", "colleague": "people", "network": "networks"}
-
 
 def ties_page(visit: Visit, party: Party) -> Response[str]:
     """List whom a party worked with, strongest first."""
@@ -21,7 +19,7 @@ def ties_page(visit: Visit, party: Party) -> Response[str]:
     shared = partners(visit.crm.database, party.id, filters)
     return visit.page(
         "profiles/ties.html",
-        KEYS[party.type],
+        words.PATHS[party.type].lstrip("/"),
         name=party.named(visit.language),
         at=visit.url(f"{words.PATHS[party.type]}/{party.id}"),
         rows=tie_rows(visit, party, shared, filters),

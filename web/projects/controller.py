@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from crm.language import gettext as _
-from web.activities.controller import ActivitiesController, ActivityPages
-from web.activities.listing import Kind
+from web.activities.controller import ActivitiesController, Menu
+from web.activities.listing import Kind, activities_page
 from web.projects import forms
+from web.subjects import Subject
 
 
 def kind() -> Kind:
@@ -25,12 +26,12 @@ class ProjectsController(ActivitiesController):
     """Pages of projects."""
 
     path = "/projects"
-    pages: ClassVar[ActivityPages] = ActivityPages(
+    menu: ClassVar[Menu] = forms.menu
+    subject: ClassVar[Subject] = Subject(
         type="project",
         key="projects",
-        kind=kind,
+        index=lambda visit: activities_page(visit, kind()),
         creating=forms.planning,
         create=forms.plan,
         acts=forms.ACTS,
-        menu=forms.menu,
     )

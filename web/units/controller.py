@@ -8,11 +8,13 @@ from crm.language import gettext as _
 from crm.projections.directory import listing as directory
 from crm.projections.directory.questions import Party
 from crm.projections.directory.questions import names as names_of
+from web.acting import Page
 from web.listing import PAGE, ListPage, counted, offset
-from web.profiles.controller import Pages, PartiesController
+from web.profiles.controller import PartiesController
 from web.profiles.ego import ego_map
 from web.profiles.profile import happening_filter, profile
 from web.profiles.telling import link
+from web.subjects import Subject
 from web.units import forms
 from web.visit import Visit
 
@@ -77,12 +79,15 @@ class UnitsController(PartiesController):
     """Pages of units."""
 
     path = "/units"
-    pages: ClassVar[Pages] = Pages(
+    subject: ClassVar[Subject] = Subject(
         type="unit",
         key="units",
         index=units_page,
-        show=unit_page,
         creating=forms.opening,
         create=forms.open_unit,
         acts=forms.ACTS,
     )
+
+    def profile(self, visit: Visit, thing: Party) -> Page:
+        """Show what is known of one."""
+        return unit_page(visit, thing)

@@ -5,29 +5,22 @@ from uuid import UUID
 from crm.language import gettext as _
 from crm.language import pgettext
 from crm.log import Receipt
-from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party
 from domain.names import Names
 from web.acting import Act, how
 from web.form import Entered, Field, Form
+from web.profiles.forms import about, changed_on, party_field, withdrawal
 from web.visit import Visit
 
 
-def opening(_visit: Visit) -> Form:
+def opening(visit: Visit) -> Form:
     """The form for a new unit."""
     return Form(
         title=_("New unit"),
         fields=[
             *_names(None),
             Field("opened_on", _("Opened"), "day"),
-            Field(
-                "parent",
-                _("Part of"),
-                "party",
-                types="unit",
-                check_url="/search/parties?types=unit",
-                more=True,
-            ),
+            party_field(visit, "parent", _("Part of"), "unit", more=True),
         ],
         submit=_("Open unit"),
         cancel="/units",
@@ -43,17 +36,8 @@ def open_unit(visit: Visit, typed: Entered) -> Receipt:
 
 
 def _renaming(_visit: Visit, unit: Party) -> Form:
-    return Form(
-        title=_("%(name)s has a new name") % {"name": unit.name},
-        fields=[
-            *_names(unit),
-            Field("changed_on", _("From which day"), "day", required=True),
-        ],
-        submit=_("Rename"),
-        cancel=f"/units/{unit.id}",
-        key="units",
-        version=unit.version,
-    )
+    title = _("%(name)s has a new name")
+    return about(unit, title, *_names(unit), changed_on(), submit=_("Rename"))
 
 
 def _rename(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
@@ -63,14 +47,12 @@ def _rename(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
 
 
 def _closing(_visit: Visit, unit: Party) -> Form:
-    return Form(
-        title=_("Close %(name)s") % {"name": unit.name},
-        lead=_("It stays in every figure of the time before."),
-        fields=[Field("changed_on", _("Last day"), "day", required=True)],
+    return about(
+        unit,
+        _("Close %(name)s"),
+        changed_on(_("Last day")),
         submit=_("Close unit"),
-        cancel=f"/units/{unit.id}",
-        key="units",
-        version=unit.version,
+        lead=_("It stays in every figure of the time before."),
     )
 
 
@@ -79,47 +61,14 @@ def _close(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
 
 
 def _placing(visit: Visit, unit: Party) -> Form:
-    parent = directory.names(visit.crm.database, [unit.parent_id] if unit.parent_id else [])
-    return Form(
-        title=_("What %(name)s is part of") % {"name": unit.name},
-        fields=[
-            Field(
-                "parent",
-                _("Part of"),
-                "party",
-                [(str(p.id), p.name) for p in parent.values()],
-                types="unit",
-                check_url="/search/parties?types=unit",
-            ),
-            Field("changed_on", _("From which day"), "day", required=True),
-        ],
-        submit=_("Save"),
-        cancel=f"/units/{unit.id}",
-        key="units",
-        version=unit.version,
-    )
+    parent = party_field(visit, "parent", _("Part of"), "unit", unit.parent_id)
+    return about(unit, _("What %(name)s is part of"), parent, changed_on())
 
 
 def _place(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
     origin = visit.origin(typed.command_id)
     day = typed.needed_day("changed_on")
     return visit.crm.place_unit(unit_id, typed.id("parent"), day, origin=origin)
-
-
-def _withdrawing(_visit: Visit, unit: Party) -> Form:
-    return Form(
-        title=_("Withdraw %(name)s") % {"name": unit.name},
-        lead=_("For what was recorded in error. History keeps it."),
-        fields=[Field("reason", _("What was wrong"), required=True)],
-        submit=_("Withdraw"),
-        cancel=f"/units/{unit.id}",
-        key="units",
-    )
-
-
-def _withdraw(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
-    origin = visit.origin(typed.command_id)
-    return visit.crm.withdraw_unit(unit_id, typed.text("reason"), origin=origin)
 
 
 def names_in(typed: Entered) -> Names:
@@ -139,7 +88,7 @@ ACTS = {
     "name": Act(_renaming, _rename),
     "closing": Act(_closing, _close),
     "parent": Act(_placing, _place),
-    "withdrawal": Act(_withdrawing, _withdraw),
+    "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_unit),
 }
 
 

@@ -1,0 +1,93 @@
+"""The forms about parties, and the fields that many of them have."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from crm.language import gettext as _
+from crm.log import Receipt
+from crm.projections.directory import questions as directory
+from crm.projections.directory.questions import Party
+from web import words
+from web.acting import Act
+from web.form import Entered, Field, Form
+from web.visit import Visit
+
+
+def about(party: Party, title: str, *fields: Field, submit: str = "", lead: str = "") -> Form:
+    """A form about a party: `title` names it as %(name)s, and its way out is the profile."""
+    path = words.PATHS[party.type]
+    return Form(
+        title=title % {"name": party.name},
+        fields=list(fields),
+        submit=submit or _("Save"),
+        cancel=f"{path}/{party.id}",
+        key=path.lstrip("/"),
+        lead=lead,
+        version=party.version,
+    )
+
+
+def changed_on(label: str = "") -> Field:
+    """The day from which something is so."""
+    return Field("changed_on", label or _("From which day"), "day", required=True)
+
+
+def what_was_wrong() -> Field:
+    """Why something is corrected."""
+    return Field("reason", _("What was wrong"), required=True)
+
+
+def party_field(
+    visit: Visit,
+    name: str,
+    label: str,
+    types: str,
+    chosen: UUID | None = None,
+    *,
+    required: bool = False,
+    more: bool = False,
+) -> Field:
+    """A party of some types, chosen while its name is typed."""
+    names = directory.names(visit.crm.database, [chosen] if chosen else [])
+    return Field(
+        name,
+        label,
+        "party",
+        [(str(one.id), one.name) for one in names.values()],
+        types=types,
+        check_url=f"/search/parties?types={types}",
+        required=required,
+        more=more,
+    )
+
+
+def correcting_name(_visit: Visit, party: Party) -> Form:
+    """It was wrong: the name had been written wrong."""
+    return about(
+        party,
+        _("Correct the name of %(name)s"),
+        Field("name", _("Name"), value=party.name, required=True),
+        what_was_wrong(),
+        submit=_("Correct"),
+        lead=_("For a name that was written wrong. History keeps both."),
+    )
+
+
+def _withdrawing(_visit: Visit, party: Party) -> Form:
+    return about(
+        party,
+        _("Withdraw %(name)s"),
+        what_was_wrong(),
+        submit=_("Withdraw"),
+        lead=_("For what was recorded in error. History keeps it."),
+    )
+
+
+def withdrawal(command: Callable[[Visit], Callable[..., Receipt]]) -> Act:
+    """It was wrong: this never was. `command(visit)` is what the CRM is told then."""
+
+    def withdraw(visit: Visit, party_id: UUID, typed: Entered) -> Receipt:
+        origin = visit.origin(typed.command_id)
+        return command(visit)(party_id, typed.text("reason"), origin=origin)
+
+    return Act(_withdrawing, withdraw)
