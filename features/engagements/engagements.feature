@@ -28,7 +28,7 @@ Feature: Logging an engagement
 
     Scenario: A number that is none
       When Aino logs the session "Dads' Evening" on 11 March 2026 with a dozen professionals
-      Then she is told "is needed"
+      Then she is told "isn't a whole number"
       And "What" still says "Dads' Evening"
 
   Rule: An engagement is delivered after it happened, never before
