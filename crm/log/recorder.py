@@ -9,7 +9,7 @@ carries its id, metadata, time of recording and hash, and takes its read models 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, LiteralString, Protocol
 from uuid import UUID, uuid4
 
 import msgspec
@@ -52,6 +52,7 @@ class Head:
     seen_subject: UUID | None
     behind: bool
     broken_at: int | None
+    hashes: list[bytes] | None = None
 
 
 class SeenBefore(Exception):
@@ -85,26 +86,72 @@ class LogRecorder(PostgresApplicationRecorder):
         Each of `rules` is asked under the lock and raises a refusal to stop it. Raises SeenBefore
         for a command id that was recorded, IntegrityError where an aggregate has moved on.
         """
-        with (
-            self.datastore.get_connection() as connection,
-            connection.transaction(),
-            connection.cursor(row_factory=tuple_row) as cursor,
-        ):
-            head = self._begin(connection, origin)
-            for rule in rules:
-                rule(cursor)
-            entries = chained(head, stored_events, origin, events)
-            self._write(cursor, entries)
-            if self.followers:
-                self.followers.project(cursor, entries)
-            return entries
+        few = len(stored_events) <= FEW
+        write = self._append_few if few else self._append_many
+        with self.datastore.get_connection() as connection:
+            if few and not rules and not self.followers:
+                # One statement is a transaction of its own.
+                return write(connection, stored_events, origin, events)
+            with connection.transaction(), connection.cursor(row_factory=tuple_row) as cursor:
+                entries = write(connection, stored_events, origin, events)
+                for rule in rules:
+                    rule(cursor)
+                if self.followers:
+                    self.followers.project(cursor, entries)
+                return entries
 
-    def _begin(self, connection: Connection[Any], origin: Origin) -> Head:
-        keys = self.followers.keys if self.followers else []
+    def _append_few(
+        self,
+        connection: Connection[Any],
+        stored_events: Sequence[StoredEvent],
+        origin: Origin,
+        events: Sequence[Any],
+    ) -> list[Entry]:
+        """Let the database write and bind them, which holds the lock for one round trip."""
+        ids = [uuid4() for _ in stored_events]
+        columns = map(list, zip(*map(_told, stored_events), strict=True))
+        params = [*self._begun(origin), _hashed(origin), *columns, ids]
+        head = self._begin(connection, APPEND, params)
+        if head.behind:
+            head = self._begin(connection, APPEND, params)
+        assert head.hashes
+        return numbered(head, stored_events, ids, head.hashes, origin, events)
+
+    def _append_many(
+        self,
+        connection: Connection[Any],
+        stored_events: Sequence[StoredEvent],
+        origin: Origin,
+        events: Sequence[Any],
+    ) -> list[Entry]:
+        head = self._begin(connection, BEGIN, self._begun(origin))
+        ids = [uuid4() for _ in stored_events]
+        hashes = chained(head, stored_events, ids, origin)
+        entries = numbered(head, stored_events, ids, hashes, origin, events)
+        command: UUID | None = origin.command_id
+        metadata = Jsonb(entries[0].metadata, dumps=msgspec.json.encode)
+        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+            copy.set_types(TYPES)
+            for entry in entries:
+                copy.write_row((*_columns(entry), metadata, entry.recorded_at, command))
+                command = None
+        reached = [entries[-1].position, self._keys]
+        connection.execute(REACHED, reached, prepare=True)
+        return entries
+
+    @property
+    def _keys(self) -> list[str]:
+        return self.followers.keys if self.followers else []
+
+    def _begun(self, origin: Origin) -> list[Any]:
+        return [origin.command_id, self._keys, origin.recorded_at]
+
+    def _begin(
+        self, connection: Connection[Any], statement: LiteralString, params: Sequence[Any]
+    ) -> Head:
+        """Take the lock and look, letting read models that lag catch up."""
         with connection.cursor(row_factory=class_row(Head)) as cursor:
-            params = [origin.command_id, keys, origin.recorded_at]
-            cursor.execute(BEGIN, params, prepare=True)
-            head = cursor.fetchone()
+            head = cursor.execute(statement, params, prepare=True).fetchone()
         assert head
         if head.broken_at:
             raise WritesAreStopped(head.broken_at)
@@ -113,52 +160,64 @@ class LogRecorder(PostgresApplicationRecorder):
         if head.behind and self.followers:
             with connection.cursor(row_factory=tuple_row) as cursor:
                 self.followers.catch_up(cursor, head.head)
+                cursor.execute(REACHED, [head.head, self._keys])
         return head
-
-    def _write(self, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:
-        keys = self.followers.keys if self.followers else []
-        first, reached = entries[0], entries[-1].position
-        command = UUID(first.metadata["command_id"])
-        metadata = Jsonb(first.metadata, dumps=msgspec.json.encode)
-        if len(entries) <= FEW:
-            columns = zip(*[_columns(entry) for entry in entries], strict=True)
-            params = [*map(list, columns), metadata, first.recorded_at, command, reached, keys]
-            cursor.execute(INSERT, params, prepare=True)
-            return
-        with cursor.copy(COPY) as copy:
-            copy.set_types(TYPES)
-            for entry in entries:
-                which = command if entry is first else None
-                copy.write_row((*_columns(entry), metadata, entry.recorded_at, which))
-        cursor.execute(REACHED, [reached, keys], prepare=True)
 
 
 def chained(
-    head: Head, stored_events: Sequence[StoredEvent], origin: Origin, events: Sequence[Any] = ()
-) -> list[Entry]:
-    """Number events from the head of the log on, and bind each to the one before."""
-    metadata = origin.metadata()
-    raw = canonical(msgspec.json.encode(metadata).decode())
-    before, entries = head.head_hash, []
-    for number, stored in enumerate(stored_events):
-        position, event_id = head.head + 1 + number, uuid4()
-        subject, version, topic, state = (
-            stored.originator_id,
-            stored.originator_version,
-            stored.topic,
-            stored.state,
-        )
-        assert isinstance(subject, UUID)
+    head: Head, stored_events: Sequence[StoredEvent], ids: Sequence[UUID], origin: Origin
+) -> list[bytes]:
+    """Bind events to the one before each, from the head of the log on, and return the hashes."""
+    raw, before, hashes = msgspec.Raw(_hashed(origin).encode()), head.head_hash, []
+    for position, (event_id, stored) in enumerate(
+        zip(ids, stored_events, strict=True), start=head.head + 1
+    ):
+        subject, version, topic, state = _told(stored)
         data = msgspec.Raw(state)
         line = Line(position, event_id, topic, subject, version, head.at, raw, data)
         before = link(before, line)
+        hashes.append(before)
+    return hashes
+
+
+def numbered(
+    head: Head,
+    stored_events: Sequence[StoredEvent],
+    ids: Sequence[UUID],
+    hashes: Sequence[bytes],
+    origin: Origin,
+    events: Sequence[Any],
+) -> list[Entry]:
+    """Number events from the head of the log on."""
+    metadata, entries = origin.metadata(), []
+    for number, stored in enumerate(stored_events):
+        subject, version, topic, state = _told(stored)
         event = events[number] if events else None
         entries.append(
             Entry(
-                position, event_id, topic, subject, version, head.at, metadata, state, before, event
+                head.head + 1 + number,
+                ids[number],
+                topic,
+                subject,
+                version,
+                head.at,
+                metadata,
+                state,
+                hashes[number],
+                event,
             )
         )
     return entries
+
+
+def _hashed(origin: Origin) -> str:
+    """Write the metadata of a command as it is hashed."""
+    return bytes(canonical(msgspec.json.encode(origin.metadata()).decode())).decode()
+
+
+def _told(stored: StoredEvent) -> tuple[UUID, int, str, bytes]:
+    assert isinstance(stored.originator_id, UUID)
+    return stored.originator_id, stored.originator_version, stored.topic, stored.state
 
 
 def _columns(entry: Entry) -> tuple[UUID, int, str, bytes, int, UUID, bytes]:
@@ -175,16 +234,9 @@ def _columns(entry: Entry) -> tuple[UUID, int, str, bytes, int, UUID, bytes]:
 
 BEGIN = "SELECT * FROM log_begin(%s, %s::text[], %s)"
 
-INSERT = """
-    WITH written AS (
-        INSERT INTO crm_events (originator_id, originator_version, topic, state, notification_id,
-                                event_id, hash, metadata, recorded_at, command_id)
-        SELECT o, v, t, s, n, e, h, metadata, at, CASE WHEN nth = 1 THEN command END
-        FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::bytea[], %s::bigint[], %s::uuid[],
-                    %s::bytea[]) WITH ORDINALITY AS event (o, v, t, s, n, e, h, nth),
-             (SELECT %s::jsonb, %s::timestamptz, %s::uuid) AS command (metadata, at, command)
-    )
-    UPDATE read_model SET position = %s WHERE key = ANY (%s)
+APPEND = """
+    SELECT * FROM log_append(%s, %s::text[], %s, %s::text, %s::uuid[], %s::bigint[], %s::text[],
+                             %s::bytea[], %s::uuid[])
 """
 
 REACHED = "UPDATE read_model SET position = %s WHERE key = ANY (%s)"

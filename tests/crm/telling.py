@@ -26,7 +26,7 @@ def tell(crm: CRM, seed: int, commands: int) -> Story:
         # What is over takes no more commands.
         over = story.random.random() < RARELY
         _give(story, story.random.choice(ENDINGS if over else ACTS))
-    for act in [*ACTS, *ENDINGS] * 3:
+    for act in [*BEGINNINGS, *ACTS, *ENDINGS] * 3:
         _give(story, act)
     return story
 
@@ -42,7 +42,8 @@ def changes_of_role(story: Story) -> object:
 
 
 def corrections(story: Story) -> object:
-    role, days = story.random.choice(ROLES), story.span()
+    role = story.random.choice(ROLES)
+    days = story.random.choice([story.span(), (None, None)])
     return story.crm.correct_participation(
         *story.participation(), role, *days, "väärin", origin=story.now()
     )
@@ -58,6 +59,21 @@ def _departures(story: Story) -> object:
     members = [*story.crm.get(Network, network).members]
     party = story.one_of([*members, story.party()])
     return story.crm.leave_network(network, party, story.day(2020, 2025), origin=story.now())
+
+
+def _slips(story: Story) -> None:
+    """Record one of each and take it back at once, while nothing rests on it."""
+    slips = (
+        (story.register, story.partners, story.crm.withdraw_partner),
+        (story.open_unit, story.units, story.crm.withdraw_unit),
+        (story.welcome, story.colleagues, story.crm.withdraw_colleague),
+        (story.found, story.networks, story.crm.withdraw_network),
+        (story.plan, story.projects, story.crm.withdraw_project),
+        (story.agree, story.engagements, story.crm.withdraw_engagement),
+    )
+    for record, among, withdraw in slips:
+        record()
+        withdraw(among.pop(), "tupla", origin=story.now())
 
 
 def _placings(story: Story) -> object:
@@ -105,8 +121,7 @@ ACTS: list[Act] = [
     *[Story.join] * 8,
     *[_terms] * 6,
     Story.several,
-    *[changes_of_role] * 2,
-    *[changes_of_role] * 2,
+    *[changes_of_role] * 6,
     corrections,
     corrections,
     leavings,
@@ -187,6 +202,7 @@ ENDINGS: list[Act] = [
     lambda s: s.crm.cancel_project(s.one_of(s.projects), Day("2024"), "rahat", origin=s.now()),
     lambda s: s.crm.cancel_engagement(s.one_of(s.engagements), "sairaus", origin=s.now()),
     lambda s: s.crm.withdraw_partner(s.one_of(s.partners), "tupla", origin=s.now()),
+    _slips,
     lambda s: s.crm.withdraw_unit(s.one_of(s.units), "tupla", origin=s.now()),
     lambda s: s.crm.withdraw_colleague(s.one_of(s.colleagues), "tupla", origin=s.now()),
     lambda s: s.crm.withdraw_network(s.one_of(s.networks), "tupla", origin=s.now()),

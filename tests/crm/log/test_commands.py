@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from threading import Barrier
 from uuid import uuid4
 
@@ -10,7 +11,8 @@ from eventsourcing.persistence import IntegrityError
 
 from crm.application import CRM
 from crm.log import ChangedMeanwhile, Origin
-from crm.log.recorder import LogRecorder
+from crm.log.verify import verify
+from crm.projections.read_model import ReadModels
 from domain.day import Day
 from domain.engagement import Form
 from domain.identifier import IdentifierTaken
@@ -165,7 +167,7 @@ def test_a_follower_that_fails_takes_the_event_back(
     crm: CRM, aino: Aino, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = crm.position()
-    monkeypatch.setattr(LogRecorder, "_write", _fail)
+    monkeypatch.setattr(ReadModels, "project", _fail)
 
     with pytest.raises(ZeroDivisionError):
         crm.register_partner("Opisto", SCHOOL, origin=aino())
@@ -173,6 +175,19 @@ def test_a_follower_that_fails_takes_the_event_back(
     monkeypatch.undo()
     assert before == crm.position()
     assert before + 1 == crm.register_partner("Opisto", SCHOOL, origin=aino()).position
+
+
+@pytest.mark.parametrize("microsecond", [0, 7, 120_000])
+def test_the_database_binds_a_few_events_as_the_program_binds_many(
+    crm: CRM, microsecond: int
+) -> None:
+    then = datetime(2036, 3, 1, 9, 30, 5, microsecond, UTC)
+    origin = Origin('Åsa "A" \\ \n\t\x01 Öster', "screen", recorded_at=then)
+
+    reached = crm.register_partner('Väg "1" \\ 😀', SCHOOL, origin=origin).position
+
+    assert verify(crm.database) == reached
+    assert crm.entries([reached])[0].recorded_at == then
 
 
 def test_an_event_that_breaks_another_constraint_is_no_stale_save(crm: CRM, aino: Aino) -> None:

@@ -185,8 +185,8 @@ def test_what_was_withdrawn_is_known_as_it_was_before(
 ) -> None:
     taking = [TakesPart(school, "lead"), TakesPart(other, "partner")]
     project = early.plan_project("Hanke", parties=taking, origin=at("2026-02-01")).subject_id
-    early.withdraw_partner(school, "tupla", origin=at("2026-05-05"))
-    early.withdraw_project(project, "tupla", origin=at("2026-05-06"))
+    early.withdraw_project(project, "tupla", origin=at("2026-05-05"))
+    early.withdraw_partner(school, "tupla", origin=at("2026-05-06"))
 
     assert directory.party(early.database, school, Clocks(), TODAY) is None
     then = directory.party(early.database, school, Clocks(known_at=APRIL), TODAY)
