@@ -17,12 +17,12 @@ from crm.projections.directory import questions as directory
 from crm.projections.search.questions import find
 from crm.projections.words import folded
 from domain.day import Day
-from domain.refusal import Missing, NotANumber, Refusal, UnknownName
+from domain.refusal import Missing, NotANumber, Refusal, UnknownName, Unprintable
 from web import days
 from web.visit import Visit, as_id
 
 Option = tuple[str, str]
-NUMBER = re.compile(r"-?\d{1,9}")
+NUMBER = re.compile(r"-?\d{1,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,22 @@ class Entered:
         """Return a chosen party or thing; None where none was."""
         return as_id(self.text(name))
 
+    def ids(self, name: str) -> list[UUID]:
+        """Return the chosen parties or things. Raises UnknownName for what is no id."""
+        found = []
+        for text in self.all(name):
+            one = as_id(text)
+            if not one:
+                raise UnknownName(name, text)
+            found.append(one)
+        return found
+
+    def check(self) -> None:
+        """Raise Unprintable where any field, a hidden one too, holds what no text can."""
+        for name, values in self.values.items():
+            if any("\0" in value for value in values):
+                raise Unprintable(name)
+
     def needed_id(self, name: str) -> UUID:
         """Return a chosen party or thing. Raises Missing."""
         if found := self.id(name):
@@ -102,7 +118,7 @@ class Entered:
     def number(self, name: str) -> int:
         """Return a whole number, 0 where nothing was typed. Raises NotANumber where it is none.
 
-        What has more than nine digits is a telephone number in the wrong field.
+        What has more than seven digits is a telephone number in the wrong field.
         """
         text = self.text(name).replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
         if not text:
@@ -145,6 +161,7 @@ def take(
     sending went.
     """
     try:
+        entered.check()
         receipt = _seen(visit, entered)
         if not receipt:
             look_up(visit, entered, form())

@@ -48,7 +48,11 @@ def _is_foreign(headers: dict[bytes, str], host: str) -> bool:
     if (site := headers.get(b"sec-fetch-site")) is not None:
         return site not in {"same-origin", "none"}
     origin = headers.get(b"origin")
-    return origin is not None and urlsplit(origin).netloc != host
+    try:
+        return origin is not None and urlsplit(origin).netloc != host
+    except ValueError:
+        # No address at all, such as 'http://[', so not ours.
+        return True
 
 
 def _name(host: str) -> str:

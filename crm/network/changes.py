@@ -80,9 +80,11 @@ def changes(
 ) -> Changes:
     """Compare the days from..to with as many before; the `top` strongest ties of each kind."""
     day, length = timedelta(days=1), until_on - from_on
+    # There are no days before the year 1.
+    before = date.fromordinal(max(1, (from_on - day).toordinal() - length.days))
     periods = (
         Clocks(until_on=from_on - day),
-        Clocks(from_on=from_on - day - length, until_on=from_on - day),
+        Clocks(from_on=before, until_on=from_on - day),
         Clocks(from_on=from_on, until_on=until_on),
     )
     asked = [filters.during(clocks) for clocks in periods]

@@ -42,7 +42,7 @@ def filled(client: httpx.Client, url: str) -> Filled:
     return found
 
 
-def send(client: httpx.Client, form: Filled, **typed: str) -> httpx.Response:
+def send(client: httpx.Client, form: Filled, /, **typed: str) -> httpx.Response:
     """Send a form with some fields as typed, and a command id of its own."""
     return client.post(form.url, data={**form.data, **typed, "command_id": str(uuid4())})
 

@@ -34,6 +34,7 @@ PARAMETERS = (
     *("columns", "focus", "steps", "size", "start", "start_text", "goal", "goal_text"),
     *("stayed", "happening", "name", "saved"),
 )
+CHOSEN = ("themes", "sectors", "languages", "partners", "trainers", "lead", "unit", "version")
 NUMBERS = ["-1", "0", "1e9", "٣", "9" * 19, "9" * 30, "9" * 5_000, "NaN", "1.5", "0x10"]
 DAYS = [
     "0001",
@@ -168,6 +169,47 @@ def test_nothing_that_cannot_be_stored_is_taken(client: httpx.Client) -> None:
 
             assert answer.status_code == 422, (form.url, field)
             assert page(answer).select("[role=alert]")
+
+
+@pytest.mark.parametrize("odd", ["a\0b", "nobody", "9" * 30])
+@pytest.mark.parametrize("things", CREATING)
+def test_no_field_breaks_on_what_it_never_offered(
+    client: httpx.Client, things: str, odd: str
+) -> None:
+    form = filled(client, f"/{things}/new")
+    for field in {*form.data, *CHOSEN}:
+        answer = send(client, form, **{field: odd})
+
+        assert answer.status_code in {303, 404, 422}, field
+
+
+def test_heads_beyond_counting_are_refused_each(client: httpx.Client) -> None:
+    form = filled(client, "/engagements/new")
+    groups = [field for field in form.data if field.startswith("people_")]
+
+    assert send(client, form, **dict.fromkeys(groups, "999999999")).status_code == 422
+    assert send(client, form, **dict.fromkeys(groups, "9999999")).status_code in {303, 422}
+
+
+@pytest.mark.parametrize("name", ["..", ".", "a/..", "中" * 200 + ".csv", " ", "\\"])
+def test_a_file_may_have_any_name(client: httpx.Client, name: str) -> None:
+    files = {"files": (name, b"name;kind\nOpisto;school\n", "text/csv")}
+
+    answer = client.post("/imports", data={"profile": "partners"}, files=files)
+
+    assert answer.status_code in {303, 422}
+
+
+def test_days_centuries_apart_can_be_compared(client: httpx.Client) -> None:
+    params = {"from": "1000-01-02", "to": "8999-12-31"}
+
+    assert client.get("/network/changes", params=params).status_code == 200
+
+
+def test_an_origin_that_is_no_address_is_foreign(client: httpx.Client) -> None:
+    answer = client.post("/partners", headers={"origin": "http://["}, data={"name": "x"})
+
+    assert answer.status_code == 403
 
 
 def test_a_book_in_a_field_is_refused_in_a_sentence(client: httpx.Client) -> None:

@@ -84,8 +84,8 @@ def log(visit: Visit, typed: Entered) -> Receipt:
 def _parties(typed: Entered) -> list[TakesPart]:
     unit = typed.id("unit")
     taking_part = [TakesPart(unit, "lead")] if unit else []
-    taking_part += [TakesPart(UUID(one), "partner") for one in typed.all("partners")]
-    taking_part += [TakesPart(UUID(one), "trainer") for one in typed.all("trainers")]
+    taking_part += [TakesPart(one, "partner") for one in typed.ids("partners")]
+    taking_part += [TakesPart(one, "trainer") for one in typed.ids("trainers")]
     return taking_part
 
 

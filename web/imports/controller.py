@@ -152,4 +152,5 @@ def _when(visit: Visit) -> Any:
 
 
 def _file_name(name: str) -> str:
-    return NAME.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1])[-100:] or "file"
+    """Return a name that any disk takes: of 255 bytes at most, and no folder."""
+    return NAME.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1])[-60:].strip(" .") or "file"

@@ -47,7 +47,7 @@ def plan(visit: Visit, typed: Entered) -> Receipt:
     """Plan a project."""
     lead = typed.id("lead")
     parties = [TakesPart(lead, "lead")] if lead else []
-    parties += [TakesPart(UUID(one), "partner") for one in typed.all("partners")]
+    parties += [TakesPart(one, "partner") for one in typed.ids("partners")]
     return visit.crm.plan_project(
         typed.text("title"),
         typed.day("starts_on"),
