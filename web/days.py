@@ -42,7 +42,8 @@ def read(text: str, about: str, today: date) -> Day:
 def _months() -> dict[str, int]:
     """Return every name of a month, also shortened or inflected, in the three languages."""
     names: dict[str, int] = {}
-    for language in LANGUAGES:
+    # Pages write English days the British way, where September is Sept.
+    for language in (*LANGUAGES, "en_GB"):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 for number, name in get_month_names(width, context, language).items():
