@@ -11,7 +11,7 @@ import click
 from crm.cli.output import as_json, say
 from crm.imports.profile import profile as read_profile
 from crm.imports.profile import shipped_profiles
-from crm.imports.report import Report, RowReport
+from crm.imports.report import KEPT, Report, RowReport
 from crm.imports.run import run
 from crm.imports.undo import undo
 from crm.language.sentences import field_of, sentence
@@ -42,6 +42,8 @@ def imports(
     with opened(settings) as crm:
         set_up(crm)
         if profile == "undo":
+            if dry_run or len(files) > 1:
+                raise click.UsageError("To undo takes the id of one import, and has no dry run.")
             undone = undo(crm, run_id(files[0]), actor="command line", reason="undone")
             told = ", ".join(f"{count} {what}" for what, count in undone.items())
             say(undone) if json_ else click.echo(told)
@@ -102,8 +104,8 @@ def _tell(report: Report, *, dry_run: bool) -> None:
     for problem in report.problems[:SHOWN]:
         mark = "warning" if problem.warning else "refused"
         click.echo(f"{problem.file}:{problem.row}: {mark}: {sentence(problem.refusal)}", err=True)
-    if len(report.problems) > SHOWN:
-        click.echo(f"… and {len(report.problems) - SHOWN} more; --json lists them all", err=True)
+    if (more := report.refused + report.warned - SHOWN) > 0:
+        click.echo(f"… and {more} more; --json lists the first {KEPT:,}", err=True)
     if report.run_id:
         click.echo(f"To take it back: crm import undo {report.run_id}")
 

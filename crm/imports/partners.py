@@ -122,7 +122,8 @@ class PartnerTaker:
 
     def _description(self, cells: Cells, row: dict[str, str]) -> Description:
         kind, sectors = cells.text(row, "kind"), cells.words(row, "sectors")
-        self.taking.check_terms("kind", kind)
+        if kind:
+            self.taking.check_terms("kind", kind)
         self.taking.check_terms("sector", *sectors)
         return Description(
             kind=kind,

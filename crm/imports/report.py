@@ -9,6 +9,9 @@ from eventsourcing.utils import get_topic
 
 from domain.refusal import Refusal
 
+# Nobody reads more; a file with millions of wrong rows mustn't fill the memory.
+KEPT = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
@@ -24,32 +27,36 @@ class RowReport:
 class Report:
     """What was looked at, what came of it, and which rows were refused or warned of.
 
-    `run_id` is None where nothing new was found, or nothing was to be recorded.
+    `problems` holds the first ten thousand. `run_id` is None where nothing new was found, or
+    nothing was to be recorded.
     """
 
     run_id: UUID | None = None
     rows: int = 0
     events: Counter[str] = field(default_factory=Counter)
     problems: list[RowReport] = field(default_factory=list)
+    refused: int = 0
+    warned: int = 0
 
     def refuse(self, file: str, row: int, refusal: Refusal) -> None:
         """Note that a row was refused."""
-        self.problems.append(RowReport(file, row, refusal))
+        self.refused += 1
+        self._keep(RowReport(file, row, refusal))
 
     def warn(self, file: str, row: int, refusal: Refusal) -> None:
         """Note that a row was taken in without one of its values."""
-        self.problems.append(RowReport(file, row, refusal, warning=True))
+        self.warned += 1
+        self._keep(RowReport(file, row, refusal, warning=True))
 
     def count(self, aggregate: Aggregate) -> None:
         """Count what an aggregate has decided."""
         self.events.update(get_topic(type(event)) for event in aggregate.pending_events)
 
     @property
-    def refused(self) -> int:
-        """How many rows were refused."""
-        return sum(not problem.warning for problem in self.problems)
-
-    @property
     def recorded(self) -> int:
         """How many events were recorded, or would be."""
         return sum(self.events.values())
+
+    def _keep(self, problem: RowReport) -> None:
+        if len(self.problems) < KEPT:
+            self.problems.append(problem)

@@ -47,6 +47,19 @@ def test_a_dry_run_records_nothing(here: CRM, command: Command, town: tuple[str,
     assert before == here.position()
 
 
+@pytest.mark.parametrize("more", [["--dry-run"], ["town.csv"]])
+def test_an_undo_takes_one_import_and_does_it(
+    here: CRM, command: Command, town: tuple[str, str], more: list[str]
+) -> None:
+    report = json.loads(command("import", *town, "--json")[1])
+    before = here.position()
+
+    code, out, err = command("import", "undo", report["import"], *more)
+
+    assert (2, "", before) == (code, out, here.position())
+    assert "no dry run" in err
+
+
 def test_rows_that_are_wrong_are_listed_and_end_with_1(
     here: CRM, command: Command, town: tuple[str, str]
 ) -> None:
@@ -94,7 +107,7 @@ def test_no_more_than_fifty_problems_are_listed(
     code, _, err = command("import", *town)
 
     assert (1, 50) == (code, err.count("refused: "))
-    assert "… and 10 more; --json lists them all" in err
+    assert "… and 10 more; --json lists the first 10,000" in err
     assert 3 == counted(here)["partner"]
 
 

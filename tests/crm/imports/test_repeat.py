@@ -1,10 +1,14 @@
 """A file that is taken in again adds nothing; what changed in it becomes the fitting event."""
 
+from pathlib import Path
+
 import pytest
 
 from crm.application import CRM
 from crm.clocks import today
 from crm.imports import run as running
+from crm.imports.profile import profile
+from crm.imports.run import run
 from crm.log import Origin
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
@@ -110,6 +114,19 @@ def test_a_partner_without_a_key_is_known_by_its_name_and_place(crm: CRM, town: 
     town.change("partners.csv", ",Zonta,association,,Oulu", ",Zonta,school,,Oulu")
     report = town.take(crm)
     assert {"crm.partner.described.v1": 1} == report.events
+
+
+def test_a_list_that_says_no_kind_can_be_taken_in_twice(crm: CRM, tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("name,business_id\nAlpha,0115776-3\nBeta,\n")
+    first = run(crm, profile("partners"), [path], actor="Aino")
+    before = crm.position()
+
+    again = run(crm, profile("partners"), [path], actor="Aino")
+
+    assert (2, 0) == (first.events["crm.partner.registered.v1"], first.refused)
+    assert (0, 0) == (again.recorded, again.refused)
+    assert before == crm.position()
 
 
 def test_a_row_that_two_partners_fit_changes_neither(crm: CRM, town: Town) -> None:

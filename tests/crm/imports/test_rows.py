@@ -3,6 +3,7 @@
 import pytest
 
 from crm.application import CRM
+from crm.imports import report
 from crm.language import LANGUAGES, current
 from crm.language.sentences import sentence
 from domain.refusal import Refusal
@@ -117,6 +118,18 @@ def test_nul_far_into_a_file_spoils_its_row_only(crm: CRM, town: Town, odd: str)
 
     assert ["Unprintable"] * 5 == [kind for _, _, _, kind in told(report)]
     assert {**SOUND, "partner": 303, "participation": 7} == counted(crm)
+
+
+def test_only_so_many_problems_are_kept_but_all_are_counted(
+    crm: CRM, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "KEPT", 3)
+    town.add("partners.csv", *["9,,,,,,"] * 8)
+
+    found = town.take(crm)
+
+    assert (8, 3) == (found.refused, len(found.problems))
+    assert 3 == counted(crm)["partner"]
 
 
 def test_a_row_with_fewer_cells_has_empty_ones(crm: CRM, town: Town) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from crm.imports.tables import TooLarge, rows
+from crm.imports.tables import TooLarge, UnreadableFile, rows
 from crm.language.sentences import sentence
 from domain.refusal import Refusal
 from tests.crm.imports.test_tables import ROWS, TEXT
@@ -80,6 +80,25 @@ def test_an_open_document_is_read_by_its_first_sheet(tmp_path: Path) -> None:
         archive.writestr("content.xml", CONTENT.format(body))
 
     assert ROWS == list(rows(path, ["id"]))
+
+
+@pytest.mark.parametrize("last", ["XFD1048576", "XFD60000", "ZZZZZZ99999999999"])
+def test_a_sheet_as_wide_as_a_city_costs_nobody_but_its_reader(tmp_path: Path, last: str) -> None:
+    path, plain = tmp_path / "wide.xlsx", tmp_path / "plain.xlsx"
+    with xlsxwriter.Workbook(str(plain)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "name"])
+        sheet.write_row(1, 0, ["1", "Oulu"])
+    with zipfile.ZipFile(plain) as whole, zipfile.ZipFile(path, "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name, whole.read(name).replace(b'r="B2"', f'r="{last}"'.encode()))
+
+    with pytest.raises(UnreadableFile) as caught:
+        list(rows(path, []))
+
+    assert "wide.xlsx" in sentence(caught.value)
+    assert [(2, {"id": "1", "name": "Oulu"})] == list(rows(plain, ["id"]))
+    assert next(rows(plain, ["id"]))
 
 
 def test_odd_workbooks_are_read_or_refused_in_a_sentence(shared: Path) -> None:
