@@ -1,7 +1,7 @@
 """The two clocks: when it was so in the world, and when we knew it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 HOME = ZoneInfo("Europe/Helsinki")
@@ -51,4 +51,4 @@ def today() -> date:
 
 def end_of(day: date) -> datetime:
     """Return the instant up to which something was known on a day."""
-    return datetime.combine(day + timedelta(days=1), time(), HOME) - timedelta(microseconds=1)
+    return datetime.combine(day, time.max, HOME)

@@ -4,6 +4,7 @@ import sys
 from importlib.metadata import entry_points
 
 import click
+import psycopg
 
 from crm.cli.importing import imports
 from crm.cli.log import log
@@ -51,6 +52,10 @@ def main() -> None:
         sys.exit(130)
     except Refusal as refusal:
         click.echo(sentence(refusal), err=True)
+        sys.exit(REFUSED)
+    except (OSError, psycopg.Error) as error:
+        # The disk, or the database, says best itself what it lacks.
+        click.echo(str(error), err=True)
         sys.exit(REFUSED)
     except BrokenChain as broken:
         message = f"The log is broken at position {broken.position}; writes are stopped."

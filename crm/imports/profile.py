@@ -113,10 +113,10 @@ def profile(name: str) -> Profile:
     """
     shipped = files(__package__) / "profiles" / f"{name}.toml"
     if re.fullmatch(r"[a-z0-9_-]+", name) and shipped.is_file():
-        return _read(name, shipped.read_text())
+        return _read(name, shipped.read_bytes())
     if not name.endswith(".toml") or not Path(name).is_file():
         raise UnknownProfile(name)
-    return _read(name, Path(name).read_text())
+    return _read(name, Path(name).read_bytes())
 
 
 def shipped_profiles() -> list[str]:
@@ -125,8 +125,8 @@ def shipped_profiles() -> list[str]:
     return sorted(file.name.removesuffix(".toml") for file in folder.iterdir())
 
 
-def _read(name: str, text: str) -> Profile:
+def _read(name: str, text: bytes) -> Profile:
     try:
-        return msgspec.convert(tomllib.loads(text), Profile)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(tomllib.loads(text.decode()), Profile)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise BadProfile(name, str(error)) from error

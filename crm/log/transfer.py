@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 import msgspec
+from eventsourcing.persistence import MapperDeserialisationError
 from psycopg.types.json import Jsonb
 
 from crm.database import Database
@@ -99,7 +100,10 @@ def _entries(source: Iterable[bytes]) -> Iterator[Entry]:
         if read.position != number or link(before, _line(read)) != digest:
             raise BrokenChain(number)
         before = digest
-        yield _entry(read, digest, mapper)
+        try:
+            yield _entry(read, digest, mapper)
+        except (MapperDeserialisationError, msgspec.MsgspecError, ValueError, KeyError) as error:
+            raise UnreadableLine(number) from error
 
 
 def _line(read: ExportedLine) -> Line:
@@ -109,7 +113,8 @@ def _line(read: ExportedLine) -> Line:
 
 
 def _entry(read: ExportedLine, digest: bytes, mapper: PlainJSON) -> Entry:
-    state = bytes(read.data)
+    state, metadata = bytes(read.data), msgspec.json.decode(read.metadata, type=dict[str, str])
+    UUID(metadata["command_id"])
     return Entry(
         read.position,
         read.event_id,
@@ -117,7 +122,7 @@ def _entry(read: ExportedLine, digest: bytes, mapper: PlainJSON) -> Entry:
         read.originator_id,
         read.originator_version,
         read.recorded_at,
-        msgspec.json.decode(read.metadata, type=dict[str, str]),
+        metadata,
         state,
         digest,
         mapper.read(read.topic, state),

@@ -81,10 +81,11 @@ def changes(
     """Compare the days from..to with as many before; the `top` strongest ties of each kind."""
     day, length = timedelta(days=1), until_on - from_on
     # There are no days before the year 1.
-    before = date.fromordinal(max(1, (from_on - day).toordinal() - length.days))
+    eve = max(from_on, date.min + day) - day
+    before = date.fromordinal(max(1, eve.toordinal() - length.days))
     periods = (
-        Clocks(until_on=from_on - day),
-        Clocks(from_on=before, until_on=from_on - day),
+        Clocks(until_on=eve),
+        Clocks(from_on=before, until_on=eve),
         Clocks(from_on=from_on, until_on=until_on),
     )
     asked = [filters.during(clocks) for clocks in periods]

@@ -82,6 +82,41 @@ def test_a_wrong_usage_ends_with_2_and_says_what_is_wrong(
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ["network", "summary", "--known-at", "9999-12-31"],
+        ["network", "changes", "--from", "0001-01-01", "--to", "0001-01-02"],
+        ["network", "changes", "--from", "1000-01-01", "--to", "9999-12-31"],
+    ],
+    ids=" ".join,
+)
+def test_days_at_the_ends_of_time_can_be_asked_of(
+    here: CRM, command: Command, words: list[str]
+) -> None:
+    assert 0 == command(*words)[0]
+    assert here.position()
+
+
+def test_what_the_system_lacks_is_told_without_a_traceback(
+    here: CRM, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code, out, err = command("log", "export", str(tmp_path / "no/where.jsonl"))
+
+    assert (2, "") == (code, out)
+    assert "where.jsonl" in err
+    assert here.position()
+
+    for url in ("nonsense", "postgresql://localhost:1/none"):
+        monkeypatch.setenv("CRM_DATABASE_URL", url)
+
+        code, out, err = command("network", "summary")
+
+        assert (2, "") == (code, out)
+        assert "Traceback" not in err
+        assert err.strip()
+
+
+@pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (["network", "party", "eu-pic:1"], "eu-pic:1"),

@@ -58,11 +58,12 @@ def test_a_profile_that_is_not_there_is_refused(name: str) -> None:
         'name = "x"',
         'name = "x"\ntitle = "X"\ntable = [{ kind = "cats", file = "*" }]',
         'name = "x"\ntitle = "X"\ntable = [{ kind = "partners", file = "*", odd = 1 }]',
+        'name = "x"\ntitle = "\udcc4"',
     ],
 )
 def test_a_profile_that_cannot_be_read_says_why(tmp_path: Path, text: str) -> None:
     path = tmp_path / "odd.toml"
-    path.write_text(text)
+    path.write_bytes(text.encode(errors="surrogateescape"))
 
     with pytest.raises(BadProfile) as caught:
         profile(str(path))

@@ -68,6 +68,12 @@ def test_a_wrong_shape_fails_at_the_door(wrong: dict[str, object]) -> None:
     assert "Kuopion kaupunki" == mapper.to_domain_event(stored).name
 
 
+@pytest.mark.parametrize("topic", ["os:system", "crm.partner.v1:x", "crm.nobody.v1", "this", ""])
+def test_a_topic_that_is_none_of_ours_is_never_looked_up(topic: str) -> None:
+    with pytest.raises(MapperDeserialisationError, match="There is no event"):
+        PlainJSON().read(topic, b"{}")
+
+
 def test_what_has_no_plain_form_is_neither_written_nor_read() -> None:
     @dataclass(frozen=True)
     class Odd:
@@ -75,7 +81,7 @@ def test_what_has_no_plain_form_is_neither_written_nor_read() -> None:
         originator_version: int
         thing: complex
 
-    register_topic("test.odd.v1", Odd)
+    register_topic("crm.odd.v1", Odd)
     odd = Odd(uuid4(), 1, 1j)
 
     with pytest.raises(NotImplementedError):
@@ -83,7 +89,7 @@ def test_what_has_no_plain_form_is_neither_written_nor_read() -> None:
 
     state = msgspec.json.encode({"originator_id": uuid4(), "originator_version": 1, "thing": "1j"})
     with pytest.raises(NotImplementedError):
-        PlainJSON().read("test.odd.v1", state)
+        PlainJSON().read("crm.odd.v1", state)
 
 
 def test_an_old_version_reads_as_one_of_today(monkeypatch: pytest.MonkeyPatch) -> None:

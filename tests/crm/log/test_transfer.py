@@ -3,19 +3,21 @@
 import io
 import json
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
+import msgspec
 import pytest
 from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
 from crm.log import Origin, transfer
-from crm.log.chain import BrokenChain
+from crm.log.chain import GENESIS, BrokenChain, Line, link
 from crm.log.transfer import NotEmpty, UnreadableLine, export, replay
 from crm.log.verify import verify
 from crm.network.filters import Filters
 from crm.network.strongest import strongest
 from crm.network.summary import summary
-from crm.opening import opened_at
+from crm.opening import AllReadModels, opened_at
 from tests.crm.contents import contents, positions
 
 Spoil = Callable[[list[bytes]], list[bytes]]
@@ -130,6 +132,39 @@ def test_a_line_that_is_no_entry_is_named(told: CRM, empty: CRM, spoil: Spoil) -
         _replay(empty, spoil(_lines(told)))
 
     assert 21 == caught.value.number
+    assert 0 == empty.position()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"topic": "os:system"},
+        {"data": {"name": 7}},
+        {"metadata": []},
+        {"metadata": {}},
+        {"metadata": {"command_id": "none"}},
+    ],
+    ids=str,
+)
+def test_a_forged_line_with_a_right_hash_is_named(empty: CRM, odd: dict[str, object]) -> None:
+    said = {
+        "position": 1,
+        "event_id": str(uuid4()),
+        "topic": "crm.partner.registered.v1",
+        "originator_id": str(uuid4()),
+        "originator_version": 1,
+        "recorded_at": "2026-03-01T00:00:00Z",
+        "metadata": {"command_id": str(uuid4())},
+        "data": {},
+        **odd,
+    }
+    line = msgspec.json.decode(msgspec.json.encode(said), type=Line)
+    forged = msgspec.json.encode({**said, "hash": link(GENESIS, line).hex()})
+
+    with pytest.raises(UnreadableLine) as caught:
+        replay(empty.database, AllReadModels(), [forged])
+
+    assert 1 == caught.value.number
     assert 0 == empty.position()
 
 
