@@ -107,8 +107,8 @@ class Activities(Vocabularies):
         self, activity: Activity, parties: Iterable[TakesPart], *, origin: Origin
     ) -> Receipt:
         parties = list(parties)
+        self.check_terms({("role", party.role) for party in parties})
         for party in parties:
-            self.check_term("role", party.role)
             activity.join(party.party_id, party.role, party.from_on, party.until_on)
         standing = [rules.may_join([party.party_id for party in parties])] if parties else []
         return self.record(activity, origin=origin, rules=standing)

@@ -147,8 +147,7 @@ class Engagements(Activities):
     def _check_links(
         self, themes: tuple[str, ...], project_id: UUID | None, network_id: UUID | None
     ) -> None:
-        for theme in themes:
-            self.check_term("theme", theme)
+        self.check_terms([("theme", theme) for theme in themes])
         if project_id:
             self.get(Project, project_id)
         if network_id:

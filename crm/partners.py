@@ -2,16 +2,17 @@
 
 from uuid import UUID
 
-from crm.log import Log, Origin, Receipt
+from crm.log import Origin, Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
+from crm.vocabularies import Vocabularies
 from crm.withdrawing import is_not_needed
 from domain.colleague import Colleague
 from domain.day import Day
 from domain.partner import Description, Partner, Stage
 
 
-class Partners(Log):
+class Partners(Vocabularies):
     """Partners: outside organisations we work with."""
 
     def register_partner(
@@ -24,10 +25,11 @@ class Partners(Log):
         since_on: Day | None = None,
         origin: Origin,
     ) -> Receipt:
-        """Take a new partner in. Raises IdentifierTaken."""
+        """Take a new partner in. Raises IdentifierTaken, UnknownTerm."""
         partner = Partner.register(
             name, description, identified_by=identified_by, stage=stage, since_on=since_on
         )
+        self.check_terms(_words(partner.description))
         free = rules.identifiers_are_free(partner.identifiers, partner.id)
         return self.record(partner, origin=origin, rules=[free])
 
@@ -68,9 +70,11 @@ class Partners(Log):
         version: int | None = None,
         origin: Origin,
     ) -> Receipt:
-        """It changed: the partner is like this from a day on."""
+        """It changed: the partner is like this from a day on. Raises UnknownTerm."""
         partner = self.get(Partner, partner_id, version)
+        before = _words(partner.description)
         partner.describe(description, described_on)
+        self.check_terms(_words(partner.description) - before)
         return self.record(partner, origin=origin)
 
     def correct_partner_description(
@@ -82,9 +86,11 @@ class Partners(Log):
         version: int | None = None,
         origin: Origin,
     ) -> Receipt:
-        """It was wrong: the description never held."""
+        """It was wrong: the description never held. Raises UnknownTerm."""
         partner = self.get(Partner, partner_id, version)
+        before = _words(partner.description)
         partner.correct_description(description, reason)
+        self.check_terms(_words(partner.description) - before)
         return self.record(partner, origin=origin)
 
     def place_partner(
@@ -144,3 +150,8 @@ class Partners(Log):
         partner = self.get(Partner, partner_id)
         partner.withdraw(reason)
         return self.record(partner, origin=origin, rules=[is_not_needed(partner_id)])
+
+
+def _words(description: Description) -> set[tuple[str, str]]:
+    """Return the terms that a description uses; those of before may stay, retired or not."""
+    return {("kind", description.kind), *(("sector", sector) for sector in description.sectors)}

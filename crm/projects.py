@@ -26,8 +26,7 @@ class Projects(Activities):
         origin: Origin,
     ) -> Receipt:
         """Plan a project, with the parties that take part from the start."""
-        for theme in themes:
-            self.check_term("theme", theme)
+        self.check_terms([("theme", theme) for theme in themes])
         project = Project.plan(
             title, starts_on, ends_on, goal=goal, themes=themes, identified_by=identified_by
         )
@@ -77,8 +76,7 @@ class Projects(Activities):
         origin: Origin,
     ) -> Receipt:
         """Say what the project is for, and on which themes."""
-        for theme in themes:
-            self.check_term("theme", theme)
+        self.check_terms([("theme", theme) for theme in themes])
         project = self.get(Project, project_id, version)
         project.set_goal(goal, themes)
         return self.record(project, origin=origin)

@@ -1,7 +1,9 @@
 """Themes, sectors, kinds and roles: lists that the organisation keeps itself."""
 
+from collections.abc import Collection
+
 from crm.log import Log, Origin, Receipt
-from crm.projections.terms import VocabularyTerm, term_of, terms_in
+from crm.projections.terms import VocabularyTerm, term_of, terms_in, unknown_among
 from crm.start_values import START_VALUES
 from domain.names import Names
 from domain.vocabulary import UnknownTerm, Vocabulary
@@ -56,6 +58,11 @@ class Vocabularies(Log):
         """Raise UnknownTerm unless a term may be used; None may."""
         if code is not None and not term_of(self.database, vocabulary, code):
             raise UnknownTerm(vocabulary, code)
+
+    def check_terms(self, terms: Collection[tuple[str, str]]) -> None:
+        """Raise UnknownTerm unless every term, as (vocabulary, code), may be used."""
+        if terms and (unknown := unknown_among(self.database, terms)):
+            raise UnknownTerm(*unknown)
 
     def _vocabulary(self, code: str) -> Vocabulary:
         return self.get(Vocabulary, Vocabulary.create_id(code))

@@ -78,4 +78,4 @@ def visit(request: Request[Any, Any, Any], state: State) -> Visit:
 
 async def entered(request: Request[Any, Any, Any], visit: NamedDependency[Visit]) -> Entered:
     """Give a handler what was typed into its form."""
-    return Entered(await request.form(), visit.today)
+    return Entered(await request.form(), visit.today, request.url.path)

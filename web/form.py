@@ -1,11 +1,12 @@
 """Forms as data: one template shows every form, one function takes every answer."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from litestar import Response
 from litestar.datastructures import FormMultiDict
@@ -59,9 +60,9 @@ class Form:
 
 
 class Entered:
-    """What was typed into a form."""
+    """What was typed into a form; `command_id` lets what is sent twice be recorded once."""
 
-    def __init__(self, data: FormMultiDict | Mapping[str, Any], today: date) -> None:
+    def __init__(self, data: FormMultiDict | Mapping[str, Any], today: date, url: str) -> None:
         multi = isinstance(data, FormMultiDict)
         pairs = data.multi_items() if multi else data.items()  # type: ignore[union-attr]
         self.values: dict[str, list[str]] = {}
@@ -69,6 +70,10 @@ class Entered:
             if isinstance(value, str):
                 self.values.setdefault(name, []).append(value)
         self.today = today
+        given = as_id(self.text("command_id"))
+        # The same form with other words in it, as after going back, is another command.
+        said = json.dumps([url, sorted(self.values.items())])
+        self.command_id = uuid5(given, said) if given else None
 
     def text(self, name: str) -> str:
         """Return a field as it was typed."""
@@ -90,8 +95,8 @@ class Entered:
         raise Missing(name)
 
     def id(self, name: str) -> UUID | None:
-        """Return a chosen party or thing; None where none was."""
-        return as_id(self.text(name))
+        """Return a chosen party or thing; None where none was. Raises UnknownName."""
+        return next(iter(self.ids(name)), None)
 
     def ids(self, name: str) -> list[UUID]:
         """Return the chosen parties or things. Raises UnknownName for what is no id."""
@@ -132,11 +137,6 @@ class Entered:
         """The version of the thing that the form was filled in on."""
         text = self.text("version")
         return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
-
-    @property
-    def command_id(self) -> UUID | None:
-        """The id that the form was given, so that it is recorded once."""
-        return as_id(self.text("command_id"))
 
 
 Act = Callable[[Entered], Receipt]

@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from crm.language import LANGUAGES, days, pgettext
 from crm.language import gettext as _
+from crm.language.sentences import sentence
+from domain.day import UnreadableDay
 from web.rendering import render, with_query
 
 if TYPE_CHECKING:
@@ -67,6 +69,8 @@ class Frame:
     query: str
     demo: bool
     notice: str | None
+    warning: str | None
+    search_url: str
 
 
 def frame(visit: Visit, key: str, sub: str) -> Frame:
@@ -89,6 +93,8 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
         query=visit.one("q") if path == "/search" else "",
         demo=visit.demo,
         notice=_("Saved.") if "saved" in visit.query else None,
+        warning=sentence(UnreadableDay(visit.unread)) if visit.unread else None,
+        search_url=visit.url("/search"),
     )
 
 

@@ -115,7 +115,7 @@ class Visit:
     @property
     def past(self) -> bool:
         """Whether the time machine is on, and editing therefore off."""
-        return bool(self.one("on") or self.one("known_at"))
+        return bool(self._days)
 
     def url(self, path: str, **params: Any) -> str:
         """Return an address within the program that keeps the time machine's days."""
@@ -123,7 +123,13 @@ class Visit:
 
     @cached_property
     def _days(self) -> dict[str, str]:
-        return {name: self.one(name) for name in CLOCKS if self.one(name)}
+        return {name: self.one(name) for name in CLOCKS if self.day(name)}
+
+    @property
+    def unread(self) -> str | None:
+        """What was said for a day of the time machine and is none."""
+        unread = (self.one(name) for name in CLOCKS if not self.day(name))
+        return next(filter(None, unread), None)
 
     @cached_property
     def _tail(self) -> str:

@@ -1,5 +1,6 @@
 """The terms of every vocabulary, as they are named and used now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from crm.database import Database
@@ -127,9 +128,21 @@ def term_of(database: Database, vocabulary: str, code: str) -> VocabularyTerm | 
     return database.row(VocabularyTerm, TERM_OF, [vocabulary, code])
 
 
+def unknown_among(database: Database, terms: Collection[tuple[str, str]]) -> tuple[str, str] | None:
+    """Return one of some terms, (list, code), that may not be used; None where all may."""
+    lists, codes = [name for name, _ in terms], [code for _, code in terms]
+    return database.row(lambda *term: term, UNKNOWN, [lists, codes])
+
+
 TERMS = """
     SELECT code, fi, sv, en, counts, retired, "into" FROM term
     WHERE list = %s ORDER BY retired, place, code
+"""
+UNKNOWN = """
+    SELECT list, code FROM unnest(%s::text[], %s::text[]) AS used (list, code)
+    WHERE NOT EXISTS (SELECT FROM term WHERE term.list = used.list AND term.code = used.code
+                      AND NOT retired)
+    LIMIT 1
 """
 TERM_OF = """
     SELECT code, fi, sv, en, counts, retired, "into" FROM term

@@ -183,6 +183,67 @@ def test_no_field_breaks_on_what_it_never_offered(
         assert answer.status_code in {303, 404, 422}, field
 
 
+@pytest.mark.parametrize(
+    ("things", "field"),
+    [
+        ("partners", "kind"),
+        ("partners", "sectors"),
+        ("projects", "themes"),
+        ("projects", "partners"),
+        ("projects", "lead"),
+        ("engagements", "themes"),
+        ("engagements", "unit"),
+        ("engagements", "project"),
+        ("engagements", "trainers"),
+        ("units", "parent"),
+        ("people", "unit"),
+    ],
+)
+def test_what_a_field_never_offered_is_refused_and_not_passed_over(
+    client: httpx.Client, small: CRM, things: str, field: str
+) -> None:
+    form = filled(client, f"/{things}/new")
+    before = small.position()
+
+    answer = send(client, form, **{field: "nobody"})
+
+    assert answer.status_code == 422
+    assert "nobody" in page(answer).select("[role=alert]")[0].get_text()
+    assert before == small.position()
+
+
+def test_a_form_sent_twice_records_once_but_with_other_words_anew(
+    client: httpx.Client, small: CRM
+) -> None:
+    form, before = filled(client, "/partners/new"), small.position()
+    data = {**form.data, "command_id": str(uuid4())}
+
+    first, again = (client.post(form.url, data={**data, "name": "Zonta"}) for _ in range(2))
+    other = client.post(form.url, data={**data, "name": "Zonta of Oulu"})
+
+    assert first.headers["location"] == again.headers["location"]
+    assert other.headers["location"] != first.headers["location"]
+    assert before + 2 == small.position()
+
+
+def test_a_day_of_the_time_machine_that_is_none_is_said_and_leaves_it_off(
+    client: httpx.Client,
+) -> None:
+    answer = page(client.get("/partners", params={"on": "spring"}))
+
+    assert "“spring” isn't a day" in answer.select("#status")[0].get_text()
+    assert not answer.select(".time-bar")
+    assert not answer.select("a[href*='spring'].row-link")
+
+
+def test_searching_stays_on_the_day_of_the_time_machine(client: httpx.Client) -> None:
+    found = page(client.get("/partners", params={"on": "2025-06-30"}))
+
+    (kept,) = found.select("form.search input[name=on]")
+    assert kept["value"] == "2025-06-30"
+    assert not page(client.get("/partners")).select("form.search input[name=on]")
+
+
 def test_heads_beyond_counting_are_refused_each(client: httpx.Client) -> None:
     form = filled(client, "/engagements/new")
     groups = [field for field in form.data if field.startswith("people_")]

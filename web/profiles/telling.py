@@ -93,7 +93,11 @@ class Teller:
         former = found.data.get("former", "")
         data["former"] = escape(self.roles.get(former, former))
         data["stage"] = escape(words.stages().get(found.data.get("stage", ""), ""))
-        told = Markup(SAYINGS()[found.kind]).format(**_with_defaults(data))  # noqa: S704 - our own words; values are escaped
+        saying = SAYINGS()[found.kind]
+        if found.kind == "delivered" and not found.data.get("people"):
+            # Nobody counted, which isn't to say that nobody came.
+            saying = _("Held")
+        told = Markup(saying).format(**_with_defaults(data))  # noqa: S704 - our own words; values are escaped
         return told + Markup(" – {}").format(data["reason"]) if data.get("reason") else told
 
     def _activity(self, found: Happening) -> Markup:
