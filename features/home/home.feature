@@ -14,7 +14,7 @@ Feature: The first page
         | Active partners   | 4   | 3      |
         | Engagements held  | 3   | 2      |
         | People reached    | 67  | 52     |
-        | Projects under way | 1  | 1      |
+        | Projects          | 1   | 1      |
 
   Rule: A figure opens its rows
 

@@ -14,6 +14,7 @@ from crm.network.matrix import matrix
 from crm.projections.directory import listing as directory
 from crm.projections.participation import listing as participation
 from crm.projections.participation.recent import active, quiet
+from domain.project import ProjectState
 from web.network.matrix import Heat, heat_of
 from web.profiles.ego import Graph, drawn
 from web.since import ago
@@ -24,6 +25,8 @@ HALF_YEAR = timedelta(days=182)
 SHOWN = 6
 POINTS = 60
 LABELS = 12
+# Those of the year: what was called off didn't happen.
+PROJECTS = tuple(one.value for one in ProjectState if one is not ProjectState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,10 @@ def _figures(visit: Visit, until_on: date) -> list[Figure]:
             visit.url("/engagements", sort="-people", **held),
         ),
         Figure(
-            _("Projects under way"),
+            _("Projects"),
             participation.count(visit.crm.database, _projects(now)),
             participation.count(visit.crm.database, _projects(before)),
-            visit.url("/projects", **params),
+            visit.url("/projects", state=PROJECTS, **params),
         ),
     ]
 
@@ -158,7 +161,7 @@ def _held(clocks: Clocks) -> participation.Wanted:
 
 
 def _projects(clocks: Clocks) -> participation.Wanted:
-    return participation.Wanted(clocks, type="project")
+    return participation.Wanted(clocks, type="project", states=PROJECTS)
 
 
 def _partners(visit: Visit, clocks: Clocks) -> int:

@@ -10,7 +10,10 @@ from crm.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """How much a party took part lately, and the day it last did."""
+    """How much a party took part lately, and the day it last did.
+
+    Of what goes on, only the day it joined is known to have been a contact.
+    """
 
     party: UUID
     activities: int
@@ -50,9 +53,10 @@ RECENT = """
     SELECT p.party,
            count(DISTINCT a.id)
                FILTER (WHERE a.valid && daterange(%(from_on)s, %(until_on)s, '[]')),
-           max(least(upper(a.valid) - 1, %(until_on)s::date))
-               FILTER (WHERE lower(a.valid) <= %(until_on)s)
-    FROM participation p JOIN activity a ON a.id = p.activity
+           max(CASE WHEN upper(days) - 1 <= %(until_on)s THEN upper(days) - 1
+                    ELSE lower(days) END) FILTER (WHERE lower(days) <= %(until_on)s)
+    FROM participation p JOIN activity a ON a.id = p.activity,
+         LATERAL (SELECT p.valid * a.valid AS days) taking_part
     WHERE p.party = ANY (%(parties)s) AND {p} AND {a} AND a.state <> 'cancelled'
     GROUP BY p.party
 """

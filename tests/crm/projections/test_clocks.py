@@ -270,6 +270,19 @@ def test_who_has_gone_quiet_is_found(early: CRM, school: UUID, other: UUID) -> N
     }
 
 
+def test_who_joined_what_goes_on_was_last_met_that_day(
+    early: CRM, school: UUID, other: UUID
+) -> None:
+    taking = [TakesPart(school, "partner", Day("2025-09")), TakesPart(other, "lead")]
+    early.plan_project("Hanke", Day("2025-03"), None, parties=taking, origin=at("2025-03-01"))
+
+    lately = recent(early.database, [school, other], date(2025, 6, 1), TODAY, Clocks())
+
+    assert {school: date(2025, 9, 1), other: date(2025, 3, 1)} == {
+        party: one.last_on for party, one in lately.items()
+    }
+
+
 def _name(crm: CRM, party: UUID, day: date, known_at: datetime | None = None) -> str:
     found = directory.party(crm.database, party, Clocks(known_at=known_at), day)
     assert found

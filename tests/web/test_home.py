@@ -1,0 +1,35 @@
+"""The first page: figures of the year, and the rows behind them."""
+
+import httpx
+
+from crm.application import CRM
+from crm.log import Origin
+from domain.day import Day
+from tests.web.forms import page
+
+
+def test_a_project_that_was_called_off_is_none_of_the_year(
+    client: httpx.Client, small: CRM
+) -> None:
+    before, _ = _projects(client)
+    begun, called_off = (
+        small.plan_project(title, Day("2026-01"), None, origin=Origin("Aino")).subject_id
+        for title in ("Begun", "Called off")
+    )
+    small.start_project(begun, Day("2026-02"), origin=Origin("Aino"))
+    small.cancel_project(called_off, Day("2026-03"), "No money", origin=Origin("Aino"))
+
+    now, url = _projects(client)
+
+    rows = [row.get_text() for row in page(client.get(url)).select("a.row-link")]
+    assert before + 1 == now == len(rows)
+    assert "Begun" in rows
+
+
+def _projects(client: httpx.Client) -> tuple[int, str]:
+    (stat,) = [
+        one
+        for one in page(client.get("/")).select("a.stat")
+        if one.select(".stat-label")[0].get_text() == "Projects"
+    ]
+    return int(stat.select("strong")[0].get_text()), str(stat["href"])
