@@ -35,10 +35,9 @@ class Engagements(Activities):
         today: date | None = None,
         origin: Origin,
     ) -> Receipt:
-        """Agree on an engagement, with those who take part.
+        """Agree on an engagement, with those who take part. Raises NotYetHeld.
 
-        With `delivered`, the attendance, it is recorded as held in the same breath; `today` is
-        needed then. Raises NotYetHeld.
+        With `delivered`, the attendance, and `today` it is recorded as held in the same breath.
         """
         self._check_links(themes, project_id, network_id)
         engagement = Engagement.agree(
