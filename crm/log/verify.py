@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from psycopg import Connection
+from psycopg import Connection, DataError
 
 from crm.database import Database
 from crm.log.chain import BrokenChain, Line, canonical, verified
-from crm.log.writes import resume, stop
+from crm.log.writes import hold, stop
 
 Progress = Callable[[int], None]
 FETCHED = 5_000
@@ -28,17 +28,20 @@ def verify(database: Database, progress: Progress = lambda position: None) -> in
             stop(connection.cursor(), broken.position)
         raise
     with database.connection() as connection:
-        resume(connection.cursor())
+        hold(connection.cursor())
     return position
 
 
 def _follow(database: Database, progress: Progress) -> int:
     # Where the end of the log was cut off, the read models had seen more of it.
     seen, position = int(database.value(SEEN)), 0
-    with database.dedicated() as connection:
-        for position in verified(lines(connection)):
-            if position % FETCHED == 0:
-                progress(position)
+    try:
+        with database.dedicated() as connection:
+            for position in verified(lines(connection)):
+                if position % FETCHED == 0:
+                    progress(position)
+    except DataError:
+        raise BrokenChain(int(database.value(TIMELESS))) from None
     if position < seen:
         raise BrokenChain(position + 1)
     return position
@@ -76,6 +79,11 @@ def _line(
     return line, digest
 
 
+# A time of recording that no calendar has, such as infinity, can't even be read.
+TIMELESS = """
+    SELECT min(notification_id) FROM crm_events
+    WHERE recorded_at NOT BETWEEN '0001-01-02' AND '9999-12-30'
+"""
 SEEN = "SELECT coalesce(max(position), 0) FROM read_model"
 
 SELECT = """

@@ -16,10 +16,21 @@ class WritesAreStopped(Refusal):
 
 
 def stop(cursor: Cursor[Any], position: int) -> None:
-    """Let nobody write until `resume`: the log is broken at a position."""
-    cursor.execute("UPDATE log_state SET broken_at = %s", [position])
+    """Let nobody write until `resume`: the log is broken where nobody has accepted it yet."""
+    cursor.execute(STOP, {"position": position})
 
 
 def resume(cursor: Cursor[Any]) -> None:
-    """Let everybody write again."""
-    cursor.execute("UPDATE log_state SET broken_at = NULL")
+    """Let everybody write again, although the log is broken where it was found to be."""
+    cursor.execute(RESUME)
+
+
+def hold(cursor: Cursor[Any]) -> None:
+    """Let everybody write: the chain holds."""
+    cursor.execute("UPDATE log_state SET accepted = NULL, broken_at = NULL")
+
+
+RESUME = "UPDATE log_state SET accepted = coalesce(broken_at, accepted), broken_at = NULL"
+STOP = """
+    UPDATE log_state SET broken_at = %(position)s WHERE accepted IS DISTINCT FROM %(position)s
+"""

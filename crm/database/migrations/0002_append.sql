@@ -34,3 +34,7 @@ BEGIN
     END IF;
     RETURN NEXT;
 END $$;
+
+-- Where the chain is broken and was told to be written on all the same; the next proof, which
+-- finds it there again, stops nobody.
+ALTER TABLE log_state ADD accepted bigint;

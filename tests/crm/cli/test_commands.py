@@ -157,6 +157,8 @@ def test_a_refusal_is_told_in_the_language_that_is_set(
 
 def test_ctrl_c_ends_with_130_and_leaves_nothing_half_done(here: CRM, command: Command) -> None:
     live = contents(here.database)
+    # A shell that starts the tests in the background lets them ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with here.database.dedicated() as writer, writer.transaction():
         writer.execute(LOCK_WRITERS)
         Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()

@@ -23,6 +23,7 @@ CHANGES: dict[str, LiteralString] = {
     "more metadata": """UPDATE crm_events SET metadata = metadata || '{"odd": "1"}'""",
     "topic": "UPDATE crm_events SET topic = 'crm.partner.renamed.v2'",
     "time": "UPDATE crm_events SET recorded_at = recorded_at + interval '1 microsecond'",
+    "time of none": "UPDATE crm_events SET recorded_at = 'infinity'",
     "whose": "UPDATE crm_events SET originator_id = gen_random_uuid()",
     "version": "UPDATE crm_events SET originator_version = 99",
     "event id": "UPDATE crm_events SET event_id = gen_random_uuid()",
@@ -104,6 +105,28 @@ def test_a_broken_log_takes_no_writes_until_it_is_resumed(written: CRM, aino: Ai
     with written.database.connection() as connection:
         resume(connection.cursor())
     assert last + 1 == written.found_network("Isäverkosto", origin=aino()).position
+
+
+def test_what_was_accepted_once_stops_nobody_again_but_another_break_does(
+    written: CRM, aino: Aino
+) -> None:
+    last = written.position()
+    _touch(written, f"{CHANGES['topic']} WHERE notification_id = {last}")
+    for _ in range(2):
+        with pytest.raises(BrokenChain):
+            verify(written.database)
+        with written.database.connection() as connection:
+            resume(connection.cursor())
+
+    with pytest.raises(BrokenChain):
+        verify(written.database)
+    assert last + 1 == written.found_network("Isäverkosto", origin=aino()).position
+
+    _touch(written, f"{CHANGES['topic']} WHERE notification_id = {last - 2}")
+    with pytest.raises(BrokenChain):
+        verify(written.database)
+    with pytest.raises(WritesAreStopped):
+        written.found_network("Toinen", origin=aino())
 
 
 def test_a_log_that_was_mended_takes_writes_again(written: CRM, aino: Aino) -> None:
