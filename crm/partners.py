@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-from crm.log import Origin, Receipt
+from crm.log import Log, Origin, Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
-from crm.vocabularies import Vocabularies
+from crm.projections.terms import may_be_used
 from crm.withdrawing import is_not_needed
 from domain.colleague import Colleague
 from domain.day import Day
 from domain.partner import Description, Partner, Stage
 
 
-class Partners(Vocabularies):
+class Partners(Log):
     """Partners: outside organisations we work with."""
 
     def register_partner(
@@ -29,9 +29,9 @@ class Partners(Vocabularies):
         partner = Partner.register(
             name, description, identified_by=identified_by, stage=stage, since_on=since_on
         )
-        self.check_terms(_words(partner.description))
         free = rules.identifiers_are_free(partner.identifiers, partner.id)
-        return self.record(partner, origin=origin, rules=[free])
+        known = may_be_used(_words(partner.description))
+        return self.record(partner, origin=origin, rules=[known, free])
 
     def rename_partner(
         self,
@@ -74,8 +74,8 @@ class Partners(Vocabularies):
         partner = self.get(Partner, partner_id, version)
         before = _words(partner.description)
         partner.describe(description, described_on)
-        self.check_terms(_words(partner.description) - before)
-        return self.record(partner, origin=origin)
+        known = may_be_used(_words(partner.description) - before)
+        return self.record(partner, origin=origin, rules=[known])
 
     def correct_partner_description(
         self,
@@ -90,8 +90,8 @@ class Partners(Vocabularies):
         partner = self.get(Partner, partner_id, version)
         before = _words(partner.description)
         partner.correct_description(description, reason)
-        self.check_terms(_words(partner.description) - before)
-        return self.record(partner, origin=origin)
+        known = may_be_used(_words(partner.description) - before)
+        return self.record(partner, origin=origin, rules=[known])
 
     def place_partner(
         self,

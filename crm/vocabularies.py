@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from crm.log import Log, Origin, Receipt
-from crm.projections.terms import VocabularyTerm, term_of, terms_in, unknown_among
+from crm.projections.terms import VocabularyTerm, may_be_used, term_of, terms_in
 from crm.start_values import START_VALUES
 from domain.names import Names
 from domain.vocabulary import UnknownTerm, Vocabulary
@@ -61,8 +61,8 @@ class Vocabularies(Log):
 
     def check_terms(self, terms: Collection[tuple[str, str]]) -> None:
         """Raise UnknownTerm unless every term, as (vocabulary, code), may be used."""
-        if terms and (unknown := unknown_among(self.database, terms)):
-            raise UnknownTerm(*unknown)
+        with self.database.connection() as connection, connection.cursor() as cursor:
+            may_be_used(terms)(cursor)
 
     def _vocabulary(self, code: str) -> Vocabulary:
         return self.get(Vocabulary, Vocabulary.create_id(code))

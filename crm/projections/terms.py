@@ -1,13 +1,16 @@
 """The terms of every vocabulary, as they are named and used now."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
+
+from psycopg import Cursor
 
 from crm.database import Database
 from crm.log import Entry
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.writer import Table, Writer
-from domain.vocabulary import Term, Vocabulary
+from domain.vocabulary import Term, UnknownTerm, Vocabulary
 
 TERM = Table(
     "term",
@@ -128,10 +131,16 @@ def term_of(database: Database, vocabulary: str, code: str) -> VocabularyTerm | 
     return database.row(VocabularyTerm, TERM_OF, [vocabulary, code])
 
 
-def unknown_among(database: Database, terms: Collection[tuple[str, str]]) -> tuple[str, str] | None:
-    """Return one of some terms, (list, code), that may not be used; None where all may."""
-    lists, codes = [name for name, _ in terms], [code for _, code in terms]
-    return database.row(lambda *term: term, UNKNOWN, [lists, codes])
+def may_be_used(terms: Collection[tuple[str, str]]) -> Callable[[Cursor[Any]], None]:
+    """Give the rule that every term, as (list, code), may be used. It raises UnknownTerm."""
+
+    def rule(cursor: Cursor[Any]) -> None:
+        lists, codes = [name for name, _ in terms], [code for _, code in terms]
+        cursor.execute(UNKNOWN, [lists, codes], prepare=True)
+        if unknown := cursor.fetchone():
+            raise UnknownTerm(*unknown)
+
+    return rule if terms else (lambda _: None)
 
 
 TERMS = """
