@@ -53,11 +53,11 @@ class ImportsController(Controller):
     ) -> Answer:
         """Take files, and check them."""
         data = await request.form()
-        files = {
-            _file_name(file.filename): await file.read()
+        files = [
+            (_file_name(file.filename), await file.read())
             for file in data.getall("files", [])
             if isinstance(file, UploadFile) and file.filename
-        }
+        ]
         name = str(data.get("profile", ""))
         if not files or name not in shipped_profiles():
             profiles = [(one, profile(one).title) for one in shipped_profiles()]

@@ -2,9 +2,9 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from threading import Lock
 from uuid import UUID, uuid4
 
@@ -18,14 +18,18 @@ LOG = logging.getLogger("verkosto")
 KEPT = 50
 
 
-@dataclass
+@dataclass(frozen=True)
 class Upload:
-    """Files that were uploaded for a profile, and what came of checking or importing them."""
+    """Files that were uploaded for a profile, and what came of checking or importing them so far.
+
+    A page shows one of these: what goes on meanwhile makes another, so it never shows half of
+    each.
+    """
 
     id: UUID
     profile: str
-    folder: Path
-    files: list[str]
+    folder: TemporaryDirectory[str]
+    files: tuple[str, ...]
     stage: str = "checking"
     rows: int = 0
     report: Report | None = None
@@ -39,8 +43,8 @@ class Upload:
 
     @property
     def paths(self) -> list[Path]:
-        """Where its files lie."""
-        return [self.folder / name for name in self.files]
+        """Where its files lie, until they were imported or refused."""
+        return [Path(self.folder.name, name) for name in self.files]
 
 
 @dataclass
@@ -51,11 +55,13 @@ class Running:
     worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     lock: Lock = field(default_factory=Lock)
 
-    def receive(self, crm: CRM, name: str, files: dict[str, bytes], actor: str) -> Upload:
-        """Keep uploaded files and check them."""
-        upload = Upload(uuid4(), name, Path(mkdtemp(prefix="verkosto-")), sorted(files))
-        for file, content in files.items():
-            (upload.folder / file).write_bytes(content)
+    def receive(self, crm: CRM, name: str, files: list[tuple[str, bytes]], actor: str) -> Upload:
+        """Keep uploaded files and check them; files of one name are told apart by a number."""
+        folder = TemporaryDirectory(prefix="verkosto-")
+        contents = _told_apart(files)
+        for file, content in contents.items():
+            Path(folder.name, file).write_bytes(content)
+        upload = Upload(uuid4(), name, folder, tuple(contents))
         with self.lock:
             self.uploads[upload.id] = upload
             while len(self.uploads) > KEPT:
@@ -66,24 +72,44 @@ class Running:
     def take_in(self, crm: CRM, upload: Upload, actor: str) -> None:
         """Import what was checked; asking twice imports once."""
         with self.lock:
-            if upload.stage != "checked":
+            if self.uploads.get(upload.id, upload).stage != "checked":
                 return
-            upload.stage, upload.rows = "importing", 0
+            upload = replace(upload, stage="importing", rows=0)
+            self.uploads[upload.id] = upload
         self.worker.submit(self._work, crm, upload, actor, dry_run=False)
 
     def _work(self, crm: CRM, upload: Upload, actor: str, *, dry_run: bool) -> None:
         try:
-            upload.report = run(
+            report = run(
                 crm,
                 profile(upload.profile),
                 upload.paths,
                 actor=actor,
                 dry_run=dry_run,
-                progress=lambda rows: setattr(upload, "rows", rows),
+                progress=lambda rows: self._keep(replace(upload, rows=rows)),
             )
-            upload.stage = "checked" if dry_run else "done"
+            upload = replace(upload, report=report, stage="checked" if dry_run else "done")
         except Refusal as refusal:
-            upload.refusal, upload.stage = refusal, "refused"
+            upload = replace(upload, refusal=refusal, stage="refused")
         except Exception:
             LOG.exception("An import failed")
-            upload.failed, upload.stage = True, "refused"
+            upload = replace(upload, failed=True, stage="refused")
+        self._keep(upload)
+        if upload.stage != "checked":
+            upload.folder.cleanup()
+
+    def _keep(self, upload: Upload) -> None:
+        with self.lock:
+            if upload.id in self.uploads:
+                self.uploads[upload.id] = upload
+
+
+def _told_apart(files: list[tuple[str, bytes]]) -> dict[str, bytes]:
+    contents: dict[str, bytes] = {}
+    for name, content in files:
+        path, number, free = Path(name), 1, name
+        while free in contents:
+            number += 1
+            free = f"{path.stem} ({number}){path.suffix}"
+        contents[free] = content
+    return contents

@@ -1,0 +1,79 @@
+"""Uploads: what a page shows of one never changes beneath it, and no file is lost or left."""
+
+import time
+
+import httpx
+import pytest
+
+from crm.application import CRM
+from web.imports.running import Running, Upload
+
+LIST = b"name,kind,business_id\nLaurea,university,\n"
+OTHER = b"name,kind,business_id\nArcada,university,\nMetropolia,university,\n"
+
+
+@pytest.fixture
+def running() -> Running:
+    return Running()
+
+
+def test_what_was_asked_for_once_stays_as_it_was(crm: CRM, running: Running) -> None:
+    upload = running.receive(crm, "partners", [("a.csv", LIST)], "Aino")
+
+    checked = _ended(running, upload)
+
+    assert (upload.stage, upload.report) == ("checking", None)
+    assert checked.stage == "checked"
+    assert checked.report
+    assert checked.report.rows == 1
+
+
+def test_two_files_of_one_name_are_both_read(crm: CRM, running: Running) -> None:
+    upload = running.receive(crm, "partners", [("a.csv", LIST), ("a.csv", OTHER)], "Aino")
+
+    checked = _ended(running, upload)
+
+    assert upload.files == ("a.csv", "a (2).csv")
+    assert checked.report
+    assert checked.report.rows == 3
+
+
+def test_files_are_kept_until_they_are_imported(crm: CRM, running: Running) -> None:
+    upload = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], "Aino"))
+    assert [path.read_bytes() for path in upload.paths] == [LIST]
+
+    running.take_in(crm, upload, "Aino")
+    running.take_in(crm, upload, "Aino")
+    done = _ended(running, upload)
+    running.worker.shutdown()
+
+    assert done.stage == "done"
+    assert not any(path.exists() for path in done.paths)
+
+
+def test_a_file_that_is_refused_is_not_kept(crm: CRM, running: Running) -> None:
+    upload = running.receive(crm, "partners", [("a.csv", b"town\nVantaa\n")], "Aino")
+
+    refused = _ended(running, upload)
+    running.worker.shutdown()
+
+    assert refused.stage == "refused"
+    assert refused.refusal
+    assert not any(path.exists() for path in refused.paths)
+
+
+def test_files_of_one_name_are_told_apart_on_the_page(newcomer: httpx.Client) -> None:
+    files = [("files", ("a.csv", LIST)), ("files", ("a.csv", OTHER))]
+
+    answer = newcomer.post("/imports", data={"profile": "partners"}, files=files)
+
+    assert answer.status_code == 303
+    assert "a.csv, a (2).csv" in newcomer.get(answer.headers["location"]).text
+
+
+def _ended(running: Running, upload: Upload) -> Upload:
+    for _ in range(500):
+        if not running.uploads[upload.id].is_running:
+            return running.uploads[upload.id]
+        time.sleep(0.02)
+    raise AssertionError(running.uploads[upload.id])
