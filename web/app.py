@@ -16,7 +16,7 @@ from web.engagements.controller import EngagementsController
 from web.form import Entered
 from web.history.controller import HistoryController
 from web.home.controller import HomeController
-from web.imports.controller import ImportsController
+from web.imports.controller import RUNNING, ImportsController
 from web.network.controller import NetworkController
 from web.network.pictures import PicturesController
 from web.networks.controller import NetworksController
@@ -64,6 +64,7 @@ def create_app(
         state=State({"crm": crm, "demo": demo, "today": today}),
         exception_handlers=refusals.HANDLERS,
         middleware=[language.InLanguage()],
+        on_shutdown=[RUNNING.forget],
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
         logging_config=None,

@@ -1,6 +1,7 @@
 """Uploads: what a page shows of one never changes beneath it, and no file is lost or left."""
 
 import time
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -13,8 +14,11 @@ OTHER = b"name,kind,business_id\nArcada,university,\nMetropolia,university,\n"
 
 
 @pytest.fixture
-def running() -> Running:
-    return Running()
+def running() -> Iterator[Running]:
+    running = Running()
+    yield running
+    running.worker.shutdown()
+    running.forget()
 
 
 def test_what_was_asked_for_once_stays_as_it_was(crm: CRM, running: Running) -> None:
@@ -60,6 +64,15 @@ def test_a_file_that_is_refused_is_not_kept(crm: CRM, running: Running) -> None:
     assert refused.stage == "refused"
     assert refused.refusal
     assert not any(path.exists() for path in refused.paths)
+
+
+def test_no_file_is_left_of_what_is_forgotten(crm: CRM, running: Running) -> None:
+    upload = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], "Aino"))
+
+    running.forget()
+
+    assert not upload.folder.exists()
+    assert not running.uploads
 
 
 def test_files_of_one_name_are_told_apart_on_the_page(newcomer: httpx.Client) -> None:

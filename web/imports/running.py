@@ -4,7 +4,8 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from threading import Lock
 from uuid import UUID, uuid4
 
@@ -28,7 +29,7 @@ class Upload:
 
     id: UUID
     profile: str
-    folder: TemporaryDirectory[str]
+    folder: Path
     files: tuple[str, ...]
     stage: str = "checking"
     rows: int = 0
@@ -44,7 +45,7 @@ class Upload:
     @property
     def paths(self) -> list[Path]:
         """Where its files lie, until they were imported or refused."""
-        return [Path(self.folder.name, name) for name in self.files]
+        return [self.folder / name for name in self.files]
 
 
 @dataclass
@@ -57,15 +58,15 @@ class Running:
 
     def receive(self, crm: CRM, name: str, files: list[tuple[str, bytes]], actor: str) -> Upload:
         """Keep uploaded files and check them; files of one name are told apart by a number."""
-        folder = TemporaryDirectory(prefix="verkosto-")
+        folder = Path(mkdtemp(prefix="verkosto-"))
         contents = _told_apart(files)
         for file, content in contents.items():
-            Path(folder.name, file).write_bytes(content)
+            (folder / file).write_bytes(content)
         upload = Upload(uuid4(), name, folder, tuple(contents))
         with self.lock:
             self.uploads[upload.id] = upload
-            while len(self.uploads) > KEPT:
-                self.uploads.pop(next(iter(self.uploads)))
+        while len(self.uploads) > KEPT:
+            self._forget(next(iter(self.uploads)))
         self.worker.submit(self._work, crm, upload, actor, dry_run=True)
         return upload
 
@@ -77,6 +78,11 @@ class Running:
             upload = replace(upload, stage="importing", rows=0)
             self.uploads[upload.id] = upload
         self.worker.submit(self._work, crm, upload, actor, dry_run=False)
+
+    def forget(self) -> None:
+        """Forget every upload, and remove its files."""
+        for upload in list(self.uploads):
+            self._forget(upload)
 
     def _work(self, crm: CRM, upload: Upload, actor: str, *, dry_run: bool) -> None:
         try:
@@ -96,12 +102,22 @@ class Running:
             upload = replace(upload, failed=True, stage="refused")
         self._keep(upload)
         if upload.stage != "checked":
-            upload.folder.cleanup()
+            _remove(upload)
 
     def _keep(self, upload: Upload) -> None:
         with self.lock:
             if upload.id in self.uploads:
                 self.uploads[upload.id] = upload
+
+    def _forget(self, upload: UUID) -> None:
+        with self.lock:
+            forgotten = self.uploads.pop(upload, None)
+        if forgotten:
+            _remove(forgotten)
+
+
+def _remove(upload: Upload) -> None:
+    rmtree(upload.folder, ignore_errors=True)
 
 
 def _told_apart(files: list[tuple[str, bytes]]) -> dict[str, bytes]:
