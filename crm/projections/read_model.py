@@ -37,7 +37,7 @@ class ReadModel:
     name: ClassVar[str]
     version: ClassVar[int]
     tables: ClassVar[Sequence[Table]]
-    # Made once the rows of a rebuild are in; the primary keys are there from the start.
+    # Made once the rows of a rebuild are in.
     indexes: ClassVar[LiteralString] = ""
     handlers: ClassVar[dict[type, Handler]]
 
@@ -59,11 +59,18 @@ class ReadModel:
                 handler(self, entry.event, entry, writer)
 
     def create(self, cursor: Cursor[Any], schema: str) -> None:
-        """Make its empty tables, without their further indexes, in a schema."""
+        """Make its empty tables, without their keys and further indexes, in a schema."""
         cursor.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
         with self.inside(cursor, schema):
             for table in self.tables:
                 cursor.execute(table.ddl)
+
+    def key(self, cursor: Cursor[Any], schema: str) -> None:
+        """Make the primary keys of its tables."""
+        with self.inside(cursor, schema):
+            for table in self.tables:
+                if table.key:
+                    cursor.execute(table.key)
 
     def index(self, cursor: Cursor[Any], schema: str) -> None:
         """Make its further indexes, and tell the planner what the tables hold."""
@@ -97,6 +104,7 @@ class ReadModels:
 
 def project(model: ReadModel, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:
     """Take entries into one read model."""
-    writer = Writer(cursor)
+    writer = Writer()
     model.take_all(entries, writer)
-    writer.flush()
+    writer.write(cursor)
+    writer.finish(cursor)

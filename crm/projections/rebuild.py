@@ -1,23 +1,26 @@
 """Making read models anew from the log, beside the live ones."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 
 import msgspec
 from psycopg import Connection, Cursor
 from psycopg.rows import args_row
-from psycopg.sql import SQL, Identifier
 
 from crm.database import Database
 from crm.log import Entry
 from crm.log.mapper import PlainJSON
 from crm.memory import ahead, unhurried
+from crm.projections.filling import Filling, found_in
 from crm.projections.read_model import ReadModel, ReadModels, project
+from crm.projections.writer import Writer
 from domain.refusal import Refusal
 
 BATCH = 5_000
+AT_ONCE = 2
 LOCK_REBUILDS = "SELECT pg_try_advisory_lock(5317042)"
 LOCK_WRITERS = "SELECT pg_advisory_xact_lock(5317041)"
 Progress = Callable[[int, int], None]
@@ -35,20 +38,19 @@ def rebuild(
     Readers and writers go on meanwhile; killed half way, it leaves the live tables as they were.
     `progress` hears of entries taken in, and of how many there are. Returns that number.
     """
+    fillings = [Filling(model) for model in models]
     with database.dedicated() as connection, connection.cursor() as cursor, unhurried():
         if not cast("tuple[bool]", cursor.execute(LOCK_REBUILDS).fetchone())[0]:
             raise RebuildIsRunning
-        shadows = [_shadow(model) for model in models]
-        for model, shadow in zip(models, shadows, strict=True):
-            cursor.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(shadow)))
-            model.create(cursor, shadow)
+        for filling in fillings:
+            filling.begin(cursor)
         # Made anew after a crash anyway, so no commit need wait for the disk but the last one.
         cursor.execute("SET synchronous_commit = off")
-        _fill(database, connection, models, shadows, progress)
+        found_in(cursor, fillings)
+        _fill(database, connection, fillings, progress)
+        _finish(database, fillings)
         cursor.execute("SET synchronous_commit = on")
-        for model, shadow in zip(models, shadows, strict=True):
-            model.index(cursor, shadow)
-        return _swap(connection, models, shadows)
+        return _swap(connection, fillings)
 
 
 def catch_up(models: ReadModels, cursor: Cursor[Any], head: int) -> None:
@@ -61,58 +63,69 @@ def catch_up(models: ReadModels, cursor: Cursor[Any], head: int) -> None:
                 project(model, cursor, entries)
 
 
-def _shadow(model: ReadModel) -> str:
-    return f"{model.schema}_rebuilt"
-
-
 def _fill(
     database: Database,
     connection: Connection[Any],
-    models: Sequence[ReadModel],
-    shadows: Sequence[str],
+    fillings: Sequence[Filling],
     progress: Progress,
 ) -> None:
     of = _head(connection)
-    for shadow in shadows:
-        connection.execute(
-            "INSERT INTO read_model VALUES (%s, 0) ON CONFLICT (key) DO UPDATE SET position = 0",
-            [shadow],
-        )
-    with database.dedicated() as reading, closing(ahead(_batches(reading, 0))) as batches:
-        for entries in batches:
-            with connection.transaction(), connection.cursor() as cursor:
-                _project(cursor, models, shadows, entries)
-            progress(entries[-1].position, of)
+    with (
+        database.dedicated() as reading,
+        closing(ahead(_batches(reading, 0))) as batches,
+        closing(ahead(_decided(fillings, batches))) as decided,
+    ):
+        for position, writers in decided:
+            _write(connection, fillings, writers, position)
+            progress(position, of)
 
 
-def _project(
-    cursor: Cursor[Any],
-    models: Sequence[ReadModel],
-    shadows: Sequence[str],
-    entries: Sequence[Entry],
+def _decided(
+    fillings: Sequence[Filling], batches: Iterable[list[Entry]]
+) -> Iterator[tuple[int, list[Writer]]]:
+    for entries in batches:
+        yield entries[-1].position, [filling.decide(entries) for filling in fillings]
+
+
+def _write(
+    connection: Connection[Any],
+    fillings: Sequence[Filling],
+    writers: Sequence[Writer],
+    position: int,
 ) -> None:
-    for model, shadow in zip(models, shadows, strict=True):
-        with model.inside(cursor, shadow):
-            project(model, cursor, entries)
-    position = entries[-1].position
-    cursor.execute(REACHED, [position, list(shadows)])
+    with connection.transaction(), connection.cursor() as cursor:
+        for filling, writer in zip(fillings, writers, strict=True):
+            filling.write(cursor, writer)
+        cursor.execute(REACHED, [position, [filling.schema for filling in fillings]])
 
 
-def _swap(connection: Connection[Any], models: Sequence[ReadModel], shadows: Sequence[str]) -> int:
+def _finish(database: Database, fillings: Sequence[Filling]) -> None:
+    """Write what was gathered and make keys and indexes, for two read models at a time."""
+    longest_first = sorted(fillings, key=Filling.left_to_do, reverse=True)
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        for _ in workers.map(partial(_finish_one, database), longest_first):
+            pass
+
+
+def _finish_one(database: Database, filling: Filling) -> None:
+    with database.dedicated() as connection:
+        connection.execute("SET synchronous_commit = off")
+        filling.finish(connection)
+
+
+def _swap(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
     """Stop the writers for a moment, take in what came meanwhile, and change the names."""
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute(LOCK_WRITERS)
-        cursor.execute("SELECT position FROM read_model WHERE key = %s", [shadows[0]])
+        cursor.execute("SELECT position FROM read_model WHERE key = %s", [fillings[0].schema])
         position = cast("tuple[int]", cursor.fetchone())[0]
         for entries in _batches(connection, position):
-            _project(cursor, models, shadows, entries)
+            for filling in fillings:
+                project(filling.model, cursor, entries)
             position = entries[-1].position
-        for model, shadow in zip(models, shadows, strict=True):
-            live = Identifier(model.schema)
-            cursor.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(live))
-            cursor.execute(SQL("ALTER SCHEMA {} RENAME TO {}").format(Identifier(shadow), live))
-            cursor.execute("DELETE FROM read_model WHERE key = %s", [model.schema])
-            cursor.execute("UPDATE read_model SET key = %s WHERE key = %s", [model.schema, shadow])
+        cursor.execute(REACHED, [position, [filling.schema for filling in fillings]])
+        for filling in fillings:
+            filling.take_place(cursor)
         return position
 
 

@@ -1,6 +1,6 @@
 """Rows on their way to the tables of a read model: many at once, in the order of the events."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,6 +9,8 @@ from typing import Any, LiteralString
 import msgspec
 from psycopg import Cursor
 from psycopg.sql import SQL, Composed, Identifier
+
+from crm.projections.wire import Encode, encoder
 
 FEW = 8
 
@@ -32,8 +34,14 @@ class Table:
         columns = [
             SQL("{} {}").format(Identifier(name), SQL(kind)) for name, kind in self.columns.items()
         ]
-        parts = [*columns, SQL(self.constraints)] if self.constraints else columns
-        return SQL("CREATE TABLE {} ({})").format(Identifier(self.name), SQL(", ").join(parts))
+        return SQL("CREATE TABLE {} ({})").format(Identifier(self.name), SQL(", ").join(columns))
+
+    @cached_property
+    def key(self) -> Composed | None:
+        """The statement that adds the primary key, where the table has one."""
+        if not self.constraints:
+            return None
+        return SQL("ALTER TABLE {} ADD {}").format(Identifier(self.name), SQL(self.constraints))
 
     @cached_property
     def insert(self) -> str:
@@ -47,29 +55,68 @@ class Table:
     def copy(self) -> Composed:
         """The statement that adds many rows."""
         names = SQL(", ").join(map(Identifier, self.columns))
-        return SQL("COPY {} ({}) FROM STDIN").format(Identifier(self.name), names)
+        copy = SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)")
+        return copy.format(Identifier(self.name), names)
+
+    @cached_property
+    def encoders(self) -> list[Encode | None]:
+        """How the values of each column are sent by COPY, None where psycopg knows."""
+        return [encoder(kind) for kind in self.columns.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    table: Table
+    rows: list[tuple[Any, ...]]
+
+    def write(self, cursor: Cursor[Any]) -> None:
+        if len(self.rows) == 1:
+            cursor.execute(self.table.insert.encode(), self.rows[0], prepare=True)
+        elif len(self.rows) <= FEW:
+            cursor.executemany(self.table.insert.encode(), self.rows)
+        else:
+            with cursor.copy(self.table.copy) as copy:
+                for row in self._sent():
+                    copy.write_row(row)
+
+    def _sent(self) -> Iterable[tuple[Any, ...]]:
+        columns = zip(*self.rows, strict=True)
+        encoded = zip(self.table.encoders, columns, strict=True)
+        sent = (map(encode, column) if encode else column for encode, column in encoded)
+        return zip(*sent, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    statement: LiteralString
+    params: list[Mapping[str, Any]]
+
+    def write(self, cursor: Cursor[Any]) -> None:
+        if len(self.params) == 1:
+            cursor.execute(self.statement, self.params[0], prepare=True)
+        else:
+            cursor.executemany(self.statement, self.params)
 
 
 class Writer:
-    """Holds rows back to write them set-wise; statements keep their place among them."""
+    """Holds rows and statements, to write them set-wise; statements keep their place among rows."""
 
-    def __init__(self, cursor: Cursor[Any]) -> None:
-        self.cursor = cursor
+    def __init__(self) -> None:
+        self.gathered: dict[LiteralString, set[Any]] = {}
+        self.has_statements = False
+        self._steps: list[_Rows | _Statements] = []
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
-        self._tables: dict[str, Table] = {}
-        self._statement: LiteralString = ""
         self._params: list[Mapping[str, Any]] = []
-        self._gathered: dict[LiteralString, set[Any]] = {}
+        self._statement: LiteralString = ""
         self._held: dict[Any, tuple[Table, int]] = {}
 
     def insert(self, table: Table, row: tuple[Any, ...], key: Any = None) -> None:
         """Add a row; a `key`, unique over all tables, lets `close` find it again."""
-        if self._params:
-            self._execute()
+        self._statement = ""
         rows = self._rows.get(table.name)
         if rows is None:
-            self._tables[table.name] = table
             self._rows[table.name] = rows = []
+            self._steps.append(_Rows(table, rows))
         if key is not None:
             self._held[key] = table, len(rows)
         rows.append(row)
@@ -92,44 +139,26 @@ class Writer:
 
     def execute(self, statement: LiteralString, params: Mapping[str, Any]) -> None:
         """Run a statement after every row and statement before it."""
-        self._insert()
         if statement is not self._statement:
-            self._execute()
-        self._statement = statement
+            self._statement, self._params = statement, []
+            self._steps.append(_Statements(statement, self._params))
+            self._rows, self._held = {}, {}
+            self.has_statements = True
         self._params.append(params)
 
     def gather(self, statement: LiteralString, values: Iterable[Any]) -> None:
         """Run a statement once, at the end, with all the values that were gathered for it."""
-        self._gathered.setdefault(statement, set()).update(values)
+        self.gathered.setdefault(statement, set()).update(values)
 
-    def flush(self) -> None:
-        """Write what is still held back."""
-        self._execute()
-        self._insert()
-        for statement, values in self._gathered.items():
-            self.cursor.execute(statement, {"values": list(values)}, prepare=True)
+    def write(self, cursor: Cursor[Any]) -> None:
+        """Write the rows and run the statements, in order, but not what was gathered."""
+        for step in self._steps:
+            step.write(cursor)
 
-    def _execute(self) -> None:
-        if len(self._params) == 1:
-            self.cursor.execute(self._statement, self._params[0], prepare=True)
-        elif self._params:
-            self.cursor.executemany(self._statement, self._params)
-        self._params = []
-
-    def _insert(self) -> None:
-        for name, rows in self._rows.items():
-            self._write(self._tables[name], rows)
-        self._rows, self._held = {}, {}
-
-    def _write(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        if len(rows) == 1:
-            self.cursor.execute(table.insert.encode(), rows[0], prepare=True)
-        elif len(rows) <= FEW:
-            self.cursor.executemany(table.insert.encode(), rows)
-        else:
-            with self.cursor.copy(table.copy) as copy:
-                for row in rows:
-                    copy.write_row(row)
+    def finish(self, cursor: Cursor[Any]) -> None:
+        """Run what was gathered."""
+        for statement, values in self.gathered.items():
+            cursor.execute(statement, {"values": list(values)}, prepare=True)
 
 
 def text_of(value: Any) -> str:

@@ -110,13 +110,15 @@ NO_LONGER = "UPDATE named SET current = false WHERE subject = %(subject)s AND cu
 
 FORGET = "DELETE FROM named WHERE subject = %(subject)s"
 
-# Each new word, and each way to leave one letter of it out; `at` is 0 for the word itself.
+# Each new word, and each way to leave one letter of it out; `at` is 0 for the word itself, and of
+# two equal letters it doesn't matter which one is left out.
 SPELL = """
     WITH new AS (
         INSERT INTO word SELECT DISTINCT unnest(%(values)s::text[])
         ON CONFLICT DO NOTHING RETURNING word
     )
     INSERT INTO spelling
-    SELECT DISTINCT left(word, greatest(at - 1, 0)) || substr(word, at + 1), word
+    SELECT left(word, greatest(at - 1, 0)) || substr(word, at + 1), word
     FROM new, generate_series(0, length(word)) AS at
+    WHERE at < 2 OR substr(word, at, 1) <> substr(word, at - 1, 1)
 """
