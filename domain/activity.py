@@ -3,8 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from eventsourcing.domain import Aggregate
-
+from domain.aggregate import Aggregate
 from domain.day import Day, check_order, is_within
 from domain.fact import Fact
 from domain.participation import NotTakingPart, OutsidePeriod, Participation, Participations

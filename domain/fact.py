@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from eventsourcing.domain import Aggregate
+from domain.aggregate import Aggregate
 
 
 class Fact(Aggregate.Event):

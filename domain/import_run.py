@@ -3,8 +3,9 @@
 from typing import Self
 from uuid import UUID
 
-from eventsourcing.domain import Aggregate, event
+from eventsourcing.domain import event
 
+from domain.aggregate import Aggregate
 from domain.fact import Created, Fact
 from domain.refusal import Refusal
 from domain.text import line

@@ -5,8 +5,9 @@ from enum import Enum
 from typing import Self
 from uuid import UUID
 
-from eventsourcing.domain import Aggregate, event
+from eventsourcing.domain import event
 
+from domain.aggregate import Aggregate
 from domain.day import Day, check_not_before
 from domain.fact import Created, Fact
 from domain.identifier import identifier, identifiers

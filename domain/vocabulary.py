@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID, uuid5
 
-from eventsourcing.domain import Aggregate, event
+from eventsourcing.domain import event
 
+from domain.aggregate import Aggregate
 from domain.fact import Created, Fact
 from domain.names import Names
 from domain.refusal import Refusal

@@ -42,6 +42,9 @@ class Log(Application[UUID]):
         "POSTGRES_HOST": "",
         "POSTGRES_USER": "",
         "POSTGRES_PASSWORD": "",
+        # Writers take turns, so one connection, with its statements prepared, serves nearly all.
+        "POSTGRES_POOL_SIZE": "1",
+        "POSTGRES_MAX_OVERFLOW": "7",
     }
     mapper: PlainJSON
     recorder: LogRecorder

@@ -6,7 +6,6 @@ the place of a pipeline, in which a refused statement may spoil the connection. 
 carries its id, metadata, time of recording and hash, and takes its read models along.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from psycopg.types.json import Jsonb
 from crm.log.chain import Line, canonical, link
 from crm.log.entry import Entry, Origin
 from crm.log.writes import WritesAreStopped
+from domain.aggregate import random_ids
 
 FEW = 10
 
@@ -209,12 +209,6 @@ def numbered(
             )
         )
     return entries
-
-
-def random_ids(count: int) -> list[UUID]:
-    """Return so many random ids; asking the system once for all was a tenth of an import."""
-    taken = os.urandom(16 * count)
-    return [UUID(bytes=taken[16 * n : 16 * n + 16], version=4) for n in range(count)]
 
 
 def _hashed(origin: Origin) -> str:

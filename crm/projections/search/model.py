@@ -121,4 +121,5 @@ SPELL = """
     SELECT left(word, greatest(at - 1, 0)) || substr(word, at + 1), word
     FROM new, generate_series(0, length(word)) AS at
     WHERE at < 2 OR substr(word, at, 1) <> substr(word, at - 1, 1)
+    ORDER BY 1
 """
