@@ -1,5 +1,6 @@
 """Long work: memory, and reading ahead."""
 
+import ctypes
 import gc
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +8,20 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 Item = TypeVar("Item")
+TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
+
+
+def frugal() -> None:
+    """Let large arrays go back to the system when they are let go of, where the C library is glibc.
+
+    It otherwise learns from the first of them to keep such blocks, one heap a thread.
+    """
+    try:
+        mallopt = ctypes.CDLL("libc.so.6").mallopt
+    except (OSError, AttributeError):
+        return
+    for name, value in ((ARENA_MAX, 2), (MMAP_THRESHOLD, 1 << 18), (TRIM_THRESHOLD, 1 << 18)):
+        mallopt(name, value)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from crm.cli.rebuilding import rebuild
 from crm.language import LANGUAGES, current
 from crm.language.sentences import sentence
 from crm.log.chain import BrokenChain
+from crm.memory import frugal
 from crm.settings import Settings
 from domain.refusal import Refusal
 
@@ -43,6 +44,7 @@ for command in entry_points(group="verkosto.commands"):
 
 def main() -> None:
     """Run a command; a refusal is a sentence, not a traceback."""
+    frugal()
     try:
         sys.exit(crm(standalone_mode=False) or 0)
     except click.ClickException as error:

@@ -12,7 +12,7 @@ from crm.log.chain import BrokenChain, Line, canonical, verified
 from crm.log.writes import hold, stop
 
 Progress = Callable[[int], None]
-FETCHED = 5_000
+FETCHED = 1_000
 
 
 def verify(database: Database, progress: Progress = lambda position: None) -> int:

@@ -20,7 +20,7 @@ from crm.clocks import today
 from crm.database import Database
 from crm.network.filters import Filters, condition
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.signedinteger]
 Days = npt.NDArray[np.int32]
 KEPT = 4
 ANSWERS = 16

@@ -3,31 +3,32 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from crm.database import Database
-from crm.network.arrays import Ints, kept
+from crm.network.arrays import Ints, arrays, kept
 from crm.network.filters import Filters
-from crm.network.pairs import Pairs, pairs
+from crm.network.pairs import Numbers, Pairs, pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """All pairs, sorted by `a` as they are counted, and `order`, which sorts them by `b`."""
+    """All pairs, sorted by `a` as they are counted, and `order`, which sorts them by `b`.
+
+    The pairs of party i are those from `from_a[i]` to before `from_a[i + 1]`, and in the other
+    order those from `from_b[i]` to before `from_b[i + 1]`.
+    """
 
     pairs: Pairs
-    order: Ints
-    sorted_b: npt.NDArray[np.int32]
+    order: Numbers
+    from_a: Numbers
+    from_b: Numbers
 
     def of(self, party: int) -> tuple[Ints, Ints]:
         """Return the numbers of everybody a party worked with, and on how many activities."""
-        # Looked up in numbers of another size, the whole array would be copied first.
-        around = np.array([party, party + 1], dtype=self.sorted_b.dtype)
-        first, last = np.searchsorted(self.pairs.a, around)
-        start, end = np.searchsorted(self.sorted_b, around)
-        there = self.order[start:end]
-        others = np.concatenate([self.pairs.b[first:last], self.pairs.a[there]])
-        counts = [self.pairs.activities[first:last], self.pairs.activities[there]]
+        above = slice(self.from_a[party], self.from_a[party + 1])
+        below = self.order[self.from_b[party] : self.from_b[party + 1]]
+        others = np.concatenate([self.pairs.b[above], self.pairs.a[below]])
+        counts = [self.pairs.activities[above], self.pairs.activities[below]]
         return others.astype(np.int64), np.concatenate(counts).astype(np.int64)
 
 
@@ -35,5 +36,13 @@ class Neighbours:
 def neighbours(database: Database, filters: Filters, position: int) -> Neighbours:
     """Return the pairs ready to be looked up, as of a position in the log."""
     found = pairs(database, filters, position)
-    order = np.argsort(found.b, kind="stable")
-    return Neighbours(found, order, found.b[order])
+    parties = arrays(database, filters, position).parties
+    order = np.argsort(found.b, kind="stable").astype(np.int32)
+    return Neighbours(found, order, _beginnings(found.a, parties), _beginnings(found.b, parties))
+
+
+def _beginnings(numbers: Numbers, size: int) -> Numbers:
+    """Return where each number from 0 to `size` would begin, were they in order."""
+    beginnings = np.zeros(size + 1, dtype=np.int32)
+    np.cumsum(np.bincount(numbers, minlength=size), out=beginnings[1:])
+    return beginnings

@@ -13,17 +13,20 @@ import numpy.typing as npt
 
 from crm.clocks import today
 from crm.database import Database
-from crm.network.arrays import Arrays, Ints, Kept, arrays
+from crm.network.arrays import Arrays, Kept, arrays
 from crm.network.filters import Filters
+
+# Half the memory of a product of two of them, which is why those are made of 64-bit integers.
+Numbers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Pairs of party numbers, `a` below `b`, and in how many activities each worked together."""
 
-    a: npt.NDArray[np.int32]
-    b: npt.NDArray[np.int32]
-    activities: npt.NDArray[np.int32]
+    a: Numbers
+    b: Numbers
+    activities: Numbers
 
     def __len__(self) -> int:
         """How many pairs there are."""
@@ -34,9 +37,9 @@ class Pairs:
 class Meetings:
     """Each pair on each activity, once: party numbers `a` below `b`, and the activity."""
 
-    a: Ints
-    b: Ints
-    activity: Ints
+    a: Numbers
+    b: Numbers
+    activity: Numbers
 
 
 PAIRS = Kept()
@@ -54,7 +57,9 @@ def count(data: Arrays) -> Pairs:
     """Count the pairs of participations."""
     meetings = meet(data)
     size = max(data.parties, 1)
-    keys = meetings.a * size + meetings.b
+    keys = meetings.a.astype(np.int64)
+    keys *= size
+    keys += meetings.b
     del meetings
     keys.sort()
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else keys
@@ -67,7 +72,7 @@ def meet(data: Arrays) -> Meetings:
     """Expand participations into the pairs that worked together on each activity."""
     size = max(data.parties, 1)
     order = np.argsort(data.activity * size + data.party, kind="stable")
-    activity, party = data.activity[order], data.party[order]
+    activity, party = data.activity[order].astype(np.int32), data.party[order].astype(np.int32)
     first, last = data.first[order], data.last[order]
     new = _changes(activity, party, first, last)
     activity, party, first, last = activity[new], party[new], first[new], last[new]
@@ -77,7 +82,7 @@ def meet(data: Arrays) -> Meetings:
     if not together.all():
         left, right = left[together], right[together]
     meetings = Meetings(party[left], party[right], activity[left])
-    return _once(meetings, data, activity, party)
+    return _once(meetings, activity, party)
 
 
 def _changes(*columns: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
@@ -89,27 +94,29 @@ def _changes(*columns: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     return marks
 
 
-def _expand(group: Ints) -> tuple[Ints, Ints]:
+def _expand(group: Numbers) -> tuple[Numbers, Numbers]:
     """Pair each row with every later row of its group; groups lie together."""
-    length = len(group)
-    starts = np.flatnonzero(_changes(group))
-    ends = np.append(starts, length)[1:]
-    after = np.repeat(ends, ends - starts) - np.arange(length) - 1
-    left = np.repeat(np.arange(length), after)
-    offset = np.arange(len(left)) - np.repeat(np.cumsum(after) - after, after)
-    return left, left + offset + 1
+    rows = np.arange(len(group), dtype=np.int32)
+    starts = np.flatnonzero(_changes(group)).astype(np.int32)
+    ends = np.append(starts, rows.dtype.type(len(group)))[1:]
+    after = np.repeat(ends, ends - starts) - rows - 1
+    left = np.repeat(rows, after)
+    before = np.cumsum(after, dtype=np.int32) - after
+    right = np.arange(1, len(left) + 1, dtype=np.int32)
+    right -= np.repeat(before, after)
+    right += left
+    return left, right
 
 
-def _once(meetings: Meetings, data: Arrays, activity: Ints, party: Ints) -> Meetings:
+def _once(meetings: Meetings, activity: Numbers, party: Numbers) -> Meetings:
     """Let a pair count once an activity, though a party took part in it over several periods."""
     several = (activity[1:] == activity[:-1]) & (party[1:] == party[:-1])
     if not several.any():
         return meetings
     doubled = np.isin(meetings.activity, activity[1:][several])
-    size = max(data.parties, 1)
     a, b, on = meetings.a[doubled], meetings.b[doubled], meetings.activity[doubled]
     a, b = np.minimum(a, b), np.maximum(a, b)
-    order = np.lexsort((a * size + b, on))
+    order = np.lexsort((b, a, on))
     a, b, on = a[order], b[order], on[order]
     new = _changes(on, a, b)
     rest = ~doubled
