@@ -1,17 +1,12 @@
 """The command `crm`."""
 
 import sys
-from importlib.metadata import entry_points
 
 import click
 import psycopg
 
-from crm.cli.importing import imports
-from crm.cli.log import log
-from crm.cli.network import network
-from crm.cli.rebuilding import rebuild
+from crm.cli.commands import Commands
 from crm.language import LANGUAGES, current
-from crm.language.sentences import sentence
 from crm.log.chain import BrokenChain
 from crm.memory import frugal
 from crm.settings import Settings
@@ -20,7 +15,9 @@ from domain.refusal import Refusal
 REFUSED = 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="verkosto", prog_name="crm")
 @click.pass_context
 def crm(context: click.Context) -> None:
@@ -31,15 +28,6 @@ def crm(context: click.Context) -> None:
     """
     context.obj = Settings.from_environment()
     current.set(context.obj.language if context.obj.language in LANGUAGES else "en")
-
-
-crm.add_command(imports, "import")
-crm.add_command(network)
-crm.add_command(rebuild)
-crm.add_command(log)
-for command in entry_points(group="verkosto.commands"):
-    # The pages bring their own commands; nothing here knows of them.
-    crm.add_command(command.load(), command.name)
 
 
 def main() -> None:
@@ -53,6 +41,9 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except Refusal as refusal:
+        # Which words a refusal takes is of no use to a command that does what it is told.
+        from crm.language.sentences import sentence
+
         click.echo(sentence(refusal), err=True)
         sys.exit(REFUSED)
     except (OSError, psycopg.Error) as error:
