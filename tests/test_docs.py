@@ -207,9 +207,10 @@ def exists(words: list[str]) -> bool:
             if word not in opts(command):
                 return False
         elif isinstance(command, click.Group) and not re.fullmatch(r"[A-Z]+|…", word):
-            if word not in command.commands:
+            found = command.get_command(click.Context(command), word)
+            if not found:
                 return False
-            command = command.commands[word]
+            command = found
     return True
 
 
