@@ -41,7 +41,7 @@ def unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[s
     """Tell that the database can't be reached for now."""
     LOG.warning("The database can't be reached: %s", type(error).__name__)
     text = _("The database can't be reached for the moment. Nothing was lost; try again soon.")
-    answer = _page(request, NOT_NOW, _("Not just now"), text)
+    answer = _page(request, NOT_NOW, _("Not just now"), text, is_cut_off=True)
     answer.headers["Retry-After"] = "2"
     return answer
 
@@ -55,9 +55,11 @@ def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     return _page(request, HTTP_500_INTERNAL_SERVER_ERROR, _("Something broke"), text)
 
 
-def _page(request: Request[Any, Any, Any], status: int, title: str, text: str) -> Response[str]:
+def _page(
+    request: Request[Any, Any, Any], status: int, title: str, text: str, *, is_cut_off: bool = False
+) -> Response[str]:
     state = request.app.state
-    visit = Visit(state.crm, request, state.today, state.demo)
+    visit = Visit(state.crm, request, state.today, state.demo, is_cut_off)
     return visit.page("layout/refusal.html", status_code=status, heading=title, text=text)
 
 

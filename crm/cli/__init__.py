@@ -13,6 +13,7 @@ from crm.cli.rebuilding import rebuild
 from crm.language import LANGUAGES, current
 from crm.language.sentences import sentence
 from crm.log.chain import BrokenChain
+from crm.log.writes import WritesAreStopped
 from crm.settings import Settings
 from domain.refusal import Refusal
 
@@ -58,6 +59,5 @@ def main() -> None:
         click.echo(str(error), err=True)
         sys.exit(REFUSED)
     except BrokenChain as broken:
-        message = f"The log is broken at position {broken.position}; writes are stopped."
-        click.echo(message, err=True)
+        click.echo(sentence(WritesAreStopped(broken.position)), err=True)
         sys.exit(REFUSED)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from crm.cli.output import as_json, say
+from crm.cli.output import as_json, broken_too, prove, say
 from crm.log.transfer import export, replay
 from crm.log.verify import verify
 from crm.log.writes import resume
@@ -50,16 +50,19 @@ def resume_(settings: Settings) -> None:
 
 @log.command("export", epilog="Example: crm log export backup.jsonl")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@broken_too
 @click.pass_obj
-def export_(settings: Settings, file: Path) -> None:
-    """Write the whole log into FILE, a JSON object a line."""
+def export_(settings: Settings, file: Path, *, broken: bool) -> None:
+    """Write the whole log into FILE, a JSON object a line. A broken log is refused."""
     part = file.with_name(f"{file.name}.part")
-    with (
-        opened(settings) as crm,
-        part.open("wb") as out,
-        click.progressbar(length=crm.position(), label="Exporting", file=sys.stderr) as bar,
-    ):
-        count = export(crm.database, out, lambda position: bar.update(position - bar.pos))
+    with opened(settings) as crm:
+        if not broken:
+            prove(crm)
+        with (
+            part.open("wb") as out,
+            click.progressbar(length=crm.position(), label="Exporting", file=sys.stderr) as bar,
+        ):
+            count = export(crm.database, out, lambda position: bar.update(position - bar.pos))
     part.replace(file)
     click.echo(f"{count:,} entries written to {file}")
 

@@ -20,7 +20,7 @@ from crm.language import gettext as _
 from crm.language.days import written
 from crm.log import ChangedMeanwhile
 from crm.log.transfer import NotEmpty, UnreadableLine
-from crm.log.writes import WritesAreStopped
+from crm.log.writes import LogIsBroken, WritesAreStopped
 from crm.network.matrix import UnknownDimension
 from crm.projections.rebuild import RebuildIsRunning
 from crm.settings import BadPort
@@ -219,6 +219,13 @@ SENTENCES: dict[type, Tell] = {
         _(
             "Nothing can be saved: the log is broken at position %(position)d. "
             "Tell your administrator."
+        )
+        % {"position": r.position}
+    ),
+    LogIsBroken: lambda r: (
+        _(
+            "The log is broken at position %(position)d: it was changed outside the program. "
+            "Restore a backup, or take it as it is with --broken."
         )
         % {"position": r.position}
     ),

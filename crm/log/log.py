@@ -14,6 +14,7 @@ from psycopg.errors import UniqueViolation
 from crm.database import Database
 from crm.log.entry import Entry, Origin, Receipt
 from crm.log.mapper import PlainJSON
+from crm.log.proof import Proof
 from crm.log.recorder import Followers, LogRecorder, Rule, SeenBefore
 from domain.refusal import NotFound, Refusal
 
@@ -48,6 +49,7 @@ class Log(Application[UUID]):
 
     def __init__(self, database: Database, followers: Followers | None = None) -> None:
         self.database = database
+        self.proof = Proof(database)
         super().__init__()
         self.recorder.followers = followers
 
@@ -70,6 +72,7 @@ class Log(Application[UUID]):
         if not events:
             return Receipt(aggregates[0].id, 0)
         stored = [self.mapper.to_stored_event(event) for event in events]
+        self.proof.give()
         try:
             entries = self._again(lambda: self.recorder.append(stored, origin, events, rules))
         except SeenBefore as seen:

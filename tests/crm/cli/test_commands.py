@@ -194,6 +194,26 @@ def test_the_log_is_verified_broken_and_resumed(
     assert position + 1 == here.found_network("Isät", origin=aino()).position
 
 
+def test_nothing_is_made_of_a_broken_log_unless_told(
+    here: CRM, command: Command, tmp_path: Path
+) -> None:
+    with here.database.connection() as connection:
+        connection.execute(
+            "UPDATE crm_events SET event_id = gen_random_uuid() WHERE notification_id = 3"
+        )
+    file = str(tmp_path / "log.jsonl")
+
+    for words in (("log", "export", file), ("rebuild", "search")):
+        code, _, err = command(*words)
+
+        assert 2 == code
+        assert "broken at position 3" in err
+        assert "--broken" in err
+        assert not list(tmp_path.iterdir())
+        assert 0 == command(*words, "--broken")[0]
+        (tmp_path / "log.jsonl").unlink(missing_ok=True)
+
+
 def test_a_log_goes_out_and_comes_in_again(
     here: CRM,
     command: Command,
