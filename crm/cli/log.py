@@ -53,7 +53,11 @@ def resume_(settings: Settings) -> None:
 @broken_too
 @click.pass_obj
 def export_(settings: Settings, file: Path, *, broken: bool) -> None:
-    """Write the whole log into FILE, a JSON object a line. A broken log is refused."""
+    """Write the whole log into FILE, a JSON object a line. A broken log is refused.
+
+    The last line says how many events there are, and the hash of the last: `crm log replay`
+    refuses a file that was cut off.
+    """
     part = file.with_name(f"{file.name}.part")
     with opened(settings) as crm:
         if not broken:
@@ -69,9 +73,14 @@ def export_(settings: Settings, file: Path, *, broken: bool) -> None:
 
 @log.command("replay", epilog="Example: crm log replay backup.jsonl")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--without-end", is_flag=True, help="Take a file that lacks its last line.")
 @click.pass_obj
-def replay_(settings: Settings, file: Path) -> None:
-    """Read an exported log into an empty installation: all of it, or nothing."""
+def replay_(settings: Settings, file: Path, *, without_end: bool) -> None:
+    """Read an exported log into an empty installation: all of it, or nothing.
+
+    The last line of an export says how much it holds. A file without it was cut off, or comes
+    from a program before version 0.2, which didn't write it.
+    """
     with opened(settings) as crm, file.open("rb") as source:
         followers = crm.recorder.followers
         assert followers
@@ -79,6 +88,10 @@ def replay_(settings: Settings, file: Path) -> None:
             length=file.stat().st_size, label="Replaying", file=sys.stderr
         ) as bar:
             count = replay(
-                crm.database, followers, source, lambda _: bar.update(source.tell() - bar.pos)
+                crm.database,
+                followers,
+                source,
+                lambda _: bar.update(source.tell() - bar.pos),
+                without_end=without_end,
             )
     click.echo(f"{count:,} entries replayed")

@@ -229,7 +229,7 @@ def test_a_log_goes_out_and_comes_in_again(
     code, out, _ = command("log", "export", str(file))
 
     assert (0, f"{position} entries written to {file}\n") == (code, out)
-    assert position == len(file.read_text().splitlines())
+    assert position + 1 == len(file.read_text().splitlines())
     assert [file] == list(tmp_path.iterdir())
     assert 2 == command("log", "replay", str(file))[0]
     monkeypatch.setenv("CRM_DATABASE_URL", empty_url)
@@ -249,8 +249,10 @@ def test_a_damaged_log_is_refused_with_2(
 
     assert 2 == code
     assert "Traceback" not in err
-    (tmp_path / "empty.jsonl").write_text("")
-    assert 0 == command("log", "replay", str(tmp_path / "empty.jsonl"))[0]
+    file.write_text("")
+    code, _, err = command("log", "replay", str(file))
+    assert (2, True) == (code, "--without-end" in err)
+    assert 0 == command("log", "replay", str(file), "--without-end")[0]
 
 
 def test_read_models_are_rebuilt_all_or_by_name(here: CRM, command: Command, aino: Aino) -> None:
