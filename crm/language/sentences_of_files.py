@@ -1,12 +1,13 @@
 """Refusals of what files hold: profiles, tables, exports, and the log itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from crm.imports.profile import BadProfile, UnknownProfile
 from crm.imports.run import NothingMatches
 from crm.imports.tables import (
     MissingColumns,
+    OtherEncoding,
     StrayQuotation,
     TooLarge,
     UnreadableFile,
@@ -16,6 +17,16 @@ from crm.language import gettext as _
 from crm.log.transfer import AlteredLine, NoEnd, NotEmpty, UnreadableLine, WrongEnd
 from crm.log.writes import LogIsBroken
 from crm.projections.rebuild import RebuildIsRunning
+
+
+def _stray_quotation(refusal: StrayQuotation) -> Iterator[str]:
+    yield _(
+        "The row has a quotation mark inside a cell, or one that is never closed. "
+        "Double it, and put quotation marks around the whole cell."
+    )
+    if refusal.lines > 1:
+        yield _("Because of it, %(lines)d rows weren't read.") % {"lines": refusal.lines}
+
 
 OF_FILES: dict[type, Callable[[Any], str]] = {
     LogIsBroken: lambda r: (
@@ -83,8 +94,9 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
         % {"said": r.said, "found": r.found}
     ),
     RebuildIsRunning: lambda _r: _("Another rebuild is running. Wait until it is done."),
-    StrayQuotation: lambda _r: _(
-        "The row has a quotation mark inside a cell, or one that is never closed. "
-        "Double it, and put quotation marks around the whole cell."
+    StrayQuotation: lambda r: " ".join(_stray_quotation(r)),
+    OtherEncoding: lambda _r: _(
+        "The row is in another encoding than the rows around it, so its letters would come out "
+        "wrong. Save the whole file as CSV in UTF-8."
     ),
 }

@@ -17,6 +17,11 @@ Feature: Importing a list of partners
       Then she reads "isn't a business id" at row 3
       And there are no partners
 
+    Scenario: A row in another encoding
+      Given Laurea's row says "Äänekoski", in another encoding than the others
+      When Aino has the list checked
+      Then she reads "in another encoding" at row 5
+
   Rule: The rows that are right are imported
 
     Scenario: Two of three

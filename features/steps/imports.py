@@ -17,6 +17,16 @@ def list_of_partners(datatable: list[list[str]]) -> bytes:
     return file.getvalue().encode()
 
 
+@given(
+    like('Laurea\'s row says "{place}", in another encoding than the others'),
+    target_fixture="spreadsheet",
+)
+def is_mixed(spreadsheet: bytes, place: str) -> bytes:
+    *lines, last = spreadsheet.splitlines()
+    odd = last.decode().replace("Vantaa", place).encode("latin-1")
+    return b"\n".join([*lines, "Åbo för alla,association,Åbo,".encode(), odd])
+
+
 @given("Aino had the list checked")
 @when("Aino has the list checked")
 def has_checked(reader: Reader, spreadsheet: bytes) -> None:
