@@ -5,7 +5,11 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from litestar.status_codes import HTTP_404_NOT_FOUND, HTTP_500_INTERNAL_SERVER_ERROR
+from litestar.status_codes import (
+    HTTP_404_NOT_FOUND,
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+)
 
 from crm.language import current
 from crm.language import gettext as _
@@ -17,6 +21,8 @@ from web.visit import Visit
 
 LOG = logging.getLogger("verkosto")
 NOT_NOW = 503
+BODY_LIMIT = 12_000_000
+MEGABYTE = 1_000_000
 
 
 def refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[str]:
@@ -34,6 +40,11 @@ def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[st
         text = _("There is no such page. It may have been moved, or the address is cut short.")
         return _page(request, error.status_code, _("Not found"), text)
     text = _("The page can't be asked for like this. Go back and try again.")
+    if error.status_code == HTTP_413_REQUEST_ENTITY_TOO_LARGE:
+        text = _(
+            "What you sent is larger than %(limit)d MB, which is the most at a time. Shorten the "
+            "text, or send fewer files; on the command line, crm import takes larger ones."
+        ) % {"limit": BODY_LIMIT // MEGABYTE}
     return _page(request, error.status_code, _("This can't be done"), text)
 
 

@@ -42,3 +42,10 @@ Feature: Importing a list of partners
       When she takes the import back because "The wrong list"
       Then she reads "Taken back"
       And there are no partners
+
+  Rule: A file that is too large is refused with the limit
+
+    Scenario: Larger than pages take
+      When Aino has a file of 13 MB checked
+      Then she reads "larger than 12 MB"
+      And there are no partners

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
@@ -31,6 +32,15 @@ def is_mixed(spreadsheet: bytes, place: str) -> bytes:
 @when("Aino has the list checked")
 def has_checked(reader: Reader, spreadsheet: bytes) -> None:
     _check(reader, spreadsheet)
+
+
+@when(like("Aino has a file of {megabytes} MB checked"))
+def has_large_checked(reader: Reader, megabytes: str, tmp_path: Path) -> None:
+    file = tmp_path / "partners.csv"
+    file.write_text("name,business_id\n" + "x" * int(megabytes) * 1_000_000)
+    reader.open("/imports")
+    reader.main.get_by_label("Files").set_input_files(file)
+    reader.send()
 
 
 @given("Aino imported the list")

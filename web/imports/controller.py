@@ -22,6 +22,7 @@ from web.acting import Answer, Page
 from web.form import Entered
 from web.history.events import titles
 from web.imports.running import Running, Upload
+from web.refusals import BODY_LIMIT, MEGABYTE
 from web.visit import PERSON, Visit
 
 RUNNING = Running()
@@ -37,15 +38,7 @@ class ImportsController(Controller):
     @get(sync_to_thread=True)
     def index(self, visit: NamedDependency[Visit]) -> Page:
         """Every import, and the form for a new one."""
-        profiles = [(name, profile(name).title) for name in shipped_profiles()]
-        return visit.page(
-            "imports/index.html",
-            "imports",
-            runs=runs(visit.crm.database),
-            profiles=profiles,
-            when=_when(visit),
-            errors=[],
-        )
+        return _index(visit)
 
     @post()
     async def upload(
@@ -60,17 +53,7 @@ class ImportsController(Controller):
         ]
         name = str(data.get("profile", ""))
         if not files or name not in shipped_profiles():
-            profiles = [(one, profile(one).title) for one in shipped_profiles()]
-            errors = [("files", _("Choose at least one file, and what kind of list it is."))]
-            return visit.page(
-                "imports/index.html",
-                "imports",
-                status_code=422,
-                errors=errors,
-                runs=runs(visit.crm.database),
-                profiles=profiles,
-                when=_when(visit),
-            )
+            return _index(visit, _("Choose at least one file, and what kind of list it is."))
         upload = RUNNING.receive(visit.crm, name, files, PERSON)
         return visit.go(f"/imports/uploads/{upload.id}")
 
@@ -113,6 +96,19 @@ class ImportsController(Controller):
         reason = entered.text("reason").strip() or _("undone")
         undo(visit.crm, run_id, actor=PERSON, reason=reason)
         return visit.go(f"/imports/{run_id}?saved=1")
+
+
+def _index(visit: Visit, wrong: str = "") -> Page:
+    return visit.page(
+        "imports/index.html",
+        "imports",
+        status_code=422 if wrong else 200,
+        runs=runs(visit.crm.database),
+        profiles=[(name, profile(name).title) for name in shipped_profiles()],
+        when=_when(visit),
+        limit=BODY_LIMIT // MEGABYTE,
+        errors=[("files", wrong)] if wrong else [],
+    )
 
 
 def _upload(upload_id: UUID) -> Upload:
