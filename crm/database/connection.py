@@ -8,10 +8,13 @@ from uuid import uuid4
 from psycopg import Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import args_row, scalar_row
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
+# How many seconds somebody waits for a connection. A pool that tries on its own for longer tries
+# ever more seldom, and would come back minutes after the database has.
+PATIENCE = 5
 Params = Mapping[str, Any] | Sequence[Any]
 
 
@@ -34,7 +37,8 @@ class Database:
             min_size=1,
             max_size=size,
             open=False,
-            timeout=5,
+            timeout=PATIENCE,
+            reconnect_timeout=PATIENCE,
         )
 
     def rows(self, shape: Callable[..., Row], sql: LiteralString, params: Params = ()) -> list[Row]:
@@ -62,6 +66,9 @@ class Database:
     ) -> Answer:
         try:
             return self._ask_once(shape, sql, params, fetch)
+        except PoolTimeout:
+            # It was waited for already.
+            raise
         except OperationalError:
             # A connection that died while it lay in the pool is noticed only when it is used;
             # looking at each before would cost every question a round trip.

@@ -10,8 +10,10 @@ from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import InfrastructureFactory, IntegrityError, OperationalError
 from eventsourcing.utils import Environment
 from psycopg.errors import UniqueViolation
+from psycopg_pool import PoolTimeout
 
 from crm.database import Database
+from crm.database.connection import PATIENCE
 from crm.log.entry import Entry, Origin, Receipt
 from crm.log.mapper import PlainJSON
 from crm.log.proof import Proof
@@ -56,6 +58,7 @@ class Log(Application[UUID]):
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         """Let the library connect as the database says; it knows neither addresses nor options."""
         factory: Any = super().construct_factory(env)
+        factory.datastore.pool.reconnect_timeout = PATIENCE
         kwargs = factory.datastore.pool.kwargs
         for key in ("dbname", "host", "port", "user", "password"):
             del kwargs[key]
@@ -109,7 +112,9 @@ class Log(Application[UUID]):
         """
         try:
             return act()
-        except OperationalError:
+        except OperationalError as error:
+            if isinstance(error.__cause__, PoolTimeout):
+                raise
             self.recorder.datastore.pool.check()
             return act()
 
