@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ def running(settings: Settings) -> Iterator[str]:
         yield settings.database_url
         return
     with get_server(_folder(settings)) as server:
+        _close_to_others(server)
         with _kept_alive(server):
             yield server.get_uri()
 
@@ -55,6 +57,7 @@ def _keep_alive(server: PostgresServer, done: Event) -> None:
             if not _is_alive(server) and (server.pgdata / "PG_VERSION").exists():
                 LOG.warning("PostgreSQL has died; it is being started again")
                 server.start()
+                _close_to_others(server)
         except Exception:
             # As long as its children live, for a moment, it can't be started; it is tried again.
             LOG.warning("PostgreSQL couldn't be started", exc_info=True)
@@ -66,17 +69,32 @@ def _is_alive(server: PostgresServer) -> bool:
 
 
 def _folder(settings: Settings) -> Path:
+    is_new = not settings.data.exists()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     cluster = settings.cluster
     if not (cluster / "PG_VERSION").exists():
-        _make(cluster)
+        _make(cluster, is_ours=is_new)
     return cluster
 
 
-def _make(cluster: Path) -> None:
+def _make(cluster: Path, *, is_ours: bool) -> None:
     """Make the cluster, then keep the users of this machine away from its socket."""
     server = get_server(cluster, start=False)
     server.ensure_pgdata_inited()
+    if is_ours and server.system_user:
+        shutil.chown(cluster.parent, server.system_user)
     with Path(cluster, "postgresql.conf").open("a") as settings:
         settings.write(SETTINGS)
     os.sync()
+
+
+def _close_to_others(server: PostgresServer) -> None:
+    """Close the data folder again, where the program made it.
+
+    Asked by root, the library runs the server as another user, and for that opens each folder
+    above the cluster to everybody. So the data folder belongs to that user; root enters anyway.
+    The folders above it can't be closed: they aren't ours, and the server has to pass.
+    """
+    folder = server.pgdata.parent
+    if server.system_user and folder.stat().st_uid == server.pgdata.stat().st_uid:
+        folder.chmod(0o700)
