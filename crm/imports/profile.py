@@ -85,13 +85,28 @@ class NewTerm(msgspec.Struct, forbid_unknown_fields=True):
     en: str
 
 
+class Title(msgspec.Struct, forbid_unknown_fields=True):
+    """What people read, in each language."""
+
+    fi: str
+    sv: str
+    en: str
+
+
 class Profile(msgspec.Struct, forbid_unknown_fields=True):
-    """What an import takes in, and in which order: partners first, participations last."""
+    """What an import takes in, and in which order: partners first, participations last.
+
+    A title that is one text is the same in every language.
+    """
 
     name: str
-    title: str
+    title: Title | str
     table: list[TableProfile]
     term: list[NewTerm] = []
+
+    def titled(self, language: str) -> str:
+        """Return the title in 'fi', 'sv' or 'en'."""
+        return self.title if isinstance(self.title, str) else str(getattr(self.title, language))
 
     def matching(self, paths: list[Path]) -> list[tuple[TableProfile, Path]]:
         """Pair tables with the files whose names they ask for; a folder stands for its files."""

@@ -87,6 +87,13 @@ def field_name(field: str) -> str:
         "group": _("Who came"),
         "member_role": _("Role"),
         "scheme": _("Identifier"),
+        "sectors": _("Sectors"),
+        "themes": _("Themes"),
+        "languages": _("Languages"),
+        "stage": _("Stage"),
+        "form": _("Form"),
+        "left": _("Left"),
+        "activity": _("Activity"),
     }
     return names.get(field) or names.get(field.partition("_")[0], field)
 

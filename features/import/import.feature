@@ -17,6 +17,16 @@ Feature: Importing a list of partners
       Then she reads "isn't a business id" at row 3
       And there are no partners
 
+    Scenario Outline: What kind of list it is, in the reader's language
+      Given Aino reads <language>
+      When Aino looks at what can be imported
+      Then she reads "<title>"
+
+      Examples:
+        | language | title                          |
+        | Finnish  | Luettelo kumppaneista          |
+        | Swedish  | En lista över samarbetspartner |
+
     Scenario: A row in another encoding
       Given Laurea's row says "Äänekoski", in another encoding than the others
       When Aino has the list checked

@@ -50,6 +50,11 @@ def imported(reader: Reader, spreadsheet: bytes) -> None:
     expect(reader.main).to_contain_text("Imported.")
 
 
+@when("Aino looks at what can be imported")
+def looks_at_imports(reader: Reader) -> None:
+    reader.open("/imports")
+
+
 @when("she imports the rows that are right")
 def imports(reader: Reader) -> None:
     reader.main.get_by_role("button", name="Import the rows that are right").click()
