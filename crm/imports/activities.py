@@ -1,7 +1,6 @@
 """Rows of projects, engagements and participations: activities with all who take part."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -9,9 +8,11 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate
 
 from crm.clocks import today
+from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import Numbered, Taking
+from crm.imports.taking_part import TakingPart, only_left
 from crm.imports.values import Cells, normal
 from crm.projections.directory import rules
 from crm.projections.participation import questions as participation
@@ -28,20 +29,6 @@ from domain.text import line
 Rule = Callable[[Any], None]
 
 
-@dataclass(frozen=True, slots=True)
-class TakingPart:
-    """One row of participations, waiting for its activity."""
-
-    file: str
-    row: int
-    scheme: str
-    party: str
-    role: str
-    from_on: Day | None
-    until_on: Day | None
-    left: str
-
-
 class UnknownForm(FieldRefusal):
     """A form that engagements don't have."""
 
@@ -53,8 +40,8 @@ class UnknownForm(FieldRefusal):
 class ActivityTaker:
     """Takes tables of activities, and the participations gathered before them."""
 
-    def __init__(self, taking: Taking) -> None:
-        self.taking = taking
+    def __init__(self, taking: Taking, keyless: Keyless) -> None:
+        self.taking, self.keyless = taking, keyless
         self.waiting: dict[tuple[str, str], list[TakingPart]] = {}
         self.taken: dict[tuple[str, str], str] = {}
         self.rules: list[Rule] = []
@@ -80,17 +67,21 @@ class ActivityTaker:
         database = self.taking.crm.database
         known = participation.by_identifier(database, key.scheme, values)
         current = participation.current_activities(database, known.values())
+        unkeyed = [row for (_, row), value in zip(chunk, values, strict=True) if not value]
+        own_ids = iter(self.keyless.ids(table, unkeyed))
         cells, pairs = Cells(table), []
         for (number, row), value in zip(chunk, values, strict=True):
-            waiting = self.waiting.pop((key.scheme, value), [])
-            title = cells.text(row, "title")
+            waiting = self.waiting.pop((key.scheme, value), []) if value else []
+            title, own_id = cells.text(row, "title"), None if value else next(own_ids)
             try:
-                if self._is_repeated(key.scheme, value, title):
+                if self._is_repeated(key.scheme, value, title) or not (value or own_id):
                     continue
                 if known.get(value) in current:
                     activity = self._changed(cells, row, current[known[value]], waiting)
                 else:
-                    activity = self._new(table, cells, row, {key.scheme: value} if value else {})
+                    activity = self._new(
+                        table, cells, row, {key.scheme: value} if value else {}, own_id
+                    )
             except Refusal as refusal:
                 self.taking.report.refuse(file, number, refusal)
                 if waiting:
@@ -138,7 +129,12 @@ class ActivityTaker:
         )
 
     def _new(
-        self, table: TableProfile, cells: Cells, row: Row, identified: dict[str, str]
+        self,
+        table: TableProfile,
+        cells: Cells,
+        row: Row,
+        identified: dict[str, str],
+        own_id: UUID | None,
     ) -> Activity:
         themes = cells.words(row, "themes")
         self.taking.check_terms("theme", *themes)
@@ -152,6 +148,7 @@ class ActivityTaker:
                 goal=cells.text(row, "goal"),
                 themes=themes,
                 identified_by=identified,
+                known_as=own_id,
             )
         if not starts_on:
             raise Missing("starts_on")
@@ -163,6 +160,7 @@ class ActivityTaker:
             themes=themes,
             place=cells.text(row, "place"),
             identified_by=identified,
+            known_as=own_id,
         )
         if starts_on.last <= today():
             engagement.deliver((), today=today())
@@ -211,7 +209,7 @@ class ActivityTaker:
             (parties.get(part.party), part.role, _text(part.from_on), _text(part.until_on))
             for part in waiting
         }
-        left = {(parties.get(part.party), part.role) for part in _only_left(waiting)}
+        left = {(parties.get(part.party), part.role) for part in only_left(waiting)}
         if wanted <= said.standing | said.left and not left & {row[:2] for row in said.standing}:
             return None
         return self.taking.crm.get(Activity, activity_id)
@@ -250,7 +248,7 @@ class ActivityTaker:
     def _leave(
         self, activity: Activity, waiting: list[TakingPart], parties: dict[str, UUID]
     ) -> None:
-        for part in _only_left(waiting):
+        for part in only_left(waiting):
             # Who is unknown was refused when it should have joined.
             party_id = parties.get(part.party)
             numbers = party_id and activity.participations.numbers.get((party_id, part.role))
@@ -268,12 +266,6 @@ class ActivityTaker:
         if not waiting:
             return {}
         return self.taking.known_parties(waiting[0].scheme, [part.party for part in waiting])
-
-
-def _only_left(waiting: list[TakingPart]) -> list[TakingPart]:
-    """Return who left in every row about them; one row that stays outweighs one that leaves."""
-    staying = {(part.party, part.role) for part in waiting if not part.left}
-    return [part for part in waiting if part.left and (part.party, part.role) not in staying]
 
 
 def _day(text: str | None) -> Day | None:

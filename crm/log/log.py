@@ -122,6 +122,10 @@ class Log(Application[UUID]):
         """Return how many events an aggregate has; 0 where it has none."""
         return int(self.database.value(VERSION, [subject_id]) or 0)
 
+    def known(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Return which of some ids anything was ever recorded under, withdrawn or not."""
+        return set(self.database.values(KNOWN, [list(ids)]))
+
     def entries(self, positions: Sequence[int]) -> list[Entry]:
         """Return the entries at some positions, newest first."""
         rows = self.database.rows(Entry, SELECT + WHERE_POSITIONS, [list(positions)])
@@ -165,4 +169,5 @@ WHERE_IMPORT = """
 """
 POSITION = "SELECT coalesce(max(notification_id), 0) FROM crm_events"
 VERSION = "SELECT max(originator_version) FROM crm_events WHERE originator_id = %s"
+KNOWN = "SELECT DISTINCT originator_id FROM crm_events WHERE originator_id = ANY (%s)"
 SEEN = "SELECT originator_id, notification_id FROM crm_events WHERE command_id = %s"
