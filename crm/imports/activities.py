@@ -12,8 +12,8 @@ from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import Numbered, Taking
-from crm.imports.taking_part import TakingPart, only_left
-from crm.imports.values import Cells, normal
+from crm.imports.taking_part import TakingPart, named, only_left
+from crm.imports.values import Cells
 from crm.projections.directory import rules
 from crm.projections.participation import questions as participation
 from domain.activity import Activity
@@ -49,16 +49,16 @@ class ActivityTaker:
     def gather(self, table: TableProfile, file: str, rows: Iterable[Numbered]) -> None:
         """Keep the rows of participations until their activities come."""
         assert table.activity
-        assert table.party
         activity, cells = table.activity, Cells(table)
         for number, row in rows:
             try:
-                taking_part = self._taking_part(table.party, cells, file, number, row)
+                parts = list(self._taking_part(table, cells, file, number, row))
             except Refusal as refusal:
                 self.taking.report.refuse(file, number, refusal)
             else:
                 key = activity.scheme, row.get(activity.column, "").strip()
-                self.waiting.setdefault(key, []).append(taking_part)
+                if parts:
+                    self.waiting.setdefault(key, []).extend(parts)
 
     def take(self, table: TableProfile, file: str, chunk: list[Numbered]) -> list[Aggregate]:
         """Decide on some rows of activities, with those who take part in them."""
@@ -111,22 +111,22 @@ class ActivityTaker:
         return self._join(pairs)
 
     def _taking_part(
-        self, party: Key, cells: Cells, file: str, number: int, row: Row
-    ) -> TakingPart:
+        self, table: TableProfile, cells: Cells, file: str, number: int, row: Row
+    ) -> Iterator[TakingPart]:
         role = cells.text(row, "role").strip()
         if not role:
             raise Missing("role")
         self.taking.check_terms("role", role)
-        return TakingPart(
-            file,
-            number,
-            party.scheme,
-            normal(party.scheme, row.get(party.column, "")) or "",
-            role,
-            cells.day(row, "from_on"),
-            cells.day(row, "until_on"),
-            cells.text(row, "left"),
-        )
+        for who in named(table, row):
+            yield TakingPart(
+                file,
+                number,
+                *who,
+                role,
+                cells.day(row, "from_on"),
+                cells.day(row, "until_on"),
+                cells.text(row, "left"),
+            )
 
     def _new(
         self,
@@ -206,10 +206,10 @@ class ActivityTaker:
         said = participation.said_of(self.taking.crm.database, activity_id)
         parties = self._parties(waiting)
         wanted = {
-            (parties.get(part.party), part.role, _text(part.from_on), _text(part.until_on))
+            (parties.get(part.who), part.role, _text(part.from_on), _text(part.until_on))
             for part in waiting
         }
-        left = {(parties.get(part.party), part.role) for part in only_left(waiting)}
+        left = {(parties.get(part.who), part.role) for part in only_left(waiting)}
         if wanted <= said.standing | said.left and not left & {row[:2] for row in said.standing}:
             return None
         return self.taking.crm.get(Activity, activity_id)
@@ -222,7 +222,7 @@ class ActivityTaker:
             if activity:
                 parties = self._parties(waiting)
                 for part in waiting:
-                    self._take_part(activity, part, parties.get(part.party), joining)
+                    self._take_part(activity, part, parties.get(part.who), joining)
                 self._leave(activity, waiting, parties)
         self.rules = [rules.may_join_if_known(joining)]
         return [activity for activity, _ in pairs if activity]
@@ -232,7 +232,7 @@ class ActivityTaker:
     ) -> None:
         try:
             if party_id is None:
-                raise NotFound("party", f"{part.scheme}:{part.party}")
+                raise part.unknown
             if (party_id, part.role) in activity.participations.numbers and part.left:
                 return
             wanted = Participation(party_id, part.role, part.from_on, part.until_on)
@@ -246,11 +246,11 @@ class ActivityTaker:
             self.taking.report.refuse(part.file, part.row, refusal)
 
     def _leave(
-        self, activity: Activity, waiting: list[TakingPart], parties: dict[str, UUID]
+        self, activity: Activity, waiting: list[TakingPart], parties: dict[tuple[str, str], UUID]
     ) -> None:
         for part in only_left(waiting):
             # Who is unknown was refused when it should have joined.
-            party_id = parties.get(part.party)
+            party_id = parties.get(part.who)
             numbers = party_id and activity.participations.numbers.get((party_id, part.role))
             for number in [*(numbers or ())]:
                 if not activity.participations.of(number).left:
@@ -262,10 +262,13 @@ class ActivityTaker:
         except Refusal as refusal:
             self.taking.report.refuse(part.file, part.row, refusal)
 
-    def _parties(self, waiting: list[TakingPart]) -> dict[str, UUID]:
-        if not waiting:
-            return {}
-        return self.taking.known_parties(waiting[0].scheme, [part.party for part in waiting])
+    def _parties(self, waiting: list[TakingPart]) -> dict[tuple[str, str], UUID]:
+        found: dict[tuple[str, str], UUID] = {}
+        for scheme in {part.scheme for part in waiting}:
+            values = [part.party for part in waiting if part.scheme == scheme]
+            known = self.taking.known_parties(scheme, values)
+            found.update({(scheme, value): party_id for value, party_id in known.items()})
+        return found
 
 
 def _day(text: str | None) -> Day | None:

@@ -50,7 +50,8 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
     """One table of a profile.
 
     `key` makes a second import add nothing; `activity` and `party` say whom a participation is
-    about; `identifiers` are further ones, by scheme, that are left out where they are taken.
+    about, `unit` and `colleague` are columns with the names of our own who took part;
+    `identifiers` are further ones, by scheme, that are left out where they are taken.
     """
 
     kind: Kind
@@ -59,6 +60,8 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
     key: Key | None = None
     activity: Key | None = None
     party: Key | None = None
+    unit: str = ""
+    colleague: str = ""
     identifiers: dict[str, str] = {}
 
     def column(self, field: str) -> Column:
@@ -71,6 +74,7 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
         for key in (self.key, self.activity, self.party):
             if key:
                 yield key.column
+        yield from filter(None, (self.unit, self.colleague))
         if self.kind != "participations":
             yield self.column("name" if self.kind == "partners" else "title").column
 

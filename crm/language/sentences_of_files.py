@@ -13,6 +13,7 @@ from crm.imports.tables import (
     UnreadableFile,
     WrongNumberOfCells,
 )
+from crm.imports.taking import NotOneOfOurs
 from crm.language import gettext as _
 from crm.log.transfer import AlteredLine, NoEnd, NotEmpty, UnreadableLine, WrongEnd
 from crm.log.writes import LogIsBroken
@@ -95,6 +96,13 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
     ),
     RebuildIsRunning: lambda _r: _("Another rebuild is running. Wait until it is done."),
     StrayQuotation: lambda r: " ".join(_stray_quotation(r)),
+    NotOneOfOurs: lambda r: (
+        _(
+            "“%(name)s” is the name of none of our units or colleagues, or of more than "
+            "one. Write it as it stands on the pages, or add it there first."
+        )
+        % {"name": r.name}
+    ),
     OtherEncoding: lambda _r: _(
         "The row is in another encoding than the rows around it, so its letters would come out "
         "wrong. Save the whole file as CSV in UTF-8."
