@@ -9,8 +9,10 @@ from litestar.status_codes import (
     HTTP_404_NOT_FOUND,
     HTTP_413_REQUEST_ENTITY_TOO_LARGE,
     HTTP_500_INTERNAL_SERVER_ERROR,
+    HTTP_507_INSUFFICIENT_STORAGE,
 )
 
+from crm.database.connection import has_no_room
 from crm.language import current
 from crm.language import gettext as _
 from crm.language.sentences import sentence
@@ -49,7 +51,9 @@ def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[st
 
 
 def unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
-    """Tell that the database can't be reached for now."""
+    """Tell that the database can't be reached for now, or can't write."""
+    if has_no_room(error):
+        return full(request, error)
     LOG.warning("The database can't be reached: %s", type(error).__name__)
     text = _("The database can't be reached for the moment. Nothing was lost; try again soon.")
     answer = _page(request, NOT_NOW, _("Not just now"), text, is_cut_off=True)
@@ -57,8 +61,20 @@ def unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[s
     return answer
 
 
+def full(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+    """Tell that the disk is full: reading goes on, and saving as soon as there is room."""
+    LOG.critical("The disk is full: %s", type(error).__name__)
+    text = _(
+        "The disk of the program is full, so this couldn't be saved; what was saved before is "
+        "safe. Ask your administrator to make room, then try again."
+    )
+    return _page(request, HTTP_507_INSUFFICIENT_STORAGE, _("Not just now"), text)
+
+
 def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Tell that the program failed, and log how, without what was typed."""
+    if has_no_room(error):
+        return full(request, error)
     LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     text = _(
         "The program failed. Nothing was saved by this. Try again, or tell your administrator."

