@@ -11,6 +11,7 @@ from crm.cli.log import log
 from crm.cli.network import network
 from crm.cli.rebuilding import rebuild
 from crm.language import LANGUAGES, current
+from crm.language import gettext as _
 from crm.language.sentences import sentence
 from crm.log.chain import BrokenChain
 from crm.log.writes import WritesAreStopped
@@ -60,4 +61,5 @@ def main() -> None:
         sys.exit(REFUSED)
     except BrokenChain as broken:
         click.echo(sentence(WritesAreStopped(broken.position)), err=True)
+        click.echo(_("To write on all the same: crm log resume"), err=True)
         sys.exit(REFUSED)

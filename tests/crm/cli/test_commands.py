@@ -188,6 +188,7 @@ def test_the_log_is_verified_broken_and_resumed(
 
     assert (2, "") == (code, out)
     assert "broken at position 3" in err
+    assert "crm log resume" in err
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
     assert 130 == command("log", "resume")[0]
     assert 0 == command("log", "resume", "--yes")[0]
