@@ -164,10 +164,12 @@ class Engagement(activity.Activity):
         project_id: UUID | None = None,
         network_id: UUID | None = None,
         identified_by: dict[str, str] | None = None,
+        known_as: UUID | None = None,
     ) -> Self:
-        """Agree on an engagement. Raises EndsBeforeStart."""
+        """Agree on one, under an id that is given or a new one. Raises EndsBeforeStart."""
         check_order(starts_on, ends_on)
         return cls(
+            id=known_as,
             form=form,
             title=line(title, "title"),
             starts_on=starts_on,
@@ -254,6 +256,7 @@ class Engagement(activity.Activity):
         project_id: UUID | None,
         network_id: UUID | None,
         identifiers: dict[str, str],
+        id: UUID | None = None,  # noqa: A002 - the library takes it by this name
     ) -> None:
         self.form, self.title, self.titled_in = form, title, 1
         self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, 1

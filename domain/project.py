@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 from typing import Self
+from uuid import UUID
 
 from eventsourcing.domain import event
 
@@ -146,10 +147,12 @@ class Project(activity.Activity):
         goal: str = "",
         themes: tuple[str, ...] = (),
         identified_by: dict[str, str] | None = None,
+        known_as: UUID | None = None,
     ) -> Self:
-        """Plan a project. Raises EndsBeforeStart."""
+        """Plan a project, under an id that is given or a new one. Raises EndsBeforeStart."""
         check_order(starts_on, ends_on)
         return cls(
+            id=known_as,
             title=line(title, "title"),
             starts_on=starts_on,
             ends_on=ends_on,
@@ -228,6 +231,7 @@ class Project(activity.Activity):
         goal: str,
         themes: tuple[str, ...],
         identifiers: dict[str, str],
+        id: UUID | None = None,  # noqa: A002 - the library takes it by this name
     ) -> None:
         self.title, self.titled_in = title, 1
         self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, 1

@@ -28,8 +28,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 # What a page is made of is the same in the dark; only its colours change.
 IN_THE_DARK = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
-# A refused form is answered with one of these, and browsers write that to the console.
-REFUSED = ("status of 409", "status of 422")
+# What is refused, or must wait, has one of these, and browsers write that to the console.
+REFUSED = ("status of 409", "status of 413", "status of 422", "status of 503")
 # Milliseconds; long, because nothing waits for it where all is well.
 PATIENCE = 6_000
 SPRING = date(2026, 3, 12)

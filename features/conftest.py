@@ -24,6 +24,7 @@ pytest_plugins = [
     "features.steps.keyboard",
     "features.steps.language",
     "features.steps.lists",
+    "features.steps.log",
     "features.steps.network",
     "features.steps.networks",
     "features.steps.pages",

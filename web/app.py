@@ -44,7 +44,6 @@ CONTROLLERS = [
     ImportsController,
     HistoryController,
 ]
-BODY_LIMIT = 12_000_000
 
 
 def create_app(
@@ -65,7 +64,7 @@ def create_app(
         exception_handlers=refusals.HANDLERS,
         middleware=[language.InLanguage()],
         on_shutdown=[RUNNING.forget],
-        request_max_body_size=BODY_LIMIT,
+        request_max_body_size=refusals.BODY_LIMIT,
         openapi_config=None,
         logging_config=None,
     )

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from crm.language import LANGUAGES, days, pgettext
 from crm.language import gettext as _
 from crm.language.sentences import sentence
+from crm.log.writes import WritesAreStopped
 from domain.day import UnreadableDay
 from web.rendering import render, with_query
 
@@ -70,6 +71,7 @@ class Frame:
     demo: bool
     notice: str | None
     warning: str | None
+    alarm: str | None
     search_url: str
 
 
@@ -94,6 +96,7 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
         demo=visit.demo,
         notice=_("Saved.") if "saved" in visit.query else None,
         warning=sentence(UnreadableDay(visit.unread)) if visit.unread else None,
+        alarm=_alarm(visit),
         search_url=visit.url("/search"),
     )
 
@@ -121,6 +124,19 @@ def _draw(
     side = render("layout/side.html", menu=menu, current=key, demo=demo)
     palette = render("layout/palette.html", menu=menu, sub=views, create=create)
     return Markup(side), Markup(palette)  # noqa: S704 - rendered templates
+
+
+def _alarm(visit: Visit) -> str | None:
+    """Tell of a log that isn't proved: nobody should learn of it only from a save."""
+    proof = visit.crm.proof
+    if not visit.is_cut_off and (position := proof.broken_at):
+        return sentence(WritesAreStopped(position))
+    if (after := proof.going_on_after) is not None:
+        return _(
+            "What was recorded after position %(position)d is still being checked, because the "
+            "program wasn't stopped properly. You can read everything; saving takes a moment."
+        ) % {"position": after}
+    return None
 
 
 def _languages(visit: Visit) -> list[tuple[str, str, str]]:

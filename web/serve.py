@@ -6,6 +6,7 @@ import logging
 import shutil
 import signal
 import threading
+import time
 
 import click
 import uvicorn
@@ -14,8 +15,6 @@ from crm.application import CRM
 from crm.clocks import today
 from crm.demo import play
 from crm.log import UNAVAILABLE
-from crm.log.chain import BrokenChain
-from crm.log.verify import verify
 from crm.opening import opened, set_up
 from crm.settings import Settings
 from web.app import create_app
@@ -25,7 +24,7 @@ from web.rendering import environment
 LOG = logging.getLogger("verkosto")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 GRACE = 5
-# The first page goes before the proof, which keeps a core busy.
+# The first pages go before the proof of the whole log, which keeps a core busy.
 PROOF_AFTER = 2
 
 
@@ -64,9 +63,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
             f"Nobody signs in yet, so the pages are served on this machine only, not on {host}."
         )
     _warm()
-    proof = threading.Timer(PROOF_AFTER, _watch, args=(crm,))
-    proof.daemon = True
-    proof.start()
+    threading.Thread(target=_prove, args=(crm,), daemon=True).start()
     config = uvicorn.Config(
         create_app(crm, demo=demo, hosts=frozenset(LOOPBACK)),
         host=host,
@@ -79,6 +76,9 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     click.echo(f"Verkosto is at http://localhost:{settings.port} (on this machine only)")
     click.echo("Ctrl-C stops it.")
     asyncio.run(_until_stopped(uvicorn.Server(config)))
+    with contextlib.suppress(*UNAVAILABLE):
+        # Proved to its end, so that the next start has nothing to wait for.
+        crm.proof.go_on()
 
 
 async def _until_stopped(server: uvicorn.Server) -> None:
@@ -100,12 +100,12 @@ def _warm() -> None:
     environment()
 
 
-def _watch(crm: CRM) -> None:
-    """Prove the log once in the background; a broken one stops writes, and the pages say so."""
+def _prove(crm: CRM) -> None:
+    """Prove the log in the background: what is new before anybody writes, then all of it."""
     try:
-        verify(crm.database)
+        crm.proof.give()
+        time.sleep(PROOF_AFTER)
+        crm.proof.give_anew()
     except UNAVAILABLE:
         # The program is being stopped, or the database is; the next start proves it.
         LOG.info("The log wasn't proven whole this time")
-    except BrokenChain as broken:
-        LOG.critical("The log is broken at position %d; writes are stopped", broken.position)

@@ -37,6 +37,8 @@ class Visit:
     request: Request[Any, Any, Any]
     clock: Callable[[], date]
     demo: bool = False
+    # Whether the database can't be reached, so that the page is made without asking it.
+    is_cut_off: bool = False
     _frame: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -7,7 +7,9 @@ import psycopg
 
 from crm.cli.commands import Commands
 from crm.language import LANGUAGES, current
+from crm.language import gettext as _
 from crm.log.chain import BrokenChain
+from crm.log.writes import WritesAreStopped
 from crm.memory import frugal
 from crm.settings import Settings
 from domain.refusal import Refusal
@@ -41,16 +43,20 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except Refusal as refusal:
-        # Which words a refusal takes is of no use to a command that does what it is told.
-        from crm.language.sentences import sentence
-
-        click.echo(sentence(refusal), err=True)
+        click.echo(_said(refusal), err=True)
         sys.exit(REFUSED)
     except (OSError, psycopg.Error) as error:
         # The disk, or the database, says best itself what it lacks.
         click.echo(str(error), err=True)
         sys.exit(REFUSED)
     except BrokenChain as broken:
-        message = f"The log is broken at position {broken.position}; writes are stopped."
-        click.echo(message, err=True)
+        click.echo(_said(WritesAreStopped(broken.position)), err=True)
+        click.echo(_("To write on all the same: crm log resume"), err=True)
         sys.exit(REFUSED)
+
+
+def _said(refusal: Refusal) -> str:
+    # The sentences know every refusal, and so all of the program, which no other command needs.
+    from crm.language.sentences import sentence
+
+    return sentence(refusal)

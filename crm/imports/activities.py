@@ -1,7 +1,6 @@
 """Rows of projects, engagements and participations: activities with all who take part."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -9,10 +8,12 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate
 
 from crm.clocks import today
+from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import Numbered, Taking
-from crm.imports.values import Cells, normal
+from crm.imports.taking_part import TakingPart, named, only_left
+from crm.imports.values import Cells
 from crm.projections.directory import rules
 from crm.projections.participation import questions as participation
 from domain.activity import Activity
@@ -28,20 +29,6 @@ from domain.text import line
 Rule = Callable[[Any], None]
 
 
-@dataclass(frozen=True, slots=True)
-class TakingPart:
-    """One row of participations, waiting for its activity."""
-
-    file: str
-    row: int
-    scheme: str
-    party: str
-    role: str
-    from_on: Day | None
-    until_on: Day | None
-    left: str
-
-
 class UnknownForm(FieldRefusal):
     """A form that engagements don't have."""
 
@@ -53,8 +40,8 @@ class UnknownForm(FieldRefusal):
 class ActivityTaker:
     """Takes tables of activities, and the participations gathered before them."""
 
-    def __init__(self, taking: Taking) -> None:
-        self.taking = taking
+    def __init__(self, taking: Taking, keyless: Keyless) -> None:
+        self.taking, self.keyless = taking, keyless
         self.waiting: dict[tuple[str, str], list[TakingPart]] = {}
         self.taken: dict[tuple[str, str], str] = {}
         self.rules: list[Rule] = []
@@ -62,16 +49,16 @@ class ActivityTaker:
     def gather(self, table: TableProfile, file: str, rows: Iterable[Numbered]) -> None:
         """Keep the rows of participations until their activities come."""
         assert table.activity
-        assert table.party
         activity, cells = table.activity, Cells(table)
         for number, row in rows:
             try:
-                taking_part = self._taking_part(table.party, cells, file, number, row)
+                parts = list(self._taking_part(table, cells, file, number, row))
             except Refusal as refusal:
                 self.taking.report.refuse(file, number, refusal)
             else:
                 key = activity.scheme, row.get(activity.column, "").strip()
-                self.waiting.setdefault(key, []).append(taking_part)
+                if parts:
+                    self.waiting.setdefault(key, []).extend(parts)
 
     def take(self, table: TableProfile, file: str, chunk: list[Numbered]) -> list[Aggregate]:
         """Decide on some rows of activities, with those who take part in them."""
@@ -80,17 +67,21 @@ class ActivityTaker:
         database = self.taking.crm.database
         known = participation.by_identifier(database, key.scheme, values)
         current = participation.current_activities(database, known.values())
+        unkeyed = [row for (_, row), value in zip(chunk, values, strict=True) if not value]
+        own_ids = iter(self.keyless.ids(table, unkeyed))
         cells, pairs = Cells(table), []
         for (number, row), value in zip(chunk, values, strict=True):
-            waiting = self.waiting.pop((key.scheme, value), [])
-            title = cells.text(row, "title")
+            waiting = self.waiting.pop((key.scheme, value), []) if value else []
+            title, own_id = cells.text(row, "title"), None if value else next(own_ids)
             try:
-                if self._is_repeated(key.scheme, value, title):
+                if self._is_repeated(key.scheme, value, title) or not (value or own_id):
                     continue
                 if known.get(value) in current:
                     activity = self._changed(cells, row, current[known[value]], waiting)
                 else:
-                    activity = self._new(table, cells, row, {key.scheme: value} if value else {})
+                    activity = self._new(
+                        table, cells, row, {key.scheme: value} if value else {}, own_id
+                    )
             except Refusal as refusal:
                 self.taking.report.refuse(file, number, refusal)
                 if waiting:
@@ -120,25 +111,30 @@ class ActivityTaker:
         return self._join(pairs)
 
     def _taking_part(
-        self, party: Key, cells: Cells, file: str, number: int, row: Row
-    ) -> TakingPart:
+        self, table: TableProfile, cells: Cells, file: str, number: int, row: Row
+    ) -> Iterator[TakingPart]:
         role = cells.text(row, "role").strip()
         if not role:
             raise Missing("role")
         self.taking.check_terms("role", role)
-        return TakingPart(
-            file,
-            number,
-            party.scheme,
-            normal(party.scheme, row.get(party.column, "")) or "",
-            role,
-            cells.day(row, "from_on"),
-            cells.day(row, "until_on"),
-            cells.text(row, "left"),
-        )
+        for who in named(table, row):
+            yield TakingPart(
+                file,
+                number,
+                *who,
+                role,
+                cells.day(row, "from_on"),
+                cells.day(row, "until_on"),
+                cells.text(row, "left"),
+            )
 
     def _new(
-        self, table: TableProfile, cells: Cells, row: Row, identified: dict[str, str]
+        self,
+        table: TableProfile,
+        cells: Cells,
+        row: Row,
+        identified: dict[str, str],
+        own_id: UUID | None,
     ) -> Activity:
         themes = cells.words(row, "themes")
         self.taking.check_terms("theme", *themes)
@@ -152,6 +148,7 @@ class ActivityTaker:
                 goal=cells.text(row, "goal"),
                 themes=themes,
                 identified_by=identified,
+                known_as=own_id,
             )
         if not starts_on:
             raise Missing("starts_on")
@@ -163,6 +160,7 @@ class ActivityTaker:
             themes=themes,
             place=cells.text(row, "place"),
             identified_by=identified,
+            known_as=own_id,
         )
         if starts_on.last <= today():
             engagement.deliver((), today=today())
@@ -208,10 +206,10 @@ class ActivityTaker:
         said = participation.said_of(self.taking.crm.database, activity_id)
         parties = self._parties(waiting)
         wanted = {
-            (parties.get(part.party), part.role, _text(part.from_on), _text(part.until_on))
+            (parties.get(part.who), part.role, _text(part.from_on), _text(part.until_on))
             for part in waiting
         }
-        left = {(parties.get(part.party), part.role) for part in _only_left(waiting)}
+        left = {(parties.get(part.who), part.role) for part in only_left(waiting)}
         if wanted <= said.standing | said.left and not left & {row[:2] for row in said.standing}:
             return None
         return self.taking.crm.get(Activity, activity_id)
@@ -224,7 +222,7 @@ class ActivityTaker:
             if activity:
                 parties = self._parties(waiting)
                 for part in waiting:
-                    self._take_part(activity, part, parties.get(part.party), joining)
+                    self._take_part(activity, part, parties.get(part.who), joining)
                 self._leave(activity, waiting, parties)
         self.rules = [rules.may_join_if_known(joining)]
         return [activity for activity, _ in pairs if activity]
@@ -234,7 +232,7 @@ class ActivityTaker:
     ) -> None:
         try:
             if party_id is None:
-                raise NotFound("party", f"{part.scheme}:{part.party}")
+                raise part.unknown
             if (party_id, part.role) in activity.participations.numbers and part.left:
                 return
             wanted = Participation(party_id, part.role, part.from_on, part.until_on)
@@ -248,11 +246,11 @@ class ActivityTaker:
             self.taking.report.refuse(part.file, part.row, refusal)
 
     def _leave(
-        self, activity: Activity, waiting: list[TakingPart], parties: dict[str, UUID]
+        self, activity: Activity, waiting: list[TakingPart], parties: dict[tuple[str, str], UUID]
     ) -> None:
-        for part in _only_left(waiting):
+        for part in only_left(waiting):
             # Who is unknown was refused when it should have joined.
-            party_id = parties.get(part.party)
+            party_id = parties.get(part.who)
             numbers = party_id and activity.participations.numbers.get((party_id, part.role))
             for number in [*(numbers or ())]:
                 if not activity.participations.of(number).left:
@@ -264,16 +262,13 @@ class ActivityTaker:
         except Refusal as refusal:
             self.taking.report.refuse(part.file, part.row, refusal)
 
-    def _parties(self, waiting: list[TakingPart]) -> dict[str, UUID]:
-        if not waiting:
-            return {}
-        return self.taking.known_parties(waiting[0].scheme, [part.party for part in waiting])
-
-
-def _only_left(waiting: list[TakingPart]) -> list[TakingPart]:
-    """Return who left in every row about them; one row that stays outweighs one that leaves."""
-    staying = {(part.party, part.role) for part in waiting if not part.left}
-    return [part for part in waiting if part.left and (part.party, part.role) not in staying]
+    def _parties(self, waiting: list[TakingPart]) -> dict[tuple[str, str], UUID]:
+        found: dict[tuple[str, str], UUID] = {}
+        for scheme in {part.scheme for part in waiting}:
+            values = [part.party for part in waiting if part.scheme == scheme]
+            known = self.taking.known_parties(scheme, values)
+            found.update({(scheme, value): party_id for value, party_id in known.items()})
+        return found
 
 
 def _day(text: str | None) -> Day | None:

@@ -50,7 +50,8 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
     """One table of a profile.
 
     `key` makes a second import add nothing; `activity` and `party` say whom a participation is
-    about; `identifiers` are further ones, by scheme, that are left out where they are taken.
+    about, `unit` and `colleague` are columns with the names of our own who took part;
+    `identifiers` are further ones, by scheme, that are left out where they are taken.
     """
 
     kind: Kind
@@ -59,6 +60,8 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
     key: Key | None = None
     activity: Key | None = None
     party: Key | None = None
+    unit: str = ""
+    colleague: str = ""
     identifiers: dict[str, str] = {}
 
     def column(self, field: str) -> Column:
@@ -71,6 +74,7 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
         for key in (self.key, self.activity, self.party):
             if key:
                 yield key.column
+        yield from filter(None, (self.unit, self.colleague))
         if self.kind != "participations":
             yield self.column("name" if self.kind == "partners" else "title").column
 
@@ -85,13 +89,28 @@ class NewTerm(msgspec.Struct, forbid_unknown_fields=True):
     en: str
 
 
+class Title(msgspec.Struct, forbid_unknown_fields=True):
+    """What people read, in each language."""
+
+    fi: str
+    sv: str
+    en: str
+
+
 class Profile(msgspec.Struct, forbid_unknown_fields=True):
-    """What an import takes in, and in which order: partners first, participations last."""
+    """What an import takes in, and in which order: partners first, participations last.
+
+    A title that is one text is the same in every language.
+    """
 
     name: str
-    title: str
+    title: Title | str
     table: list[TableProfile]
     term: list[NewTerm] = []
+
+    def titled(self, language: str) -> str:
+        """Return the title in 'fi', 'sv' or 'en'."""
+        return self.title if isinstance(self.title, str) else str(getattr(self.title, language))
 
     def matching(self, paths: list[Path]) -> list[tuple[TableProfile, Path]]:
         """Pair tables with the files whose names they ask for; a folder stands for its files."""

@@ -11,6 +11,7 @@ from eventsourcing.domain import Aggregate
 
 from crm.application import CRM
 from crm.imports.activities import ActivityTaker
+from crm.imports.keyless import Keyless
 from crm.imports.partners import PartnerTaker
 from crm.imports.profile import Profile, TableProfile
 from crm.imports.report import Report
@@ -92,7 +93,7 @@ class _Import:
             taker = PartnerTaker(taking, table, file.name)
             for chunk in chunks(self._rows(table, file, progress), CHUNK):
                 self._record(taker.take(chunk), taker.rules)
-        activities = ActivityTaker(taking)
+        activities = ActivityTaker(taking, Keyless(self.crm, self.profile.name))
         for table, file in by_kind.get("participations", []):
             activities.gather(table, file.name, self._rows(table, file, progress))
         for kind in ("projects", "engagements"):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,8 +60,18 @@ class WrongNumberOfCells(Refusal):
     wanted: int
 
 
+@dataclass(eq=False)
 class StrayQuotation(Refusal):
-    """A row with a quotation mark inside a cell, or one that is never closed."""
+    """A row with a quotation mark inside a cell, or one that is never closed.
+
+    `lines` counts those that were taken for one row because of it.
+    """
+
+    lines: int
+
+
+class OtherEncoding(Refusal):
+    """A row in another encoding than most of its file."""
 
 
 Row = dict[str, str]
@@ -79,9 +90,13 @@ def rows(path: Path, needed: list[str]) -> Iterator[tuple[int, Row | Refusal]]:
         raise UnreadableFile(path.name)
     if lacking := [name for name in needed if name and name not in head]:
         raise MissingColumns(path.name, ", ".join(lacking))
-    for number, cells in enumerate(lines, start=2):
+    number = 1
+    for cells in lines:
+        number += 1
         if isinstance(cells, Refusal) or any(cells):
             yield number, _row(head, cells)
+        if isinstance(cells, StrayQuotation):
+            number += cells.lines - 1
 
 
 def _row(head: list[str], cells: list[str] | Refusal) -> Row | Refusal:
@@ -90,8 +105,9 @@ def _row(head: list[str], cells: list[str] | Refusal) -> Row | Refusal:
     if len(cells) > len(head):
         return WrongNumberOfCells(len(cells), len(head))
     row = dict(zip(head, cells, strict=False))
-    odd = next((name for name, cell in row.items() if "\0" in cell), None)
-    return Unprintable(odd) if odd is not None else row
+    if "\0" in "".join(cells):
+        return Unprintable(next(name for name, cell in row.items() if "\0" in cell))
+    return row
 
 
 def _lines(path: Path) -> Iterator[list[str] | Refusal]:
@@ -107,23 +123,48 @@ def _lines(path: Path) -> Iterator[list[str] | Refusal]:
 
 def _csv(path: Path) -> Iterator[list[str] | Refusal]:
     csv.field_size_limit(FIELD_LIMIT)
-    encoding = _encoding(path)
+    encoding, is_mixed = _encoding(path)
+    errors = "surrogateescape" if is_mixed else "strict"
     with _opened(path) as raw:
-        text = io.TextIOWrapper(raw, encoding, newline="")
+        text = io.TextIOWrapper(raw, encoding, errors, newline="")
         head = text.readline()
+        if "\0" in head or (is_mixed and _is_odd(head, encoding)):
+            raise UnreadableFile(path.name)
         separator = max(",;\t", key=head.count)
-        yield from _records(csv.reader(chain([head], text), delimiter=separator, strict=True))
+        reader = csv.reader(chain([head], text), delimiter=separator, strict=True)
+        for record in _records(reader, separator):
+            odd = is_mixed and isinstance(record, list) and _is_odd("".join(record), encoding)
+            yield OtherEncoding() if odd else record
 
 
-def _records(reader: Any) -> Iterator[list[str] | Refusal]:
+def _records(reader: Any, separator: str) -> Iterator[list[str] | Refusal]:
     """Give each record; after one with a stray quotation mark the reader goes on with the next."""
+    width = 0
     while True:
+        before = reader.line_num
         try:
-            yield next(reader)
+            record = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            yield StrayQuotation()
+            yield StrayQuotation(reader.line_num - before)
+            continue
+        width = width or len(record)
+        lines = reader.line_num - before
+        is_stray = lines > 1 and any(_holds_a_row(cell, separator, width) for cell in record)
+        yield StrayQuotation(lines) if is_stray else record
+
+
+def _holds_a_row(cell: str, separator: str, width: int) -> bool:
+    """Say whether a cell of several lines holds what looks like a row: it was closed too late."""
+    _, *inner = cell.splitlines()[: None if width > 2 else -1] or [""]  # noqa: PLR2004
+    return width > 1 and any(line.count(separator) == width - 1 for line in inner)
+
+
+def _is_odd(text: str, encoding: str) -> bool:
+    """Say whether a row of a file of two encodings is in the other one than it was read in."""
+    is_utf_8 = _is_utf_8(text.encode(encoding, "surrogateescape"))
+    return not text.isascii() and is_utf_8 != (encoding == "utf-8")
 
 
 @contextmanager
@@ -154,21 +195,39 @@ class _Limited(io.RawIOBase):
         return len(data)
 
 
-def _encoding(path: Path) -> str:
-    """Look through the whole file: the first letter that tells may come late."""
+def _encoding(path: Path) -> tuple[str, bool]:
+    """Return the encoding of most rows, and whether some are in another.
+
+    Looks through the whole file: the first letter that tells may come late.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
     with _opened(path) as raw:
-        start = raw.peek(2)
-        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return "utf-16"
-        if b"\0" in start:
-            raise UnreadableFile(path.name)
+        if raw.peek(2).startswith((b"\xff\xfe", b"\xfe\xff")):
+            return "utf-16", False
         try:
             while chunk := raw.read(SAMPLE):
                 decoder.decode(chunk)
         except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8-sig"
+            return _encoding_of_most(path)
+    return "utf-8-sig", False
+
+
+def _encoding_of_most(path: Path) -> tuple[str, bool]:
+    with _opened(path) as raw:
+        telling = Counter(
+            _is_utf_8(part) for line in raw for part in line.splitlines() if not part.isascii()
+        )
+    # Where they are as many, what the rest of the world writes is right.
+    most = "utf-8" if telling[True] >= telling[False] else "cp1252"
+    return most, bool(telling[True])
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _sheet(path: Path) -> Iterator[list[str]]:

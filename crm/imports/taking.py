@@ -8,9 +8,21 @@ from crm.application import CRM
 from crm.imports.report import Report
 from crm.imports.tables import Row
 from crm.projections.directory import questions as directory
+from domain.refusal import FieldRefusal
 from domain.vocabulary import UnknownTerm
 
+# No scheme has a space in it, so that these are never taken for one.
+UNIT, COLLEAGUE = "unit name", "colleague name"
+OURS = {UNIT: "unit", COLLEAGUE: "colleague"}
 Numbered = tuple[int, Row]
+
+
+@dataclass(eq=False)
+class NotOneOfOurs(FieldRefusal):
+    """A name of no unit or colleague of ours, or of more than one."""
+
+    field = about = "party"
+    name: str
 
 
 @dataclass
@@ -34,8 +46,14 @@ class Taking:
         """Return the parties with identifiers of a scheme, looking up those not met before."""
         known = self.parties.setdefault(scheme, {})
         if unmet := [value for value in values if value not in known]:
-            known.update(directory.by_identifier(self.crm.database, scheme, unmet))
+            known.update(self._look_up(scheme, unmet))
         return {value: known[value] for value in values if value in known}
+
+    def _look_up(self, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
+        if scheme not in OURS:
+            return directory.by_identifier(self.crm.database, scheme, values)
+        called = directory.ours_called(self.crm.database, OURS[scheme], values)
+        return {name: ids[0] for name, ids in called.items() if len(ids) == 1}
 
     def look_for_ended(self, ids: Iterable[UUID]) -> None:
         """Learn which of some parties have ended, besides those that the import itself brings."""

@@ -6,23 +6,13 @@ from typing import Any
 from crm.database.migrate import NewerSchema
 from crm.imports.activities import UnknownForm
 from crm.imports.partners import UnknownStage
-from crm.imports.profile import BadProfile, UnknownProfile
-from crm.imports.run import NothingMatches
-from crm.imports.tables import (
-    MissingColumns,
-    StrayQuotation,
-    TooLarge,
-    UnreadableFile,
-    WrongNumberOfCells,
-)
 from crm.language import current, pgettext
 from crm.language import gettext as _
 from crm.language.days import written
+from crm.language.sentences_of_files import OF_FILES
 from crm.log import ChangedMeanwhile
-from crm.log.transfer import NotEmpty, UnreadableLine
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
-from crm.projections.rebuild import RebuildIsRunning
 from crm.settings import BadPort
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, UnreadableDay
@@ -97,6 +87,13 @@ def field_name(field: str) -> str:
         "group": _("Who came"),
         "member_role": _("Role"),
         "scheme": _("Identifier"),
+        "sectors": _("Sectors"),
+        "themes": _("Themes"),
+        "languages": _("Languages"),
+        "stage": _("Stage"),
+        "form": _("Form"),
+        "left": _("Left"),
+        "activity": _("Activity"),
     }
     return names.get(field) or names.get(field.partition("_")[0], field)
 
@@ -117,6 +114,7 @@ def _period(refusal: OutsidePeriod) -> str:
 Tell = Callable[[Any], str]
 
 SENTENCES: dict[type, Tell] = {
+    **OF_FILES,
     Missing: lambda r: _("%(field)s is needed.") % {"field": field_name(r.about)},
     TooLong: lambda r: (
         _("%(field)s is too long: at most %(limit)d characters.")
@@ -224,49 +222,6 @@ SENTENCES: dict[type, Tell] = {
     ),
     UnknownDimension: lambda r: (
         _("“%(dimension)s” isn't a way to sort the network.") % {"dimension": r.dimension}
-    ),
-    UnknownProfile: lambda r: _("There is no import profile “%(name)s”.") % {"name": r.name},
-    BadProfile: lambda r: (
-        _("The import profile “%(name)s” can't be read: %(why)s") % {"name": r.name, "why": r.why}
-    ),
-    NothingMatches: lambda r: (
-        _("None of the files has a name that the profile “%(profile)s” asks for.")
-        % {"profile": r.profile}
-    ),
-    UnreadableFile: lambda r: (
-        _("“%(file)s” can't be read. Save it as CSV in UTF-8, or as XLSX or ODS.")
-        % {"file": r.file}
-    ),
-    TooLarge: lambda r: (
-        _("“%(file)s” unpacks to more than %(limit)d MB, which no list of partners does.")
-        % {"file": r.file, "limit": r.limit_megabytes}
-    ),
-    MissingColumns: lambda r: (
-        _(
-            "“%(file)s” lacks columns that the profile needs: %(columns)s. "
-            "Name them so in the first row, or change the profile."
-        )
-        % {"file": r.file, "columns": r.columns}
-    ),
-    WrongNumberOfCells: lambda r: (
-        _(
-            "The row has %(found)d cells, the heading %(wanted)d. "
-            "Put quotation marks around text that holds the separator."
-        )
-        % {"found": r.found, "wanted": r.wanted}
-    ),
-    NotEmpty: lambda _r: _(
-        "This installation has a log of its own already. Use an empty one: "
-        "set CRM_DATA to a new folder."
-    ),
-    UnreadableLine: lambda r: (
-        _("Line %(number)d is no entry of a log. Export the log again; nothing was read in.")
-        % {"number": r.number}
-    ),
-    RebuildIsRunning: lambda _r: _("Another rebuild is running. Wait until it is done."),
-    StrayQuotation: lambda _r: _(
-        "The row has a quotation mark inside a cell, or one that is never closed. "
-        "Double it, and put quotation marks around the whole cell."
     ),
     BadPort: lambda r: (
         _("CRM_PORT is “%(text)s”, but should be a number up to 65535, such as 8000.")

@@ -49,14 +49,16 @@ def canonical(metadata: str) -> msgspec.Raw:
     return msgspec.Raw(ENCODER.encode(msgspec.json.decode(metadata)))
 
 
-def verified(entries: Iterable[tuple[Line, bytes]]) -> Iterator[int]:
-    """Go through lines and their hashes in order, giving each position that holds.
+def verified(
+    entries: Iterable[tuple[Line, bytes]], after: int = 0, before: bytes = GENESIS
+) -> Iterator[tuple[int, bytes]]:
+    """Go through lines and their hashes in order, giving each position that holds, and its hash.
 
-    Raises BrokenChain at the first that doesn't: changed, missing, or out of place.
+    `before` is the hash at the position `after`, which they follow. Raises BrokenChain at the
+    first that doesn't: changed, missing, or out of place.
     """
-    before = GENESIS
-    for expected, (line, claimed) in enumerate(entries, start=1):
+    for expected, (line, claimed) in enumerate(entries, start=after + 1):
         if line.position != expected or link(before, line) != claimed:
             raise BrokenChain(expected)
         before = claimed
-        yield expected
+        yield expected, claimed

@@ -10,10 +10,13 @@ from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import InfrastructureFactory, IntegrityError, OperationalError
 from eventsourcing.utils import Environment
 from psycopg.errors import UniqueViolation
+from psycopg_pool import PoolTimeout
 
 from crm.database import Database
+from crm.database.connection import PATIENCE
 from crm.log.entry import Entry, Origin, Receipt
 from crm.log.mapper import PlainJSON
+from crm.log.proof import Proof
 from crm.log.recorder import Followers, LogRecorder, Rule, SeenBefore
 from domain.refusal import NotFound, Refusal
 
@@ -51,12 +54,14 @@ class Log(Application[UUID]):
 
     def __init__(self, database: Database, followers: Followers | None = None) -> None:
         self.database = database
+        self.proof = Proof(database)
         super().__init__()
         self.recorder.followers = followers
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         """Let the library connect as the database says; it knows neither addresses nor options."""
         factory: Any = super().construct_factory(env)
+        factory.datastore.pool.reconnect_timeout = PATIENCE
         kwargs = factory.datastore.pool.kwargs
         for key in ("dbname", "host", "port", "user", "password"):
             del kwargs[key]
@@ -73,6 +78,7 @@ class Log(Application[UUID]):
         if not events:
             return Receipt(aggregates[0].id, 0)
         stored = [self.mapper.to_stored_event(event) for event in events]
+        self.proof.give()
         try:
             entries = self._again(lambda: self.recorder.append(stored, origin, events, rules))
         except SeenBefore as seen:
@@ -109,13 +115,19 @@ class Log(Application[UUID]):
         """
         try:
             return act()
-        except OperationalError:
+        except OperationalError as error:
+            if isinstance(error.__cause__, PoolTimeout):
+                raise
             self.recorder.datastore.pool.check()
             return act()
 
     def version_of(self, subject_id: UUID) -> int:
         """Return how many events an aggregate has; 0 where it has none."""
         return int(self.database.value(VERSION, [subject_id]) or 0)
+
+    def known(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Return which of some ids anything was ever recorded under, withdrawn or not."""
+        return set(self.database.values(KNOWN, [list(ids)]))
 
     def entries(self, positions: Sequence[int]) -> list[Entry]:
         """Return the entries at some positions, newest first."""
@@ -160,4 +172,5 @@ WHERE_IMPORT = """
 """
 POSITION = "SELECT coalesce(max(notification_id), 0) FROM crm_events"
 VERSION = "SELECT max(originator_version) FROM crm_events WHERE originator_id = %s"
+KNOWN = "SELECT DISTINCT originator_id FROM crm_events WHERE originator_id = ANY (%s)"
 SEEN = "SELECT originator_id, notification_id FROM crm_events WHERE command_id = %s"

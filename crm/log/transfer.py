@@ -1,6 +1,7 @@
 """The whole log as JSON lines, out and in again."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -10,7 +11,7 @@ from eventsourcing.persistence import MapperDeserialisationError
 from psycopg.types.json import Jsonb
 
 from crm.database import Database
-from crm.log.chain import GENESIS, BrokenChain, Line, canonical, link
+from crm.log.chain import GENESIS, Line, canonical, link
 from crm.log.entry import Entry
 from crm.log.mapper import PlainJSON
 from crm.log.recorder import COPY, TYPES, Followers
@@ -18,6 +19,7 @@ from crm.log.verify import lines
 from domain.refusal import Refusal
 
 BATCH = 5_000
+END = b'{"events":'
 Progress = Callable[[int], None]
 
 
@@ -25,12 +27,30 @@ class NotEmpty(Refusal):
     """A log is replayed into an installation that has none of its own yet."""
 
 
+@dataclass(eq=False)
 class UnreadableLine(Refusal):
     """A line that is no entry of a log."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
+    number: int
+
+
+@dataclass(eq=False)
+class AlteredLine(Refusal):
+    """A line that doesn't follow from the one before: changed, missing, or out of place."""
+
+    number: int
+
+
+class NoEnd(Refusal):
+    """An export without its last line, as one that was cut off."""
+
+
+@dataclass(eq=False)
+class WrongEnd(Refusal):
+    """An export whose last line says that it holds other events."""
+
+    said: int
+    found: int
 
 
 class ExportedLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
@@ -47,9 +67,16 @@ class ExportedLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     hash: str
 
 
+class End(msgspec.Struct, forbid_unknown_fields=True):
+    """The last line of an export: how many events it holds, and the hash of the last."""
+
+    events: int
+    head: str
+
+
 def export(database: Database, out: BinaryIO, progress: Progress = lambda position: None) -> int:
-    """Write the log, a JSON object a line, and return how many lines that made."""
-    encoder, position = msgspec.json.Encoder(), 0
+    """Write the log, a JSON object a line, then its end; return how many events that made."""
+    encoder, position, digest = msgspec.json.Encoder(), 0, GENESIS
     with database.dedicated() as connection:
         for line, digest in lines(connection):
             fields = {name: getattr(line, name) for name in line.__struct_fields__}
@@ -57,6 +84,7 @@ def export(database: Database, out: BinaryIO, progress: Progress = lambda positi
             position = line.position
             if position % BATCH == 0:
                 progress(position)
+    out.write(encoder.encode(End(position, digest.hex())) + b"\n")
     return position
 
 
@@ -65,10 +93,13 @@ def replay(
     followers: Followers,
     source: Iterable[bytes],
     progress: Progress = lambda position: None,
+    *,
+    without_end: bool = False,
 ) -> int:
     """Read an exported log into an empty installation, all of it or nothing.
 
-    Raises NotEmpty, UnreadableLine, BrokenChain. Returns how many entries came in.
+    An export that doesn't end with its last line is taken only `without_end`. Raises NotEmpty,
+    UnreadableLine, AlteredLine, NoEnd, WrongEnd. Returns how many entries came in.
     """
     position = 0
     with (
@@ -79,7 +110,7 @@ def replay(
         cursor.execute("SELECT head FROM log_begin(NULL, '{}', NULL)")
         if cursor.fetchone() != (0,):
             raise NotEmpty
-        for batch in _batches(_entries(source)):
+        for batch in _batches(_entries(source, without_end=without_end)):
             _insert(cursor, batch)
             followers.project(cursor, batch)
             position = batch[-1].position
@@ -89,21 +120,38 @@ def replay(
     return position
 
 
-def _entries(source: Iterable[bytes]) -> Iterator[Entry]:
+def _entries(source: Iterable[bytes], *, without_end: bool) -> Iterator[Entry]:
     decoder, mapper, before = msgspec.json.Decoder(ExportedLine), PlainJSON(), GENESIS
-    for number, text in enumerate(source, start=1):
+    rest = iter(source)
+    for number, text in enumerate(rest, start=1):
+        if text.startswith(END):
+            _check_end(text, number - 1, before)
+            if next(rest, None) is not None:
+                raise UnreadableLine(number + 1)
+            return
         try:
             read = decoder.decode(text)
             digest = bytes.fromhex(read.hash)
         except (msgspec.MsgspecError, ValueError) as error:
             raise UnreadableLine(number) from error
         if read.position != number or link(before, _line(read)) != digest:
-            raise BrokenChain(number)
+            raise AlteredLine(number)
         before = digest
         try:
             yield _entry(read, digest, mapper)
         except (MapperDeserialisationError, msgspec.MsgspecError, ValueError, KeyError) as error:
             raise UnreadableLine(number) from error
+    if not without_end:
+        raise NoEnd
+
+
+def _check_end(text: bytes, found: int, head: bytes) -> None:
+    try:
+        end = msgspec.json.decode(text, type=End)
+    except msgspec.MsgspecError as error:
+        raise UnreadableLine(found + 1) from error
+    if end != End(found, head.hex()):
+        raise WrongEnd(end.events, found)
 
 
 def _line(read: ExportedLine) -> Line:

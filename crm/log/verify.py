@@ -1,6 +1,7 @@
 """Proving that nobody changed the log, and stopping writes when somebody did."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,19 @@ import msgspec
 from psycopg import Connection, DataError
 
 from crm.database import Database
-from crm.log.chain import BrokenChain, Line, canonical, verified
-from crm.log.writes import hold, stop
+from crm.log.chain import GENESIS, BrokenChain, Line, canonical, verified
+from crm.log.writes import LogIsBroken, hold, stop
 
 Progress = Callable[[int], None]
 FETCHED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """How far the chain was proved, and its hash there."""
+
+    position: int
+    hash: bytes
 
 
 def verify(database: Database, progress: Progress = lambda position: None) -> int:
@@ -21,30 +30,63 @@ def verify(database: Database, progress: Progress = lambda position: None) -> in
     Raises BrokenChain at the first entry that doesn't follow; writes are then refused until a
     chain that holds was seen, or `crm log resume` says to go on. Allows them where it holds.
     """
+    reached = _prove(database, Proven(0, GENESIS), progress)
+    with database.connection() as connection:
+        hold(connection.cursor())
+    return reached
+
+
+def verify_on(database: Database, progress: Progress = lambda position: None) -> int:
+    """Follow the chain on from where it was proved last, and return how far it goes.
+
+    Raises BrokenChain, and stops writes, as `verify`.
+    """
+    return _prove(database, proven(database), progress)
+
+
+def check(database: Database, progress: Progress = lambda position: None) -> None:
+    """Prove the whole log before it is taken for true. Raises LogIsBroken, a refusal."""
     try:
-        position = _follow(database, progress)
+        verify(database, progress)
+    except BrokenChain as broken:
+        raise LogIsBroken(broken.position) from broken
+
+
+def proven(database: Database) -> Proven:
+    """Return how far the chain was proved last."""
+    found = database.row(Proven, "SELECT proven, proven_hash FROM log_state")
+    assert found
+    return found
+
+
+def _prove(database: Database, start: Proven, progress: Progress) -> int:
+    try:
+        reached = _follow(database, start, progress)
     except BrokenChain as broken:
         with database.connection() as connection:
             stop(connection.cursor(), broken.position)
         raise
-    with database.connection() as connection:
-        hold(connection.cursor())
-    return position
+    database.value(REACHED, {"position": reached.position, "hash": reached.hash})
+    return reached.position
 
 
-def _follow(database: Database, progress: Progress) -> int:
-    # Where the end of the log was cut off, the read models had seen more of it.
-    seen, position = int(database.value(SEEN)), 0
+def _follow(database: Database, start: Proven, progress: Progress) -> Proven:
+    # Where the end of the log was cut off, the read models and the last proof had seen more.
+    seen, reached = int(database.value(SEEN)), start
+    if start.position and database.value(HASH, [start.position]) != start.hash:
+        raise BrokenChain(min(start.position, int(database.value(NEXT))))
     try:
         with database.dedicated() as connection:
-            for position in verified(lines(connection)):
+            found = lines(connection, start.position)
+            for position, digest in verified(found, start.position, start.hash):
+                reached = Proven(position, digest)
                 if position % FETCHED == 0:
                     progress(position)
     except DataError:
         raise BrokenChain(int(database.value(TIMELESS))) from None
-    if position < seen:
-        raise BrokenChain(position + 1)
-    return position
+    if reached.position < seen:
+        raise BrokenChain(reached.position + 1)
+    return reached
 
 
 def lines(connection: Connection[Any], after: int = 0) -> Iterator[tuple[Line, bytes]]:
@@ -84,7 +126,16 @@ TIMELESS = """
     SELECT min(notification_id) FROM crm_events
     WHERE recorded_at NOT BETWEEN '0001-01-02' AND '9999-12-30'
 """
-SEEN = "SELECT coalesce(max(position), 0) FROM read_model"
+SEEN = """
+    SELECT greatest((SELECT coalesce(max(position), 0) FROM read_model),
+                    (SELECT proven FROM log_state))
+"""
+HASH = "SELECT hash FROM crm_events WHERE notification_id = %s"
+NEXT = "SELECT coalesce(max(notification_id), 0) + 1 FROM crm_events"
+REACHED = """
+    UPDATE log_state SET proven = %(position)s, proven_hash = %(hash)s
+    WHERE proven <= %(position)s RETURNING proven
+"""
 
 SELECT = """
     SELECT notification_id, event_id, topic, originator_id, originator_version, recorded_at,

@@ -17,6 +17,21 @@ Feature: Importing a list of partners
       Then she reads "isn't a business id" at row 3
       And there are no partners
 
+    Scenario Outline: What kind of list it is, in the reader's language
+      Given Aino reads <language>
+      When Aino looks at what can be imported
+      Then she reads "<title>"
+
+      Examples:
+        | language | title                          |
+        | Finnish  | Luettelo kumppaneista          |
+        | Swedish  | En lista över samarbetspartner |
+
+    Scenario: A row in another encoding
+      Given Laurea's row says "Äänekoski", in another encoding than the others
+      When Aino has the list checked
+      Then she reads "in another encoding" at row 5
+
   Rule: The rows that are right are imported
 
     Scenario: Two of three
@@ -36,4 +51,11 @@ Feature: Importing a list of partners
       Given Aino imported the list
       When she takes the import back because "The wrong list"
       Then she reads "Taken back"
+      And there are no partners
+
+  Rule: A file that is too large is refused with the limit
+
+    Scenario: Larger than pages take
+      When Aino has a file of 13 MB checked
+      Then she reads "larger than 12 MB"
       And there are no partners

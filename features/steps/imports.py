@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
@@ -17,10 +18,29 @@ def list_of_partners(datatable: list[list[str]]) -> bytes:
     return file.getvalue().encode()
 
 
+@given(
+    like('Laurea\'s row says "{place}", in another encoding than the others'),
+    target_fixture="spreadsheet",
+)
+def is_mixed(spreadsheet: bytes, place: str) -> bytes:
+    *lines, last = spreadsheet.splitlines()
+    odd = last.decode().replace("Vantaa", place).encode("latin-1")
+    return b"\n".join([*lines, "Åbo för alla,association,Åbo,".encode(), odd])
+
+
 @given("Aino had the list checked")
 @when("Aino has the list checked")
 def has_checked(reader: Reader, spreadsheet: bytes) -> None:
     _check(reader, spreadsheet)
+
+
+@when(like("Aino has a file of {megabytes} MB checked"))
+def has_large_checked(reader: Reader, megabytes: str, tmp_path: Path) -> None:
+    file = tmp_path / "partners.csv"
+    file.write_text("name,business_id\n" + "x" * int(megabytes) * 1_000_000)
+    reader.open("/imports")
+    reader.main.get_by_label("Files").set_input_files(file)
+    reader.send()
 
 
 @given("Aino imported the list")
@@ -28,6 +48,11 @@ def imported(reader: Reader, spreadsheet: bytes) -> None:
     _check(reader, spreadsheet)
     reader.send()
     expect(reader.main).to_contain_text("Imported.")
+
+
+@when("Aino looks at what can be imported")
+def looks_at_imports(reader: Reader) -> None:
+    reader.open("/imports")
 
 
 @when("she imports the rows that are right")

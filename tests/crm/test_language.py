@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from crm.imports.profile import Profile, TableProfile, profile, shipped_profiles
+from crm.imports.values import Cells
 from crm.language import LANGUAGES, check, current, gettext, ngettext, npgettext, pgettext
-from crm.language.sentences import sentence
+from crm.language.sentences import field_name, sentence
 from domain.partner import PartnerHasEnded
 from domain.refusal import Missing
 
@@ -66,6 +68,27 @@ def test_a_refusal_names_the_field_as_the_form_does(language: str) -> None:
         "en": "Name is needed.",
     }
     assert told == expected[language]
+
+
+def test_every_field_of_an_import_has_a_name(language: str) -> None:
+    fields = vars(Cells(TableProfile("partners", "*")))["_fields"]
+
+    nameless = [field for field in fields if field_name(field) == field]
+
+    assert nameless == []
+    assert field_name("sectors") == {"fi": "Toimialat", "sv": "Sektorer", "en": "Sectors"}[language]
+
+
+def test_every_profile_that_ships_has_a_title(language: str) -> None:
+    titles = [profile(name).titled(language) for name in shipped_profiles()]
+
+    expected = {
+        "fi": "Luettelo kumppaneista",
+        "sv": "En lista över samarbetspartner",
+        "en": "A list of partners",
+    }
+    assert expected[language] in titles
+    assert Profile("own", "Oma", []).titled(language) == "Oma"
 
 
 def test_a_number_takes_the_form_that_its_language_asks_for(language: str) -> None:

@@ -29,6 +29,15 @@ def delivered() -> Engagement:
     return engagement
 
 
+def test_an_engagement_is_agreed_on_under_an_id_that_is_given_or_a_new_one() -> None:
+    known_as = UUID(int=7)
+
+    engagement = Engagement.agree(Form.SESSION, "Isyys", HELD, known_as=known_as)
+
+    assert known_as == engagement.id == engagement.pending_events[0].originator_id
+    assert known_as != agreed().id != agreed().id
+
+
 def test_an_engagement_is_agreed_with_what_is_known_of_it() -> None:
     engagement = Engagement.agree(
         Form.SEMINAR,

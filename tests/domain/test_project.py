@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
@@ -8,6 +9,7 @@ from domain.project import Project, ProjectState
 from domain.refusal import Missing, Unprintable
 
 EARLY, START, WITHIN, END, LATE = map(Day, ("2024", "2025", "2025-06-01", "2026", "2027"))
+KNOWN_AS = UUID(int=7)
 GOAL, THEMES = "Fathers meet.\n\nAnd stay.", ("divorce", "fatherhood")
 
 
@@ -34,6 +36,14 @@ def test_a_planned_project_is_as_its_event_says() -> None:
     assert (1, 1) == (project.titled_in, project.dated_in)
     assert (ProjectState.PLANNED, False) == (project.state, project.withdrawn)
     assert Participations() == project.participations
+
+
+def test_a_project_is_planned_under_an_id_that_is_given_or_a_new_one() -> None:
+    project, other = Project.plan("Isät mukaan", known_as=KNOWN_AS), planned()
+
+    assert KNOWN_AS == project.id
+    assert KNOWN_AS == project.pending_events[0].originator_id
+    assert KNOWN_AS != other.id != planned().id
 
 
 def test_a_project_may_be_planned_by_its_title_alone() -> None:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from crm.application import CRM
+from tests.web.forms import page
 from web.imports.running import Running, Upload
 
 LIST = b"name,kind,business_id\nLaurea,university,\n"
@@ -19,6 +20,33 @@ def running() -> Iterator[Running]:
     yield running
     running.worker.shutdown()
     running.forget()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fi", ("Luettelo kumppaneista", "Lisätty (Kumppani)", "Toimiala")),
+        ("sv", ("En lista över samarbetspartner", "Registrerad (Samarbetspartner)", "Sektor")),
+        ("en", ("A list of partners", "Registered (Partner)", "Sector")),
+    ],
+)
+def test_an_upload_is_told_in_the_readers_language(
+    newcomer: httpx.Client, language: str, told: tuple[str, ...]
+) -> None:
+    newcomer.headers["Accept-Language"] = language
+    list_ = LIST + b"Arcada,university,\n"
+    list_ = list_.replace(b"business_id\n", b"business_id,sectors\n") + b"Novia,university,,x\n"
+    begun = newcomer.post(
+        "/imports", data={"profile": "partners"}, files={"files": ("a.csv", list_)}
+    )
+
+    until = time.monotonic() + 10
+    while "<progress" in (answer := newcomer.get(begun.headers["location"])).text:
+        assert time.monotonic() < until
+
+    text = " ".join(page(answer).get_text(" ").split())
+    assert [] == [words for words in told if words not in text]
+    assert "crm." not in text
 
 
 def test_what_was_asked_for_once_stays_as_it_was(crm: CRM, running: Running) -> None:

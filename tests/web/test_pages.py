@@ -63,3 +63,15 @@ def test_no_page_leads_to_one_that_is_missing(client: httpx.Client, small: CRM) 
 def _language(answer: httpx.Response) -> str | None:
     html = page(answer).select_one("html")
     return str(html["lang"]) if html else None
+
+
+def test_every_page_says_that_the_log_is_still_being_proved(
+    client: httpx.Client, small: CRM
+) -> None:
+    small.proof.going_on_after = 7
+
+    told = page(client.get("/partners")).select("#status")[0].get_text()
+
+    small.proof.going_on_after = None
+    assert "after position 7" in told
+    assert not page(client.get("/partners")).select("#status")[0].get_text().strip()

@@ -18,10 +18,12 @@ from crm.language import gettext as _
 from crm.language.sentences import field_name, field_of, sentence
 from crm.projections.runs import run, runs
 from domain.refusal import NotFound
+from web import words
 from web.acting import Answer, Page
 from web.form import Entered
 from web.history.events import titles
 from web.imports.running import Running, Upload
+from web.refusals import BODY_LIMIT, MEGABYTE
 from web.visit import PERSON, Visit
 
 RUNNING = Running()
@@ -37,15 +39,7 @@ class ImportsController(Controller):
     @get(sync_to_thread=True)
     def index(self, visit: NamedDependency[Visit]) -> Page:
         """Every import, and the form for a new one."""
-        profiles = [(name, profile(name).title) for name in shipped_profiles()]
-        return visit.page(
-            "imports/index.html",
-            "imports",
-            runs=runs(visit.crm.database),
-            profiles=profiles,
-            when=_when(visit),
-            errors=[],
-        )
+        return _index(visit)
 
     @post()
     async def upload(
@@ -60,17 +54,7 @@ class ImportsController(Controller):
         ]
         name = str(data.get("profile", ""))
         if not files or name not in shipped_profiles():
-            profiles = [(one, profile(one).title) for one in shipped_profiles()]
-            errors = [("files", _("Choose at least one file, and what kind of list it is."))]
-            return visit.page(
-                "imports/index.html",
-                "imports",
-                status_code=422,
-                errors=errors,
-                runs=runs(visit.crm.database),
-                profiles=profiles,
-                when=_when(visit),
-            )
+            return _index(visit, _("Choose at least one file, and what kind of list it is."))
         upload = RUNNING.receive(visit.crm, name, files, PERSON)
         return visit.go(f"/imports/uploads/{upload.id}")
 
@@ -83,9 +67,9 @@ class ImportsController(Controller):
             "imports",
             upload=upload,
             problems=_problems(upload),
-            titles=titles(),
+            events=_events(upload),
             refusal=_refusal(upload),
-            title=profile(upload.profile).title,
+            title=_title(visit, upload.profile),
         )
 
     @post("/uploads/{upload_id:uuid}", sync_to_thread=True)
@@ -100,7 +84,13 @@ class ImportsController(Controller):
         found = run(visit.crm.database, run_id)
         if not found:
             raise NotFound("import", str(run_id))
-        return visit.page("imports/show.html", "imports", run=found, when=_when(visit))
+        return visit.page(
+            "imports/show.html",
+            "imports",
+            run=found,
+            title=_title(visit, found.profile),
+            when=_when(visit),
+        )
 
     @post("/{run_id:uuid}/undoing", sync_to_thread=True)
     def undo(
@@ -115,11 +105,41 @@ class ImportsController(Controller):
         return visit.go(f"/imports/{run_id}?saved=1")
 
 
+def _index(visit: Visit, wrong: str = "") -> Page:
+    return visit.page(
+        "imports/index.html",
+        "imports",
+        status_code=422 if wrong else 200,
+        runs=runs(visit.crm.database),
+        profiles=[(name, _title(visit, name)) for name in shipped_profiles()],
+        when=_when(visit),
+        limit=BODY_LIMIT // MEGABYTE,
+        errors=[("files", wrong)] if wrong else [],
+    )
+
+
 def _upload(upload_id: UUID) -> Upload:
     found = RUNNING.uploads.get(upload_id)
     if not found:
         raise NotFound("upload", str(upload_id))
     return found
+
+
+def _title(visit: Visit, name: str) -> str:
+    """Return what people call a profile; one that doesn't ship with the program, by its name."""
+    return profile(name).titled(visit.language) if name in shipped_profiles() else name
+
+
+def _events(upload: Upload) -> list[tuple[str, int]]:
+    """Return what comes of an upload, as (what happens to what, how often)."""
+    if not upload.report:
+        return []
+    named, kinds = titles(), words.types()
+    return [
+        (f"{named.get(what, what)} ({kinds.get(what.partition('.')[0], '')})", count)
+        for topic, count in sorted(upload.report.events.items())
+        if (what := topic.removeprefix("crm.").removesuffix(".v1"))
+    ]
 
 
 def _problems(upload: Upload) -> list[tuple[str, int, str, str, bool]]:

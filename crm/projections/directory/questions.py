@@ -121,6 +121,11 @@ def partners_named(database: Database, names: Collection[str]) -> dict[tuple[str
     return {(name, place): ids for name, place, ids in rows}
 
 
+def ours_called(database: Database, type_: str, names: Collection[str]) -> dict[str, list[UUID]]:
+    """Return our units or colleagues that are or were called so, in any language, by name."""
+    return dict(database.rows(_pair, OURS_CALLED, [type_, list(names)]))
+
+
 def by_identifier(database: Database, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
     """Return the parties that hold identifiers of a scheme, by value."""
     return dict(database.rows(_pair, BY_IDENTIFIER, [scheme, list(values)]))
@@ -195,6 +200,13 @@ BY_NAME = """
     WHERE type = 'partner' AND sort_key = ANY (%s) AND name = ANY (%s)
       AND upper_inf(recorded) AND upper_inf(valid)
     GROUP BY 1, 2
+"""
+
+OURS_CALLED = """
+    SELECT called, array_agg(DISTINCT id)
+    FROM party, unnest(ARRAY[name, name_sv, name_en]) AS called
+    WHERE type = %s AND upper_inf(recorded) AND called = ANY (%s)
+    GROUP BY called
 """
 
 BY_IDENTIFIER = "SELECT value, party FROM identifier WHERE scheme = %s AND value = ANY (%s)"

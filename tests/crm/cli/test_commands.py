@@ -188,10 +188,31 @@ def test_the_log_is_verified_broken_and_resumed(
 
     assert (2, "") == (code, out)
     assert "broken at position 3" in err
+    assert "crm log resume" in err
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
     assert 130 == command("log", "resume")[0]
     assert 0 == command("log", "resume", "--yes")[0]
     assert position + 1 == here.found_network("Isät", origin=aino()).position
+
+
+def test_nothing_is_made_of_a_broken_log_unless_told(
+    here: CRM, command: Command, tmp_path: Path
+) -> None:
+    with here.database.connection() as connection:
+        connection.execute(
+            "UPDATE crm_events SET event_id = gen_random_uuid() WHERE notification_id = 3"
+        )
+    file = str(tmp_path / "log.jsonl")
+
+    for words in (("log", "export", file), ("rebuild", "search")):
+        code, _, err = command(*words)
+
+        assert 2 == code
+        assert "broken at position 3" in err
+        assert "--broken" in err
+        assert not list(tmp_path.iterdir())
+        assert 0 == command(*words, "--broken")[0]
+        (tmp_path / "log.jsonl").unlink(missing_ok=True)
 
 
 def test_a_log_goes_out_and_comes_in_again(
@@ -209,7 +230,7 @@ def test_a_log_goes_out_and_comes_in_again(
     code, out, _ = command("log", "export", str(file))
 
     assert (0, f"{position} entries written to {file}\n") == (code, out)
-    assert position == len(file.read_text().splitlines())
+    assert position + 1 == len(file.read_text().splitlines())
     assert [file] == list(tmp_path.iterdir())
     assert 2 == command("log", "replay", str(file))[0]
     monkeypatch.setenv("CRM_DATABASE_URL", empty_url)
@@ -229,8 +250,10 @@ def test_a_damaged_log_is_refused_with_2(
 
     assert 2 == code
     assert "Traceback" not in err
-    (tmp_path / "empty.jsonl").write_text("")
-    assert 0 == command("log", "replay", str(tmp_path / "empty.jsonl"))[0]
+    file.write_text("")
+    code, _, err = command("log", "replay", str(file))
+    assert (2, True) == (code, "--without-end" in err)
+    assert 0 == command("log", "replay", str(file), "--without-end")[0]
 
 
 def test_read_models_are_rebuilt_all_or_by_name(here: CRM, command: Command, aino: Aino) -> None:

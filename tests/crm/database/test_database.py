@@ -34,6 +34,17 @@ def test_the_embedded_one_keeps_what_was_written_and_its_socket_to_itself(tmp_pa
         assert ["Opisto"] == crm.database.values("SELECT name FROM party")
 
 
+def test_the_data_folder_is_open_to_nobody_else_if_the_program_made_it(tmp_path: Path) -> None:
+    made = Settings(tmp_path / "data", None, "127.0.0.1", 0, "en")
+    given = Settings(tmp_path / "given", None, "127.0.0.1", 0, "en")
+    given.data.mkdir(mode=0o755)
+
+    for settings, mode in ((made, 0o700), (made, 0o700), (given, 0o755)):
+        with running(settings) as url, psycopg.connect(url):
+            assert mode == stat.S_IMODE(settings.data.stat().st_mode)
+        assert mode == stat.S_IMODE(settings.data.stat().st_mode)
+
+
 def test_another_database_is_used_where_it_is_set(empty_url: str, tmp_path: Path) -> None:
     settings = Settings(tmp_path / "data", empty_url, "127.0.0.1", 0, "en")
 

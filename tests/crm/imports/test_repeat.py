@@ -1,5 +1,6 @@
 """A file that is taken in again adds nothing; what changed in it becomes the fitting event."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from crm.clocks import today
 from crm.imports import run as running
 from crm.imports.profile import profile
 from crm.imports.run import run
+from crm.imports.undo import undo
 from crm.log import Origin
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
@@ -114,6 +116,65 @@ def test_a_partner_without_a_key_is_known_by_its_name_and_place(crm: CRM, town: 
     town.change("partners.csv", ",Zonta,association,,Oulu", ",Zonta,school,,Oulu")
     report = town.take(crm)
     assert {"crm.partner.described.v1": 1} == report.events
+
+
+def test_activities_without_a_key_are_known_by_what_their_rows_say(crm: CRM, town: Town) -> None:
+    town.add("projects.csv", ",Isätalo,2020,2021,,", ",Isätalo,2020,2021,,")
+    town.add("engagements.csv", ",Isäilta,session,14.5.2019,,Oulu")
+    town.take(crm)
+    assert (4, 3) == (counted(crm)["project"], counted(crm)["engagement"])
+    before = crm.position()
+
+    assert [] == told(town.take(crm))
+    assert before == crm.position()
+
+    town.change(
+        "engagements.csv", ",Isäilta,session,14.5.2019,,Oulu", ",Isäilta,session,2020,,Oulu"
+    )
+    town.add("projects.csv", ",Isätalo,2020,2021,,")
+    report = town.take(crm)
+    assert 1 == report.events["crm.project.planned.v1"]
+    assert 1 == report.events["crm.engagement.agreed.v1"]
+
+
+def test_an_activity_without_a_key_that_somebody_changed_stays_changed(
+    crm: CRM, town: Town, aino: Callable[[], Origin]
+) -> None:
+    town.add("projects.csv", ",Isätalo,2020,2021,,")
+    town.take(crm)
+    find = "SELECT id FROM activity WHERE title = 'Isätalo'"
+    crm.retitle_project(crm.database.value(find), "Äijätalo", Day("2021"), origin=aino())
+    before = crm.position()
+
+    town.take(crm)
+
+    assert before == crm.position()
+
+
+def test_an_activity_without_a_key_comes_again_after_its_import_was_undone(
+    crm: CRM, town: Town
+) -> None:
+    town.add("projects.csv", ",Isätalo,2020,2021,,")
+    for _ in range(3):
+        report = town.take(crm)
+        assert 3 == counted(crm)["project"]
+        assert report.run_id
+        before = crm.position()
+        assert not town.take(crm).recorded
+        assert before == crm.position()
+
+        undo(crm, report.run_id, actor="Aino", reason="Again")
+
+        assert "project" not in counted(crm)
+
+
+def test_nobody_joins_an_activity_without_a_key(crm: CRM, town: Town) -> None:
+    town.add("projects.csv", ",Isätalo,2020,2021,,")
+    town.add("participations.csv", ",1,lead,,,")
+
+    report = town.take(crm)
+
+    assert [("participations.csv", 8, "activity", "NotFound")] == told(report)
 
 
 def test_a_list_that_says_no_kind_can_be_taken_in_twice(crm: CRM, tmp_path: Path) -> None:

@@ -1,11 +1,16 @@
 """A row that can't be taken in is named with its field; every other row is taken in."""
 
+from collections.abc import Callable
+
 import pytest
 
 from crm.application import CRM
 from crm.imports import report
 from crm.language import LANGUAGES, current
 from crm.language.sentences import sentence
+from crm.log import Origin
+from domain.day import Day
+from domain.names import Names
 from domain.refusal import Refusal
 from tests.crm.imports.town import FILES, Town, counted, told
 
@@ -164,3 +169,52 @@ def test_rows_without_a_key_are_taken_by_their_names(crm: CRM, town: Town) -> No
 
 def _general() -> str:
     return sentence(Refusal())
+
+
+OURS = """
+[[table]]
+kind = "participations"
+file = "ours.csv"
+activity = { scheme = "town-activity", column = "activity" }
+party = { scheme = "town", column = "party" }
+unit = "unit"
+colleague = "colleague"
+[table.fields]
+role = { column = "role", default = "expert" }
+"""
+
+
+def test_units_and_colleagues_take_part_by_their_names(
+    crm: CRM, town: Town, aino: Callable[[], Origin]
+) -> None:
+    names = Names("Miestyö", "Mansarbete", "Work with men")
+    unit = crm.open_unit(names, origin=aino()).subject_id
+    crm.rename_unit(unit, Names("Miesten talo"), Day("2024"), origin=aino())
+    eero = crm.welcome_colleague("Eero Niemi", origin=aino()).subject_id
+    for _ in range(2):
+        crm.welcome_colleague("Aino Laine", origin=aino())
+    town.files["ours.csv"] = (
+        "activity,party,unit,colleague,role\n"
+        "e1,,Mansarbete,Eero  Niemi,\n"
+        "e1,2,Miesten talo,,host\n"
+        "e2,,,,\n"
+        "e2,,,Aino Laine,\n"
+        "e2,,Naistyö,,\n"
+    )
+    town.more = OURS
+
+    report = town.take(crm)
+
+    assert [
+        ("ours.csv", 5, "party", "NotOneOfOurs"),
+        ("ours.csv", 6, "party", "NotOneOfOurs"),
+    ] == told(report)
+    taking_part = crm.database.rows(
+        lambda party, role: (party, role),
+        "SELECT party, role FROM participation WHERE party = ANY (%s)",
+        [[unit, eero]],
+    )
+    assert {(unit, "expert"), (eero, "expert"), (unit, "host")} == set(taking_part)
+    before = crm.position()
+    assert not town.take(crm).recorded
+    assert before == crm.position()

@@ -10,8 +10,16 @@ from pathlib import Path
 import pytest
 
 from crm.imports import tables
-from crm.imports.tables import MissingColumns, TooLarge, UnreadableFile, rows
+from crm.imports.tables import (
+    MissingColumns,
+    OtherEncoding,
+    StrayQuotation,
+    TooLarge,
+    UnreadableFile,
+    rows,
+)
 from crm.language.sentences import sentence
+from domain.refusal import Refusal, Unprintable
 
 
 def _zipped() -> bytes:
@@ -72,7 +80,10 @@ def test_a_letter_may_lie_over_the_end_of_what_is_looked_at(tmp_path: Path) -> N
     [
         ("rubbish.csv", bytes(range(256)) * 40),
         ("latin.csv", "id,name\n1,Ä".encode("latin-1") + b"\x81\x8d\n"),
-        ("nul.csv", b"id,name\n1,a\0b\n"),
+        ("nul.csv", b"id,na\0me\n1,ab\n"),
+        ("utf16-without-mark.csv", TEXT.encode("utf-16-le")),
+        ("open-heading.csv", b'id,"name\n1,ab\n'),
+        ("other-heading.csv", "id,ä\n1,Ä\n".encode("latin-1") + "2,Ä\n3,Ö\n".encode()),
         ("torn.csv.gz", gzip.compress(TEXT.encode() * 99)[:-20]),
         ("spoilt.csv.gz", gzip.compress(TEXT.encode() * 99)[:12] + bytes(30)),
         ("no.gz", b"\x1f\x8bno gzip at all"),
@@ -95,6 +106,74 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(
 
     assert name == caught.value.file
     assert name in sentence(caught.value)
+
+
+def test_a_row_with_a_nul_is_refused_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("id,name\n1,Opisto\n2,Kou\0lu\n3,Lukio\n")
+
+    (first, (number, refusal), last) = rows(path, [])
+
+    assert (2, 3, 4) == (first[0], number, last[0])
+    assert isinstance(refusal, Unprintable)
+    assert "name" == refusal.about
+
+
+@pytest.mark.parametrize(("most", "other"), [("utf-8", "cp1252"), ("cp1252", "utf-8")])
+@pytest.mark.parametrize("ending", ["\n", "\r"])
+def test_rows_in_another_encoding_than_most_are_named(
+    tmp_path: Path, most: str, other: str, ending: str
+) -> None:
+    path = tmp_path / "list.csv"
+    texts = ["id,name", "1,Äänekoski", "2,Åbo", "3,Oulu", "4,Ás", "5,Yö", "6,Öljy"]
+    written = [text.encode(other if row in {2, 4} else most) for row, text in enumerate(texts)]
+    path.write_bytes(ending.encode().join(written))
+
+    found = dict(rows(path, []))
+
+    odd = {number for number, row in found.items() if isinstance(row, OtherEncoding)}
+    assert {3, 5} == odd
+    assert {"id": "1", "name": "Äänekoski"} == found[2]
+    assert {"id": "5", "name": "Yö"} == found[6]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "lines", "after"),
+    [
+        ('1,a,x\n"2,b,x\n3,c,x\n4,d,x\n', 3, 3, []),
+        ('1,a,x\n2,"b,x\n3,c,x\n4,d",x\n5,e,x\n', 3, 3, [6]),
+        ('1,a,x\n2,b,"x\n3,c,x"\n5,e,x\n', 3, 2, [5]),
+        ('1,a,x\n2,"b,x\n3,"c",x\n4,d,x\n5,e,x\n', 3, 2, [5, 6]),
+        ('1,a,x\n2,"b"c,x\n3,c,x\n', 3, 1, [4]),
+    ],
+)
+def test_a_quotation_that_is_closed_late_is_named_where_it_starts(
+    tmp_path: Path, text: str, start: int, lines: int, after: list[int]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("id,name,place\n" + text)
+
+    first, (number, refusal), *others = rows(path, [])
+
+    assert (2, {"id": "1", "name": "a", "place": "x"}) == first
+    assert isinstance(refusal, StrayQuotation)
+    assert (start, lines) == (number, refusal.lines)
+    assert after == [number for number, _ in others]
+    assert (f"{lines} rows weren't read" in sentence(refusal)) == (lines > 1)
+
+
+@pytest.mark.parametrize(
+    "cell", ["Katu 1\nOulu", "Katu 1\nOulu, Suomi", "Yksi\nkaksi, kolme\nneljä", "a\n,,,\nb"]
+)
+def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f'id,name,place\n1,Opisto,"{cell}"\n2,Lukio,Espoo\n')
+
+    (_, row), (_, other) = rows(path, [])
+
+    assert not isinstance(row, Refusal)
+    assert not isinstance(other, Refusal)
+    assert cell == row["place"]
 
 
 def test_a_file_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -104,12 +104,14 @@ class Town:
 
     folder: Path
     files: dict[str, str] = field(default_factory=lambda: dict(FILES))
+    # Tables besides those of the profile.
+    more: str = ""
 
     @property
     def profile(self) -> Profile:
         """Give the profile of the town."""
         path = self.folder / "town.toml"
-        path.write_text(PROFILE)
+        path.write_text(PROFILE + self.more)
         return profile(str(path))
 
     def add(self, file: str, *lines: str) -> None:

@@ -11,8 +11,16 @@ from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
 from crm.log import Origin, transfer
-from crm.log.chain import GENESIS, BrokenChain, Line, link
-from crm.log.transfer import NotEmpty, UnreadableLine, export, replay
+from crm.log.chain import GENESIS, Line, link
+from crm.log.transfer import (
+    AlteredLine,
+    NoEnd,
+    NotEmpty,
+    UnreadableLine,
+    WrongEnd,
+    export,
+    replay,
+)
 from crm.log.verify import verify
 from crm.network.filters import Filters
 from crm.network.strongest import strongest
@@ -65,6 +73,7 @@ def test_each_line_has_the_documented_fields(told: CRM) -> None:
     count = export(told.database, out, heard.append)
 
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert {"events": count, "head": lines[-2]["hash"]} == lines.pop()
     assert count == len(lines)
     for position, line in enumerate(lines, start=1):
         assert [
@@ -118,10 +127,10 @@ def test_a_damaged_log_changes_nothing(
     monkeypatch.setattr(transfer, "BATCH", batch)
     before = contents(empty.database)
 
-    with pytest.raises(BrokenChain) as caught:
+    with pytest.raises(AlteredLine) as caught:
         _replay(empty, spoil(_lines(told)))
 
-    assert 21 == caught.value.position
+    assert 21 == caught.value.number
     assert (0, before) == (empty.position(), contents(empty.database))
     assert _replay(empty, _lines(told)) == told.position()
 
@@ -178,7 +187,58 @@ def test_a_log_is_read_into_an_empty_installation_only(told: CRM, crm: CRM) -> N
 
 
 def test_an_empty_log_comes_in_as_nothing(empty: CRM) -> None:
-    assert 0 == _replay(empty, [])
+    (end,) = _lines(empty)
+
+    assert {"events": 0, "head": "0" * 64} == json.loads(end)
+    assert 0 == _replay(empty, [end])
+    with pytest.raises(NoEnd):
+        _replay(empty, [])
+
+
+@pytest.mark.parametrize("kept", [0, 1, 40, -1])
+def test_an_export_that_was_cut_off_changes_nothing_unless_told(
+    told: CRM, empty: CRM, kept: int
+) -> None:
+    lines = _lines(told)[:kept]
+    before = contents(empty.database)
+
+    with pytest.raises(NoEnd):
+        _replay(empty, lines)
+
+    assert (0, before) == (empty.position(), contents(empty.database))
+    followers = AllReadModels()
+    assert len(lines) == replay(empty.database, followers, lines, without_end=True)
+
+
+def _of_more(lines: list[bytes]) -> list[bytes]:
+    return [*lines[:40], lines[-1]]
+
+
+def _of_another(lines: list[bytes]) -> list[bytes]:
+    end = json.loads(lines[-1])
+    return [*lines[:-1], json.dumps({**end, "head": "0" * 64}, separators=(",", ":")).encode()]
+
+
+@pytest.mark.parametrize("spoil", [_of_more, _of_another])
+@pytest.mark.parametrize("without_end", [False, True])
+def test_an_end_of_another_log_changes_nothing(
+    told: CRM, empty: CRM, spoil: Spoil, *, without_end: bool
+) -> None:
+    with pytest.raises(WrongEnd) as caught:
+        replay(empty.database, AllReadModels(), spoil(_lines(told)), without_end=without_end)
+
+    assert caught.value.said == told.position()
+    assert 0 == empty.position()
+
+
+def test_nothing_comes_after_the_end(told: CRM, empty: CRM) -> None:
+    lines = _lines(told)
+
+    for spoilt in ([*lines, lines[0]], [*lines[:-1], b'{"events":many}\n']):
+        with pytest.raises(UnreadableLine):
+            _replay(empty, spoilt)
+
+    assert 0 == empty.position()
 
 
 def _lines(crm: CRM) -> list[bytes]:
