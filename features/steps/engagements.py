@@ -78,6 +78,22 @@ def moves(reader: Reader, title: str, starts: str, reason: str) -> None:
     reader.send()
 
 
+@when(like('Aino says that "{title}" is to be held remotely because "{reason}"'))
+def held_remotely(reader: Reader, title: str, reason: str) -> None:
+    reader.act(title, "Change what it is about")
+    reader.box("Held remotely").check()
+    reader.fill(Reason=reason)
+    reader.send()
+
+
+@when(like('Aino adds the theme "{theme}" to "{title}" because "{reason}"'))
+def adds_theme(reader: Reader, theme: str, title: str, reason: str) -> None:
+    reader.act(title, "Correct what it is about")
+    reader.tick("Themes", theme)
+    reader.fill(Reason=reason)
+    reader.send()
+
+
 @when(like('Aino calls "{title}" off because "{reason}"'))
 def calls_off(reader: Reader, title: str, reason: str) -> None:
     reader.act(title, "Call off")

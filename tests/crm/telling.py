@@ -61,6 +61,12 @@ def _departures(story: Story) -> object:
     return story.crm.leave_network(network, party, story.day(2020, 2025), origin=story.now())
 
 
+def _recounts(story: Story) -> object:
+    return story.crm.correct_attendance(
+        story.one_of(story.engagements), story.heads(), "laskettu väärin", origin=story.now()
+    )
+
+
 def _slips(story: Story) -> None:
     """Record one of each and take it back at once, while nothing rests on it."""
     slips = (
@@ -184,12 +190,16 @@ ACTS: list[Act] = [
     lambda s: s.crm.correct_engagement_title(
         s.one_of(s.engagements), s.name(), "väärin", origin=s.now()
     ),
+    lambda s: s.crm.describe_engagement(
+        s.one_of(s.engagements), s.outline(), "sovittu", origin=s.now()
+    ),
+    lambda s: s.crm.correct_engagement_description(
+        s.one_of(s.engagements), s.outline(), "väärin", origin=s.now()
+    ),
     lambda s: s.crm.deliver_engagement(
         s.one_of(s.engagements), s.heads(), today=TODAY, origin=s.now()
     ),
-    lambda s: s.crm.correct_attendance(
-        s.one_of(s.engagements), s.heads(), "laskettu väärin", origin=s.now()
-    ),
+    *[_recounts] * 3,
 ]
 
 ENDINGS: list[Act] = [

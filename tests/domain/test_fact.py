@@ -15,6 +15,7 @@ from domain.engagement import Engagement, Form
 from domain.import_run import ImportRun
 from domain.names import Names
 from domain.network import Network
+from domain.outline import Outline
 from domain.partner import Description, Partner, Stage
 from domain.project import Project
 from domain.unit import Unit
@@ -49,6 +50,8 @@ def engagement() -> Engagement:
     engagement.reschedule(MAY, JUNE, "Ill.")
     engagement.correct_days(JUNE, None, "Misread.")
     engagement.correct_title("Isyys nyt", "Misread.")
+    engagement.describe(Outline(Form.SEMINAR, remote=True), "The room was taken.")
+    engagement.correct_description(Outline(Form.SEMINAR, ("peers",)), "Misread.")
     engagement.deliver((Headcount(10),), today=date(2026, 8, 1))
     engagement.correct_attendance((Headcount(12),), "Two were late.")
     engagement.withdraw("Entered twice.")

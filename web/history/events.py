@@ -1,5 +1,6 @@
 """Events in words: what each is called, and what it says."""
 
+from dataclasses import asdict
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from crm.log import Entry
 from domain.attendance import Headcount
 from domain.day import Day
 from domain.names import Names
+from domain.outline import Outline
 from domain.partner import Description
 from web import words
 from web.visit import Visit
@@ -35,10 +37,17 @@ def fields_of(visit: Visit, entry: Entry, names: dict[UUID, str]) -> list[tuple[
     teller = _Values(visit, names)
     told = (
         (name, teller.told(name, value))
-        for name, value in vars(entry.event).items()
+        for name, value in said(entry).items()
         if name not in HIDDEN and not _is_the_day(name)
     )
     return [(labels().get(name, field_name(name)), text) for name, text in told if text]
+
+
+def said(entry: Entry) -> dict[str, Any]:
+    """Return the values of an event by their names, those of an outline among them."""
+    values = dict(vars(entry.event))
+    outline: Outline | None = values.pop("outline", None)
+    return {**asdict(outline), **values} if outline else values
 
 
 def _is_the_day(name: str) -> bool:
@@ -154,6 +163,8 @@ def _of_activities() -> dict[str, str]:
         "engagement.agreed": _("Agreed"),
         "engagement.rescheduled": _("Rescheduled"),
         "engagement.days_corrected": _("Days corrected"),
+        "engagement.described": _("Described anew"),
+        "engagement.description_corrected": _("Description corrected"),
         "engagement.delivered": _("Delivered"),
         "engagement.attendance_corrected": _("Attendance corrected"),
     }
