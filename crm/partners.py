@@ -1,5 +1,6 @@
 """What can be asked to do with partners."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from crm.log import Log, Origin, Receipt
@@ -130,10 +131,49 @@ class Partners(Log):
         self, partner_id: UUID, scheme: str, value: str, *, origin: Origin
     ) -> Receipt:
         """Make an identifier of a partner known. Raises IdentifierTaken."""
-        partner = self.get(Partner, partner_id)
-        partner.give_identifier(scheme, value)
-        given = {scheme: partner.identifiers[scheme]}
-        free = rules.identifiers_are_free(given, partner.id)
+        return self.give_partner_identifiers(partner_id, {scheme: value}, origin=origin)
+
+    def give_partner_identifiers(
+        self,
+        partner_id: UUID,
+        given: Mapping[str, str],
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """Make identifiers known by scheme, those left empty only if none was there before.
+
+        Raises IdentifierTaken, WrongCheckDigit, Missing.
+        """
+        partner = self.get(Partner, partner_id, version)
+        for scheme, value in given.items():
+            if value.strip() or scheme in partner.identifiers:
+                partner.give_identifier(scheme, value)
+        return self._record_identified(partner, given, origin)
+
+    def correct_partner_identifiers(
+        self,
+        partner_id: UUID,
+        right: Mapping[str, str],
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: these have been its identifiers by scheme, empty where it has none.
+
+        Raises IdentifierTaken, WrongCheckDigit.
+        """
+        partner = self.get(Partner, partner_id, version)
+        for scheme, value in right.items():
+            partner.correct_identifier(scheme, value, reason)
+        return self._record_identified(partner, right, origin)
+
+    def _record_identified(
+        self, partner: Partner, said: Collection[str], origin: Origin
+    ) -> Receipt:
+        held = {scheme: value for scheme, value in partner.identifiers.items() if scheme in said}
+        free = rules.identifiers_are_free(held, partner.id)
         return self.record(partner, origin=origin, rules=[free])
 
     def assign_steward(

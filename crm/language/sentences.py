@@ -59,9 +59,13 @@ def sentence(refusal: Refusal) -> str:
 def field_of(refusal: Refusal) -> str | None:
     """Return the field that a refusal is about, as forms name it."""
     if isinstance(refusal, IdentifierTaken):
-        return "business_id" if refusal.scheme == BUSINESS_ID else refusal.scheme
-    named = getattr(refusal, "about", None) or refusal.field
+        return _by_scheme(refusal.scheme)
+    named = _by_scheme(getattr(refusal, "about", None)) or refusal.field
     return named or getattr(refusal, "vocabulary", None) or getattr(refusal, "kind", None)
+
+
+def _by_scheme(name: str | None) -> str | None:
+    return "business_id" if name == BUSINESS_ID else name
 
 
 def field_name(field: str) -> str:
@@ -91,7 +95,8 @@ def field_name(field: str) -> str:
         "people": _("People"),
         "code": _("Code"),
         "business_id": _("Business id"),
-        "fi-ytunnus": _("Business id"),
+        BUSINESS_ID: _("Business id"),
+        "eu-pic": "EU PIC",
         "theme": _("Theme"),
         "sector": _("Sector"),
         "group": _("Who came"),

@@ -82,6 +82,10 @@ class Story:
         place = self.random.choice(["Kuopio", "Vantaa", None])
         return Description(self.random.choice(KINDS), sectors, place, "FI", ("fi",))
 
+    def number(self) -> str:
+        """Make a number of others up, or none."""
+        return self.random.choice(["", str(self.random.randint(1, 10**8))])
+
     def outline(self) -> Outline:
         """Make up what an engagement is like."""
         return Outline(

@@ -18,7 +18,7 @@ RARELY = 0.03
 
 
 def tell(crm: CRM, seed: int, commands: int) -> Story:
-    """Give so many commands and then each of them thrice; those refused are passed over."""
+    """Give so many commands and then each of them six times; those refused are passed over."""
     story = Story(crm, seed)
     for begin in BEGINNINGS:
         begin(story)
@@ -26,7 +26,7 @@ def tell(crm: CRM, seed: int, commands: int) -> Story:
         # What is over takes no more commands.
         over = story.random.random() < RARELY
         _give(story, story.random.choice(ENDINGS if over else ACTS))
-    for act in [*BEGINNINGS, *ACTS, *ENDINGS] * 3:
+    for act in [*BEGINNINGS, *ACTS, *ENDINGS] * 6:
         _give(story, act)
     return story
 
@@ -147,6 +147,9 @@ ACTS: list[Act] = [
     ),
     lambda s: s.crm.give_partner_identifier(
         s.one_of(s.partners), "eu-pic", str(s.random.randint(1, 10**8)), origin=s.now()
+    ),
+    lambda s: s.crm.correct_partner_identifiers(
+        s.one_of(s.partners), {"eu-pic": s.number()}, "väärin", origin=s.now()
     ),
     lambda s: s.crm.assign_steward(
         s.one_of(s.partners), s.one_of(s.colleagues), s.day(2022, 2026), origin=s.now()

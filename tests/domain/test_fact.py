@@ -92,6 +92,8 @@ def partner() -> Partner:
     partner.place_under(PARENT, MAY, below=set())
     partner.move_stage(Stage.ACTIVE, MAY, "They called.")
     partner.give_identifier("eu-pic", "9")
+    partner.correct_identifier("eu-pic", "10", "Misread.")
+    partner.correct_identifier("oid", "", "It was another's.")
     partner.assign_steward(AINO, MAY)
     partner.withdraw("Entered twice.")
     return partner

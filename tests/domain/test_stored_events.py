@@ -138,6 +138,8 @@ crm.partner.described.v1
     description: Description, described_on: Day
 crm.partner.description_corrected.v1
     description: Description, from_on: Day|None, corrects: int, reason: str
+crm.partner.identifier_corrected.v1
+    scheme: str, value: str|None, corrects: int, reason: str
 crm.partner.identifier_given.v1
     scheme: str, value: str
 crm.partner.name_corrected.v1

@@ -95,6 +95,8 @@ class _Values:
             return dict(words.languages()).get(value, str(value or ""))
         if isinstance(value, dict):
             return ", ".join(f"{scheme} {number}" for scheme, number in value.items())
+        if name == "scheme":
+            return field_name(value)
         if name in {"role", "former_role"}:
             return words.labels(self.visit, "role").get(value, value or "")
         if name == "corrects":
@@ -115,6 +117,7 @@ def labels() -> dict[str, str]:
     return {
         "description": _("Description"),
         "identifiers": _("Identifiers"),
+        "value": _("Number"),
         "stage": _("Stage"),
         "party_id": _("Who"),
         "former_role": _("Former role"),
@@ -180,6 +183,7 @@ def _of_partners() -> dict[str, str]:
         "partner.placed_under": _("Placed under another"),
         "partner.stage_moved": _("Stage moved"),
         "partner.identifier_given": _("Identifier given"),
+        "partner.identifier_corrected": _("Identifier corrected"),
         "partner.steward_assigned": _("Steward assigned"),
         "partner.withdrawn": _("Withdrawn"),
     }
