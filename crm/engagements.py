@@ -178,7 +178,7 @@ class Engagements(Activities):
         """Check what an outline names; what it named before may stay, retired or not."""
         known = before.themes if before else ()
         self.check_terms([("theme", theme) for theme in outline.themes if theme not in known])
-        if outline.project_id and not (before and before.project_id == outline.project_id):
-            self.get(Project, outline.project_id)
-        if outline.network_id and not (before and before.network_id == outline.network_id):
-            self.get(Network, outline.network_id)
+        if not before or before.project_id != outline.project_id:
+            self.check_kind(Project, outline.project_id, "project")
+        if not before or before.network_id != outline.network_id:
+            self.check_kind(Network, outline.network_id, "network")

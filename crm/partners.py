@@ -105,8 +105,7 @@ class Partners(Log):
     ) -> Receipt:
         """Make a partner part of another. Raises OwnDescendant."""
         partner = self.get(Partner, partner_id, version)
-        if parent_id:
-            self.get(Partner, parent_id)
+        self.check_kind(Partner, parent_id, "parent")
         below = directory.descendants(self.database, partner_id)
         partner.place_under(parent_id, placed_on, below=below)
         still = rules.is_not_below(parent_id, partner_id)
@@ -181,7 +180,7 @@ class Partners(Log):
     ) -> Receipt:
         """Let a colleague look after a partner."""
         partner = self.get(Partner, partner_id)
-        self.get(Colleague, colleague_id)
+        self.check_kind(Colleague, colleague_id, "steward")
         partner.assign_steward(colleague_id, assigned_on)
         return self.record(partner, origin=origin)
 

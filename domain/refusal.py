@@ -66,6 +66,14 @@ class NotFound(Refusal):
 
 
 @dataclass(eq=False)
+class WrongKind(FieldRefusal):
+    """What was chosen is there, but of none of the kinds that are asked for."""
+
+    about: str
+    wanted: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class UnknownName(FieldRefusal):
     """Nothing, or more than one thing, has the name that was typed."""
 

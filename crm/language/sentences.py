@@ -43,6 +43,7 @@ from domain.refusal import (
     TooLong,
     UnknownName,
     Unprintable,
+    WrongKind,
 )
 from domain.unit import UnitUnderItself
 from domain.vocabulary import TermExists, UnknownTerm
@@ -104,6 +105,17 @@ def field_name(field: str) -> str:
         "scheme": _("Identifier"),
     }
     return names.get(field) or names.get(field.partition("_")[0], field)
+
+
+def _kind(kind: str) -> str:
+    kinds = {
+        "partner": _("Partner"),
+        "unit": _("Unit"),
+        "colleague": _("Colleague"),
+        "network": _("Network"),
+        "project": _("Project"),
+    }
+    return kinds[kind].lower()
 
 
 def _day(day: Day | None) -> str:
@@ -203,6 +215,10 @@ SENTENCES: dict[type, Tell] = {
             "Choose it from the list as you type."
         )
         % {"name": r.name}
+    ),
+    WrongKind: lambda r: (
+        _("Something else was chosen here than is asked for (%(kinds)s). Choose one from the list.")
+        % {"kinds": ", ".join(_kind(kind) for kind in r.wanted)}
     ),
     UnknownTerm: lambda r: (
         _("“%(code)s” isn't in use (%(vocabulary)s). Choose one from the list.")

@@ -64,6 +64,14 @@ def logs_typed(reader: Reader, title: str, held: str, typed: str) -> None:
     reader.send()
 
 
+@when(like('Aino logs the session "{title}" on {held} trained by the name "{typed}"'))
+def logs_trained_by(reader: Reader, title: str, held: str, typed: str) -> None:
+    reader.open("/engagements/new")
+    reader.fill(What=title, Form="Session", When=shown(held))
+    reader.box("Trainers and experts").fill(typed)
+    reader.send()
+
+
 @when(like('Aino records "{title}" as held with {count} professionals'))
 def records_held(reader: Reader, title: str, count: str) -> None:
     reader.act(title, "Record as held")

@@ -39,7 +39,7 @@ def logging_one(visit: Visit) -> Form:
                 check_url=PARTIES,
                 types="partner,unit,colleague",
             ),
-            Field("unit", _("Our unit"), "choice", options=_units(visit)),
+            Field("unit", _("Our unit"), "choice", options=_units(visit), types="unit"),
             themes(visit),
             Field("ends_on", _("Until"), "day", more=True),
             Field(

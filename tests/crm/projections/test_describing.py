@@ -15,7 +15,7 @@ from crm.projections.timeline.questions import happenings
 from domain.day import Day
 from domain.engagement import Form
 from domain.outline import Outline
-from domain.refusal import NotFound
+from domain.refusal import WrongKind
 from domain.vocabulary import UnknownTerm
 
 APRIL = Clocks(known_at=end_of(date(2026, 4, 30)))
@@ -112,5 +112,5 @@ def test_a_theme_that_was_retired_may_stay_but_not_come(early: CRM, evening: UUI
 def test_an_engagement_belongs_to_what_is_there_only(early: CRM, evening: UUID, field: str) -> None:
     outline = Outline(Form.SESSION, **{field: evening})  # type: ignore[arg-type]
 
-    with pytest.raises(NotFound):
+    with pytest.raises(WrongKind):
         early.describe_engagement(evening, outline, "Moved", origin=at("2026-05-03"))
