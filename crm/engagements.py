@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from crm.activities import Activities, TakesPart
+from crm.codes import check_languages
 from crm.log import Origin, Receipt
 from domain.attendance import Headcount
 from domain.day import Day
@@ -40,7 +41,7 @@ class Engagements(Activities):
 
         With `delivered`, the attendance, and `today` it is recorded as held in the same breath.
         """
-        self._check_words(Outline(form, themes, project_id=project_id, network_id=network_id))
+        self._check_words(Outline(form, themes, place, remote, language, project_id, network_id))
         engagement = Engagement.agree(
             form,
             title,
@@ -178,6 +179,8 @@ class Engagements(Activities):
         """Check what an outline names; what it named before may stay, retired or not."""
         known = before.themes if before else ()
         self.check_terms([("theme", theme) for theme in outline.themes if theme not in known])
+        if outline.language and not (before and before.language == outline.language):
+            check_languages([outline.language], "language")
         if not before or before.project_id != outline.project_id:
             self.check_kind(Project, outline.project_id, "project")
         if not before or before.network_id != outline.network_id:

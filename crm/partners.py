@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from crm.codes import check_codes
 from crm.log import Log, Origin, Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
@@ -26,10 +27,11 @@ class Partners(Log):
         since_on: Day | None = None,
         origin: Origin,
     ) -> Receipt:
-        """Take a new partner in. Raises IdentifierTaken, UnknownTerm."""
+        """Take a new partner in. Raises IdentifierTaken, UnknownTerm, UnknownCountry."""
         partner = Partner.register(
             name, description, identified_by=identified_by, stage=stage, since_on=since_on
         )
+        check_codes(partner.description)
         free = rules.identifiers_are_free(partner.identifiers, partner.id)
         known = may_be_used(_words(partner.description))
         return self.record(partner, origin=origin, rules=[known, free])
@@ -73,9 +75,10 @@ class Partners(Log):
     ) -> Receipt:
         """It changed: the partner is like this from a day on. Raises UnknownTerm."""
         partner = self.get(Partner, partner_id, version)
-        before = _words(partner.description)
+        before = partner.description
         partner.describe(description, described_on)
-        known = may_be_used(_words(partner.description) - before)
+        check_codes(partner.description, before)
+        known = may_be_used(_words(partner.description) - _words(before))
         return self.record(partner, origin=origin, rules=[known])
 
     def correct_partner_description(
@@ -89,9 +92,10 @@ class Partners(Log):
     ) -> Receipt:
         """It was wrong: the description never held. Raises UnknownTerm."""
         partner = self.get(Partner, partner_id, version)
-        before = _words(partner.description)
+        before = partner.description
         partner.correct_description(description, reason)
-        known = may_be_used(_words(partner.description) - before)
+        check_codes(partner.description, before)
+        known = may_be_used(_words(partner.description) - _words(before))
         return self.record(partner, origin=origin, rules=[known])
 
     def place_partner(

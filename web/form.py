@@ -12,7 +12,8 @@ from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
-from crm.language.sentences import field_of, sentence
+from crm.language.fields import field_of
+from crm.language.sentences import sentence
 from crm.log import ChangedMeanwhile, Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.search.questions import find

@@ -15,9 +15,10 @@ from crm.imports.tables import (
     UnreadableFile,
     WrongNumberOfCells,
 )
-from crm.language import current, pgettext
+from crm.language import current
 from crm.language import gettext as _
 from crm.language.days import written
+from crm.language.fields import field_name
 from crm.log import ChangedMeanwhile
 from crm.log.transfer import NotEmpty, UnreadableLine
 from crm.log.writes import WritesAreStopped
@@ -27,7 +28,7 @@ from crm.settings import BadPort
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
-from domain.identifier import BUSINESS_ID, IdentifierTaken, UnknownScheme, WrongCheckDigit
+from domain.identifier import IdentifierTaken, UnknownScheme, WrongCheckDigit
 from domain.import_run import AlreadyUndone
 from domain.network import NetworkIsDissolved, NotAMember
 from domain.participation import NotTakingPart, OutsidePeriod
@@ -41,6 +42,8 @@ from domain.refusal import (
     Refusal,
     StillNeeded,
     TooLong,
+    UnknownCountry,
+    UnknownLanguage,
     UnknownName,
     Unprintable,
     WrongKind,
@@ -55,56 +58,6 @@ def sentence(refusal: Refusal) -> str:
         if tell := SENTENCES.get(kind):
             return tell(refusal)
     return _("This can't be done as things are. Reload the page and try again.")
-
-
-def field_of(refusal: Refusal) -> str | None:
-    """Return the field that a refusal is about, as forms name it."""
-    if isinstance(refusal, IdentifierTaken):
-        return _by_scheme(refusal.scheme)
-    named = _by_scheme(getattr(refusal, "about", None)) or refusal.field
-    return named or getattr(refusal, "vocabulary", None) or getattr(refusal, "kind", None)
-
-
-def _by_scheme(name: str | None) -> str | None:
-    return "business_id" if name == BUSINESS_ID else name
-
-
-def field_name(field: str) -> str:
-    """Return what readers call a field."""
-    names = {
-        "name": _("Name"),
-        "name_sv": _("Name in Swedish"),
-        "name_en": _("Name in English"),
-        "title": _("Title"),
-        "kind": _("Kind"),
-        "reason": _("Reason"),
-        "purpose": _("Purpose"),
-        "goal": _("Goal"),
-        "municipality": pgettext("municipality", "Place"),
-        "country": _("Country"),
-        "web": _("Web address"),
-        "place": _("Place"),
-        "role": _("Role"),
-        "party": _("Who"),
-        "day": _("Day"),
-        "from_on": pgettext("day", "From"),
-        "until_on": _("Until"),
-        "starts_on": _("Starts"),
-        "ends_on": _("Ends"),
-        "changed_on": _("From which day"),
-        "since_on": _("Since"),
-        "people": _("People"),
-        "code": _("Code"),
-        "business_id": _("Business id"),
-        BUSINESS_ID: _("Business id"),
-        "eu-pic": "EU PIC",
-        "theme": _("Theme"),
-        "sector": _("Sector"),
-        "group": _("Who came"),
-        "member_role": _("Role"),
-        "scheme": _("Identifier"),
-    }
-    return names.get(field) or names.get(field.partition("_")[0], field)
 
 
 def _kind(kind: str) -> str:
@@ -215,6 +168,13 @@ SENTENCES: dict[type, Tell] = {
             "Choose it from the list as you type."
         )
         % {"name": r.name}
+    ),
+    UnknownCountry: lambda r: (
+        _("“%(code)s” isn't a country. Write the two letters of its code, such as FI.")
+        % {"code": r.code}
+    ),
+    UnknownLanguage: lambda r: (
+        _("“%(code)s” isn't a language. Write its code, such as fi, sv or en.") % {"code": r.code}
     ),
     WrongKind: lambda r: (
         _("Something else was chosen here than is asked for (%(kinds)s). Choose one from the list.")

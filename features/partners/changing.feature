@@ -88,6 +88,13 @@ Feature: Changing what is known of a partner
       When Aino gives "City of Espoo" the business id "9000001-1"
       Then she is told "already belongs to Vantaa Basic Security"
 
+  Rule: A partner is in a country that there is
+
+    Scenario: A slip in the country
+      When Aino corrects the country of "City of Espoo" to "FX" because "A slip"
+      Then she is told "“FX” isn't a country"
+      And "Country" still says "FX"
+
   Rule: A colleague looks after a partner
 
     Scenario: A steward

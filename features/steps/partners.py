@@ -158,6 +158,13 @@ def corrects_place(reader: Reader, name: str, place: str, reason: str) -> None:
     reader.send()
 
 
+@when(like('Aino corrects the country of "{name}" to "{code}" because "{reason}"'))
+def corrects_country(reader: Reader, name: str, code: str, reason: str) -> None:
+    reader.visit(name, "/description-correction")
+    reader.fill(Country=code, What_was_wrong=reason)
+    reader.send()
+
+
 @when(like('Aino moves "{name}" to the stage "{stage}" on {moved_day}'))
 def moves_stage(reader: Reader, name: str, stage: str, moved_day: str) -> None:
     reader.act(name, "Move to another stage")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from crm.language import gettext as _
-from crm.language.sentences import field_name
+from crm.language.fields import field_name
 from crm.log import Entry
 from domain.attendance import Headcount
 from domain.day import Day

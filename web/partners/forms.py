@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from crm.language import gettext as _
 from crm.language import pgettext
-from crm.language.sentences import field_name
+from crm.language.fields import field_name
 from crm.projections.directory.questions import Party
 from domain.identifier import BUSINESS_ID
 from domain.partner import Description

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from crm.language import gettext as _
 from crm.language import pgettext
-from crm.language.sentences import field_name
+from crm.language.fields import field_name
 from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party
 from crm.projections.membership import memberships
