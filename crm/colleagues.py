@@ -22,8 +22,7 @@ class Colleagues(Log):
         origin: Origin,
     ) -> Receipt:
         """Welcome a colleague, into a unit or none."""
-        if unit_id:
-            self.get(Unit, unit_id)
+        self.check_kind(Unit, unit_id, "unit")
         colleague = Colleague.join(name, position, unit_id, joined_on)
         return self.record(colleague, origin=origin)
 
@@ -32,8 +31,7 @@ class Colleagues(Log):
     ) -> Receipt:
         """It changed: the colleague works in another unit from a day on."""
         colleague = self.get(Colleague, colleague_id)
-        if unit_id:
-            self.get(Unit, unit_id)
+        self.check_kind(Unit, unit_id, "unit")
         colleague.assign_to_unit(unit_id, assigned_on)
         return self.record(colleague, origin=origin)
 

@@ -5,11 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from crm.activities import Activities, TakesPart
+from crm.codes import check_languages
 from crm.log import Origin, Receipt
 from domain.attendance import Headcount
 from domain.day import Day
 from domain.engagement import Engagement, Form
 from domain.network import Network
+from domain.outline import Outline
 from domain.project import Project
 
 
@@ -39,7 +41,7 @@ class Engagements(Activities):
 
         With `delivered`, the attendance, and `today` it is recorded as held in the same breath.
         """
-        self._check_links(themes, project_id, network_id)
+        self._check_words(Outline(form, themes, place, remote, language, project_id, network_id))
         engagement = Engagement.agree(
             form,
             title,
@@ -101,6 +103,36 @@ class Engagements(Activities):
         engagement.correct_title(title, reason)
         return self.record(engagement, origin=origin)
 
+    def describe_engagement(
+        self,
+        engagement_id: UUID,
+        outline: Outline,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It changed: the engagement will be like this. Raises UnknownTerm, EngagementIsOver."""
+        engagement = self.get(Engagement, engagement_id, version)
+        self._check_words(outline, engagement.outline)
+        engagement.describe(outline, reason)
+        return self.record(engagement, origin=origin)
+
+    def correct_engagement_description(
+        self,
+        engagement_id: UUID,
+        outline: Outline,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: the engagement has been like this all along. Raises UnknownTerm."""
+        engagement = self.get(Engagement, engagement_id, version)
+        self._check_words(outline, engagement.outline)
+        engagement.correct_description(outline, reason)
+        return self.record(engagement, origin=origin)
+
     def deliver_engagement(
         self,
         engagement_id: UUID,
@@ -143,11 +175,13 @@ class Engagements(Activities):
         engagement.withdraw(reason)
         return self.record(engagement, origin=origin)
 
-    def _check_links(
-        self, themes: tuple[str, ...], project_id: UUID | None, network_id: UUID | None
-    ) -> None:
-        self.check_terms([("theme", theme) for theme in themes])
-        if project_id:
-            self.get(Project, project_id)
-        if network_id:
-            self.get(Network, network_id)
+    def _check_words(self, outline: Outline, before: Outline | None = None) -> None:
+        """Check what an outline names; what it named before may stay, retired or not."""
+        known = before.themes if before else ()
+        self.check_terms([("theme", theme) for theme in outline.themes if theme not in known])
+        if outline.language and not (before and before.language == outline.language):
+            check_languages([outline.language], "language")
+        if not before or before.project_id != outline.project_id:
+            self.check_kind(Project, outline.project_id, "project")
+        if not before or before.network_id != outline.network_id:
+            self.check_kind(Network, outline.network_id, "network")

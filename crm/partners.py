@@ -1,7 +1,9 @@
 """What can be asked to do with partners."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from crm.codes import check_codes
 from crm.log import Log, Origin, Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
@@ -25,10 +27,11 @@ class Partners(Log):
         since_on: Day | None = None,
         origin: Origin,
     ) -> Receipt:
-        """Take a new partner in. Raises IdentifierTaken, UnknownTerm."""
+        """Take a new partner in. Raises IdentifierTaken, UnknownTerm, UnknownCountry."""
         partner = Partner.register(
             name, description, identified_by=identified_by, stage=stage, since_on=since_on
         )
+        check_codes(partner.description)
         free = rules.identifiers_are_free(partner.identifiers, partner.id)
         known = may_be_used(_words(partner.description))
         return self.record(partner, origin=origin, rules=[known, free])
@@ -72,9 +75,10 @@ class Partners(Log):
     ) -> Receipt:
         """It changed: the partner is like this from a day on. Raises UnknownTerm."""
         partner = self.get(Partner, partner_id, version)
-        before = _words(partner.description)
+        before = partner.description
         partner.describe(description, described_on)
-        known = may_be_used(_words(partner.description) - before)
+        check_codes(partner.description, before)
+        known = may_be_used(_words(partner.description) - _words(before))
         return self.record(partner, origin=origin, rules=[known])
 
     def correct_partner_description(
@@ -88,9 +92,10 @@ class Partners(Log):
     ) -> Receipt:
         """It was wrong: the description never held. Raises UnknownTerm."""
         partner = self.get(Partner, partner_id, version)
-        before = _words(partner.description)
+        before = partner.description
         partner.correct_description(description, reason)
-        known = may_be_used(_words(partner.description) - before)
+        check_codes(partner.description, before)
+        known = may_be_used(_words(partner.description) - _words(before))
         return self.record(partner, origin=origin, rules=[known])
 
     def place_partner(
@@ -104,8 +109,7 @@ class Partners(Log):
     ) -> Receipt:
         """Make a partner part of another. Raises OwnDescendant."""
         partner = self.get(Partner, partner_id, version)
-        if parent_id:
-            self.get(Partner, parent_id)
+        self.check_kind(Partner, parent_id, "parent")
         below = directory.descendants(self.database, partner_id)
         partner.place_under(parent_id, placed_on, below=below)
         still = rules.is_not_below(parent_id, partner_id)
@@ -130,10 +134,49 @@ class Partners(Log):
         self, partner_id: UUID, scheme: str, value: str, *, origin: Origin
     ) -> Receipt:
         """Make an identifier of a partner known. Raises IdentifierTaken."""
-        partner = self.get(Partner, partner_id)
-        partner.give_identifier(scheme, value)
-        given = {scheme: partner.identifiers[scheme]}
-        free = rules.identifiers_are_free(given, partner.id)
+        return self.give_partner_identifiers(partner_id, {scheme: value}, origin=origin)
+
+    def give_partner_identifiers(
+        self,
+        partner_id: UUID,
+        given: Mapping[str, str],
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """Make identifiers known by scheme, those left empty only if none was there before.
+
+        Raises IdentifierTaken, WrongCheckDigit, Missing.
+        """
+        partner = self.get(Partner, partner_id, version)
+        for scheme, value in given.items():
+            if value.strip() or scheme in partner.identifiers:
+                partner.give_identifier(scheme, value)
+        return self._record_identified(partner, given, origin)
+
+    def correct_partner_identifiers(
+        self,
+        partner_id: UUID,
+        right: Mapping[str, str],
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: these have been its identifiers by scheme, empty where it has none.
+
+        Raises IdentifierTaken, WrongCheckDigit.
+        """
+        partner = self.get(Partner, partner_id, version)
+        for scheme, value in right.items():
+            partner.correct_identifier(scheme, value, reason)
+        return self._record_identified(partner, right, origin)
+
+    def _record_identified(
+        self, partner: Partner, said: Collection[str], origin: Origin
+    ) -> Receipt:
+        held = {scheme: value for scheme, value in partner.identifiers.items() if scheme in said}
+        free = rules.identifiers_are_free(held, partner.id)
         return self.record(partner, origin=origin, rules=[free])
 
     def assign_steward(
@@ -141,7 +184,7 @@ class Partners(Log):
     ) -> Receipt:
         """Let a colleague look after a partner."""
         partner = self.get(Partner, partner_id)
-        self.get(Colleague, colleague_id)
+        self.check_kind(Colleague, colleague_id, "steward")
         partner.assign_steward(colleague_id, assigned_on)
         return self.record(partner, origin=origin)
 

@@ -23,8 +23,7 @@ class Units(Log):
         origin: Origin,
     ) -> Receipt:
         """Open a unit."""
-        if parent_id:
-            self.get(Unit, parent_id)
+        self.check_kind(Unit, parent_id, "parent")
         return self.record(Unit.open(names, opened_on, parent_id), origin=origin)
 
     def rename_unit(
@@ -46,8 +45,7 @@ class Units(Log):
     ) -> Receipt:
         """Make a unit part of another. Raises UnitUnderItself."""
         unit = self.get(Unit, unit_id)
-        if parent_id:
-            self.get(Unit, parent_id)
+        self.check_kind(Unit, parent_id, "parent")
         below = directory.descendants(self.database, unit_id)
         unit.place_under(parent_id, placed_on, below=below)
         still = rules.is_not_below(parent_id, unit_id)

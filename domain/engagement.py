@@ -1,6 +1,6 @@
 """One piece of work with or for partners: a session, a seminar, a meeting."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import Enum
 from typing import Self
@@ -8,22 +8,17 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain import activity
+from domain import activity, outline
 from domain.attendance import Headcount, checked
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.identifier import identifiers
+from domain.outline import Form, Outline
 from domain.participation import Participations
 from domain.refusal import Refusal
-from domain.text import line, optional_line
+from domain.text import line
 
-
-class Form(Enum):
-    """What form an engagement takes."""
-
-    SESSION = "session"
-    SEMINAR = "seminar"
-    MEETING = "meeting"
+__all__ = ["Engagement", "EngagementIsOver", "EngagementState", "Form", "NotYetHeld"]
 
 
 class EngagementState(Enum):
@@ -51,7 +46,7 @@ class EngagementIsOver(Refusal):
     state: EngagementState
 
 
-class Engagement(activity.Activity):
+class Engagement(outline.Outlined):
     """An engagement on one day, or from `starts_on` to `ends_on`."""
 
     starts_on: Day
@@ -97,6 +92,16 @@ class Engagement(activity.Activity):
         title: str
         corrects: int
         reason: str
+
+    class Described(outline.Described):
+        """Its form, themes, place or language will be others than was agreed."""
+
+        TOPIC = "crm.engagement.described.v1"
+
+    class DescriptionCorrected(outline.DescriptionCorrected):
+        """Its form, themes, place or language had been written wrong."""
+
+        TOPIC = "crm.engagement.description_corrected.v1"
 
     class PartyJoined(activity.Joined):
         """A party takes part in the engagement."""
@@ -168,24 +173,19 @@ class Engagement(activity.Activity):
     ) -> Self:
         """Agree on one, under an id that is given or a new one. Raises EndsBeforeStart."""
         check_order(starts_on, ends_on)
+        about = Outline(form, themes, place, remote, language, project_id, network_id)
         return cls(
             id=known_as,
-            form=form,
             title=line(title, "title"),
             starts_on=starts_on,
             ends_on=ends_on or starts_on,
-            themes=tuple(sorted(set(themes))),
-            place=optional_line(place, "place"),
-            remote=remote,
-            language=language,
-            project_id=project_id,
-            network_id=network_id,
             identifiers=identifiers(identified_by or {}),
+            **asdict(about.checked()),
         )
 
     def reschedule(self, starts_on: Day, ends_on: Day | None, reason: str) -> None:
         """It changed: the engagement will be on other days."""
-        self._check_agreed()
+        self.check_agreed()
         if days := self._other_days(starts_on, ends_on):
             self._reschedule(*days, line(reason, "reason"))
 
@@ -203,7 +203,7 @@ class Engagement(activity.Activity):
 
     def deliver(self, attendance: tuple[Headcount, ...], *, today: date) -> None:
         """Say that it was held, and who came. Raises NotYetHeld."""
-        self._check_agreed()
+        self.check_agreed()
         if self.starts_on.first > today:
             raise NotYetHeld(self.starts_on)
         self._deliver(checked(attendance))
@@ -218,7 +218,7 @@ class Engagement(activity.Activity):
 
     def cancel(self, reason: str) -> None:
         """Call the engagement off."""
-        self._check_agreed()
+        self.check_agreed()
         self._cancel(line(reason, "reason"))
 
     def withdraw(self, reason: str) -> None:
@@ -232,7 +232,8 @@ class Engagement(activity.Activity):
         if self.state is EngagementState.CANCELLED:
             raise EngagementIsOver(self.state)
 
-    def _check_agreed(self) -> None:
+    def check_agreed(self) -> None:
+        """Raise EngagementIsOver once the engagement is delivered or cancelled."""
         self.check_stands()
         if self.state is not EngagementState.AGREED:
             raise EngagementIsOver(self.state)
@@ -258,9 +259,11 @@ class Engagement(activity.Activity):
         identifiers: dict[str, str],
         id: UUID | None = None,  # noqa: A002 - the library takes it by this name
     ) -> None:
-        self.form, self.title, self.titled_in = form, title, 1
+        self.title, self.titled_in = title, 1
+        self.outline = Outline(form, themes, place, remote, language, project_id, network_id)
+        self.outlined_in = 1
         self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, 1
-        self.themes, self.identifiers = themes, identifiers
+        self.identifiers = identifiers
         self.state = EngagementState.AGREED
         self.attendance: tuple[Headcount, ...] = ()
         self.counted_in = 0

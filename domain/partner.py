@@ -7,10 +7,10 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain.aggregate import Aggregate
+from domain import identified
 from domain.day import Day, check_not_before
 from domain.fact import Created, Fact
-from domain.identifier import identifier, identifiers
+from domain.identifier import identifiers
 from domain.refusal import IsWithdrawn, Refusal
 from domain.text import line, optional_line
 
@@ -63,7 +63,7 @@ class Description:
         )
 
 
-class Partner(Aggregate):
+class Partner(identified.Identified):
     """A municipality, county, association, school, parish, company, authority or funder.
 
     `latest` holds by aspect the day and version of the fact that said it last.
@@ -128,12 +128,15 @@ class Partner(Aggregate):
         moved_on: Day
         reason: str
 
-    class IdentifierGiven(Fact):
+    class IdentifierGiven(identified.Given):
         """An identifier of others became known."""
 
         TOPIC = "crm.partner.identifier_given.v1"
-        scheme: str
-        value: str
+
+    class IdentifierCorrected(identified.Corrected):
+        """An identifier had been written wrong, or was another's."""
+
+        TOPIC = "crm.partner.identifier_corrected.v1"
 
     class StewardAssigned(Fact):
         """A colleague took over looking after it."""
@@ -169,34 +172,34 @@ class Partner(Aggregate):
 
     def rename(self, name: str, renamed_on: Day) -> None:
         """It changed: the partner has another name from a day on."""
-        self._check_stands()
+        self.check_stands()
         if (name := line(name, "name")) != self.name:
             check_not_before(self.latest["name"][0], renamed_on)
             self._rename(name, renamed_on)
 
     def correct_name(self, name: str, reason: str) -> None:
         """It was wrong: the latest name had been written wrong all along."""
-        self._check_stands()
+        self.check_stands()
         if (name := line(name, "name")) != self.name:
             self._correct_name(name, *self.latest["name"], line(reason, "reason"))
 
     def describe(self, description: Description, described_on: Day) -> None:
         """It changed: the partner is like this from a day on."""
-        self._check_stands()
+        self.check_stands()
         if (description := description.checked()) != self.description:
             check_not_before(self.latest["description"][0], described_on)
             self._describe(description, described_on)
 
     def correct_description(self, description: Description, reason: str) -> None:
         """It was wrong: the latest description never held."""
-        self._check_stands()
+        self.check_stands()
         if (description := description.checked()) != self.description:
             said = self.latest["description"]
             self._correct_description(description, *said, line(reason, "reason"))
 
     def place_under(self, parent_id: UUID | None, placed_on: Day, *, below: set[UUID]) -> None:
         """Make it part of a parent, or of none; `below` holds the ids of its descendants."""
-        self._check_stands()
+        self.check_stands()
         if parent_id == self.id or parent_id in below:
             raise OwnDescendant
         if parent_id != self.parent_id:
@@ -205,31 +208,25 @@ class Partner(Aggregate):
 
     def move_stage(self, stage: Stage, moved_on: Day, reason: str) -> None:
         """Move the relationship to another stage on a day."""
-        self._check_stands()
+        self.check_stands()
         if stage is not self.stage:
             check_not_before(self.latest["stage"][0], moved_on)
             self._move_stage(stage, moved_on, line(reason, "reason"))
 
-    def give_identifier(self, scheme: str, value: str) -> None:
-        """Make an identifier of others known."""
-        self._check_stands()
-        value = identifier(scheme, value)
-        if self.identifiers.get(scheme) != value:
-            self._give_identifier(scheme, value)
-
     def assign_steward(self, colleague_id: UUID, assigned_on: Day) -> None:
         """Let a colleague look after the partner from a day on."""
-        self._check_stands()
+        self.check_stands()
         if colleague_id != self.steward_id:
             check_not_before(self.latest["steward"][0], assigned_on)
             self._assign_steward(colleague_id, assigned_on)
 
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never a partner."""
-        self._check_stands()
+        self.check_stands()
         self._withdraw(line(reason, "reason"))
 
-    def _check_stands(self) -> None:
+    def check_stands(self) -> None:
+        """Raise IsWithdrawn where the partner had been registered in error."""
         if self.withdrawn:
             raise IsWithdrawn
 
@@ -245,6 +242,7 @@ class Partner(Aggregate):
         self.name = name
         self.description = description
         self.identifiers = dict(identifiers)
+        self.identified_in = dict.fromkeys(identifiers, 1)
         self.stage = stage
         self.parent_id: UUID | None = None
         self.steward_id: UUID | None = None
@@ -282,10 +280,6 @@ class Partner(Aggregate):
     def _move_stage(self, stage: Stage, moved_on: Day, reason: str) -> None:
         self.stage = stage
         self._note("stage", moved_on)
-
-    @event(IdentifierGiven)
-    def _give_identifier(self, scheme: str, value: str) -> None:
-        self.identifiers[scheme] = value
 
     @event(StewardAssigned)
     def _assign_steward(self, colleague_id: UUID, assigned_on: Day) -> None:

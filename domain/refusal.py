@@ -66,6 +66,30 @@ class NotFound(Refusal):
 
 
 @dataclass(eq=False)
+class UnknownCountry(Refusal):
+    """A code that no country has."""
+
+    field = "country"
+    code: str
+
+
+@dataclass(eq=False)
+class UnknownLanguage(FieldRefusal):
+    """A code that no language has."""
+
+    about: str
+    code: str
+
+
+@dataclass(eq=False)
+class WrongKind(FieldRefusal):
+    """What was chosen is there, but of none of the kinds that are asked for."""
+
+    about: str
+    wanted: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class UnknownName(FieldRefusal):
     """Nothing, or more than one thing, has the name that was typed."""
 

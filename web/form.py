@@ -12,13 +12,14 @@ from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
-from crm.language.sentences import field_of, sentence
+from crm.language.fields import field_of
+from crm.language.sentences import sentence
 from crm.log import ChangedMeanwhile, Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.search.questions import find
 from crm.projections.words import folded
 from domain.day import Day
-from domain.refusal import Missing, NotANumber, Refusal, UnknownName, Unprintable
+from domain.refusal import Missing, NotANumber, Refusal, UnknownName, Unprintable, WrongKind
 from web import days
 from web.visit import Visit, as_id
 
@@ -165,6 +166,7 @@ def take(
         receipt = _seen(visit, entered)
         if not receipt:
             look_up(visit, entered, form())
+            check_kinds(visit, entered, form())
             receipt = act(entered)
     except ChangedMeanwhile as refusal:
         receipt = _seen(visit, entered)
@@ -249,3 +251,16 @@ def look_up(visit: Visit, entered: Entered, form: Form) -> None:
             if len(matching := exact or found) != 1:
                 raise UnknownName(one.name, text)
             entered.values.setdefault(one.name, []).append(str(matching[0].subject))
+
+
+def check_kinds(visit: Visit, entered: Entered, form: Form) -> None:
+    """Raise UnknownName or WrongKind where a field was given a party that it doesn't ask for."""
+    for one in form.fields:
+        types = tuple(part for part in one.types.split(",") if part)
+        ids = entered.ids(one.name) if types else []
+        names = directory.names(visit.crm.database, ids)
+        for party_id in ids:
+            if party_id not in names:
+                raise UnknownName(one.name, str(party_id))
+            if names[party_id].type not in types:
+                raise WrongKind(one.name, types)

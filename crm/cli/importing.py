@@ -15,7 +15,8 @@ from crm.imports.report import KEPT, Report, RowReport
 from crm.imports.run import run
 from crm.imports.undo import undo
 from crm.language import current
-from crm.language.sentences import field_of, sentence
+from crm.language.fields import field_of
+from crm.language.sentences import sentence
 from crm.opening import opened, set_up
 from crm.settings import Settings
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate
 
 from crm.clocks import today
+from crm.codes import check_country, check_languages
 from crm.imports.profile import TableProfile
 from crm.imports.taking import Numbered, Taking
 from crm.imports.values import Cells, normal
@@ -51,7 +52,7 @@ class PartnerTaker:
                     continue
                 held = known.get(key) if key else next(iter(same), None)
                 if held in current:
-                    decided.extend(self._change(row, key, current[held]))
+                    decided.extend(self._change(number, row, key, current[held]))
                 else:
                     decided.append(self._register(number, row, key))
             except Refusal as refusal:
@@ -65,7 +66,7 @@ class PartnerTaker:
         stage = self.cells.text(row, "stage")
         partner = Partner.register(
             self.cells.text(row, "name"),
-            self._description(self.cells, row),
+            self._description(self.cells, number, row),
             identified_by=identified,
             stage=_stage(stage) if stage else Stage.PROSPECT,
         )
@@ -101,7 +102,7 @@ class PartnerTaker:
         return True
 
     def _change(
-        self, row: dict[str, str], key: str | None, now: directory.Party
+        self, number: int, row: dict[str, str], key: str | None, now: directory.Party
     ) -> list[Aggregate]:
         """Say what changed, from today on: the file doesn't know the day.
 
@@ -109,7 +110,7 @@ class PartnerTaker:
         """
         name = line(self.cells.text(row, "name"), "name")
         known = directory.description_of(now)
-        description = _over(known, self._description(self.bare, row)).checked()
+        description = _over(known, self._description(self.bare, number, row)).checked()
         if self.table.key and key:
             self.taken[self.table.key.scheme, key] = name
         if (name, description) == (now.name, known):
@@ -120,7 +121,7 @@ class PartnerTaker:
         partner.describe(description, day)
         return [partner]
 
-    def _description(self, cells: Cells, row: dict[str, str]) -> Description:
+    def _description(self, cells: Cells, number: int, row: dict[str, str]) -> Description:
         kind, sectors = cells.text(row, "kind"), cells.words(row, "sectors")
         if kind:
             self.taking.check_terms("kind", kind)
@@ -129,10 +130,30 @@ class PartnerTaker:
             kind=kind,
             sectors=sectors,
             municipality=cells.text(row, "municipality") or None,
-            country=cells.text(row, "country") or None,
-            languages=cells.words(row, "languages"),
+            country=self._country(number, cells.text(row, "country").strip().upper()),
+            languages=self._languages(number, cells.words(row, "languages")),
             web=cells.text(row, "web") or None,
         )
+
+    def _country(self, number: int, code: str) -> str | None:
+        """Return the code of a country; warn of one that there isn't, and leave it out."""
+        try:
+            check_country(code)
+        except Refusal as refusal:
+            self.taking.report.warn(self.file, number, refusal)
+            return None
+        return code or None
+
+    def _languages(self, number: int, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the codes of languages; warn of those that there aren't, and leave them out."""
+        known = []
+        for code in codes:
+            try:
+                check_languages([code])
+                known.append(code)
+            except Refusal as refusal:
+                self.taking.report.warn(self.file, number, refusal)
+        return tuple(known)
 
     def _key(self, row: dict[str, str]) -> str | None:
         key = self.table.key

@@ -6,9 +6,10 @@ from typing import Any
 from crm.database.migrate import NewerSchema
 from crm.imports.activities import UnknownForm
 from crm.imports.partners import UnknownStage
-from crm.language import current, pgettext
+from crm.language import current
 from crm.language import gettext as _
 from crm.language.days import written
+from crm.language.fields import field_name
 from crm.language.sentences_of_files import OF_FILES
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
@@ -17,7 +18,7 @@ from crm.settings import BadPort
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
-from domain.identifier import BUSINESS_ID, IdentifierTaken, UnknownScheme, WrongCheckDigit
+from domain.identifier import IdentifierTaken, UnknownScheme, WrongCheckDigit
 from domain.import_run import AlreadyUndone
 from domain.network import NetworkIsDissolved, NotAMember
 from domain.participation import NotTakingPart, OutsidePeriod
@@ -31,8 +32,11 @@ from domain.refusal import (
     Refusal,
     StillNeeded,
     TooLong,
+    UnknownCountry,
+    UnknownLanguage,
     UnknownName,
     Unprintable,
+    WrongKind,
 )
 from domain.unit import UnitUnderItself
 from domain.vocabulary import TermExists, UnknownTerm
@@ -46,56 +50,15 @@ def sentence(refusal: Refusal) -> str:
     return _("This can't be done as things are. Reload the page and try again.")
 
 
-def field_of(refusal: Refusal) -> str | None:
-    """Return the field that a refusal is about, as forms name it."""
-    if isinstance(refusal, IdentifierTaken):
-        return "business_id" if refusal.scheme == BUSINESS_ID else refusal.scheme
-    named = getattr(refusal, "about", None) or refusal.field
-    return named or getattr(refusal, "vocabulary", None) or getattr(refusal, "kind", None)
-
-
-def field_name(field: str) -> str:
-    """Return what readers call a field."""
-    names = {
-        "name": _("Name"),
-        "name_sv": _("Name in Swedish"),
-        "name_en": _("Name in English"),
-        "title": _("Title"),
-        "kind": _("Kind"),
-        "reason": _("Reason"),
-        "purpose": _("Purpose"),
-        "goal": _("Goal"),
-        "municipality": pgettext("municipality", "Place"),
-        "country": _("Country"),
-        "web": _("Web address"),
-        "place": _("Place"),
-        "role": _("Role"),
-        "party": _("Who"),
-        "day": _("Day"),
-        "from_on": pgettext("day", "From"),
-        "until_on": _("Until"),
-        "starts_on": _("Starts"),
-        "ends_on": _("Ends"),
-        "changed_on": _("From which day"),
-        "since_on": _("Since"),
-        "people": _("People"),
-        "code": _("Code"),
-        "business_id": _("Business id"),
-        "fi-ytunnus": _("Business id"),
-        "theme": _("Theme"),
-        "sector": _("Sector"),
-        "group": _("Who came"),
-        "member_role": _("Role"),
-        "scheme": _("Identifier"),
-        "sectors": _("Sectors"),
-        "themes": _("Themes"),
-        "languages": _("Languages"),
-        "stage": _("Stage"),
-        "form": _("Form"),
-        "left": _("Left"),
-        "activity": _("Activity"),
+def _kind(kind: str) -> str:
+    kinds = {
+        "partner": _("Partner"),
+        "unit": _("Unit"),
+        "colleague": _("Colleague"),
+        "network": _("Network"),
+        "project": _("Project"),
     }
-    return names.get(field) or names.get(field.partition("_")[0], field)
+    return kinds[kind].lower()
 
 
 def _day(day: Day | None) -> str:
@@ -196,6 +159,17 @@ SENTENCES: dict[type, Tell] = {
             "Choose it from the list as you type."
         )
         % {"name": r.name}
+    ),
+    UnknownCountry: lambda r: (
+        _("“%(code)s” isn't a country. Write the two letters of its code, such as FI.")
+        % {"code": r.code}
+    ),
+    UnknownLanguage: lambda r: (
+        _("“%(code)s” isn't a language. Write its code, such as fi, sv or en.") % {"code": r.code}
+    ),
+    WrongKind: lambda r: (
+        _("Something else was chosen here than is asked for (%(kinds)s). Choose one from the list.")
+        % {"kinds": ", ".join(_kind(kind) for kind in r.wanted)}
     ),
     UnknownTerm: lambda r: (
         _("“%(code)s” isn't in use (%(vocabulary)s). Choose one from the list.")

@@ -18,7 +18,7 @@ from crm.log.entry import Entry, Origin, Receipt
 from crm.log.mapper import PlainJSON
 from crm.log.proof import Proof
 from crm.log.recorder import Followers, LogRecorder, Rule, SeenBefore
-from domain.refusal import NotFound, Refusal
+from domain.refusal import NotFound, Refusal, WrongKind
 
 Answer = TypeVar("Answer")
 Kind = TypeVar("Kind", bound=Aggregate)
@@ -107,6 +107,14 @@ class Log(Application[UUID]):
         if version is not None and found.version != version:
             raise ChangedMeanwhile(subject_id)
         return found
+
+    def check_kind(self, kind: type[Aggregate], subject_id: UUID | None, about: str) -> None:
+        """Raise WrongKind where an id, given for the field `about`, is of nothing of a kind."""
+        try:
+            if subject_id:
+                self.get(kind, subject_id)
+        except NotFound:
+            raise WrongKind(about, (kind.__name__.lower(),)) from None
 
     def _again(self, act: Callable[[], Answer]) -> Answer:
         """Try twice where a connection has died in the pool, as `Database` does.

@@ -1,8 +1,9 @@
 """Which entries of the log concern whom, besides what they are about: an index to the log."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import cast
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from crm.projections.writer import Table, Writer
 from domain.activity import Joined, ParticipationWithdrawn
 from domain.engagement import Engagement
 from domain.network import Network
+from domain.outline import Described
 from domain.partner import Partner
 from domain.unit import Unit
 
@@ -33,6 +35,7 @@ OTHERS: dict[type, tuple[str, ...]] = {
     Unit.Created: ("parent_id",),
     Unit.PlacedUnder: ("parent_id",),
     Engagement.Created: ("project_id", "network_id"),
+    Described: ("outline.project_id", "outline.network_id"),
 }
 
 
@@ -40,24 +43,23 @@ class History(ReadModel):
     """Every event that concerns somebody, in the order of recording."""
 
     name = "history"
-    version = 1
+    version = 2
     tables = (CONCERNS,)
 
     def take_all(self, entries: Sequence[Entry], writer: Writer) -> None:
         """Take events in that concern anybody but what they are about; the log knows that."""
         for entry in entries:
             event = entry.event
-            for name in _others(cast("Hashable", type(event))):
-                other: UUID | None = getattr(event, name)
+            for named in _others(cast("Hashable", type(event))):
+                other: UUID | None = named(event)
                 if other and other != entry.originator_id:
                     writer.insert(CONCERNS, (other, entry.position))
 
 
 @cache
-def _others(event: Hashable) -> tuple[str, ...]:
-    return next(
-        (names for kind, names in OTHERS.items() if issubclass(cast("type", event), kind)), ()
-    )
+def _others(event: Hashable) -> tuple[Callable[[object], UUID | None], ...]:
+    names = (names for kind, names in OTHERS.items() if issubclass(cast("type", event), kind))
+    return tuple(map(attrgetter, next(names, ())))
 
 
 def concerning(

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 
+from crm.clocks import HOME
 from domain.day import Day
 
 
@@ -24,6 +25,11 @@ def before(from_on: Day | None, changed_on: Day) -> str:
 def since(recorded_at: datetime) -> str:
     """A tstzrange of what is known from an instant on."""
     return f"[{recorded_at.isoformat()},)"
+
+
+def recorded_on(recorded_at: datetime) -> Day:
+    """The day on which something was recorded, where the association works."""
+    return Day.of(recorded_at.astimezone(HOME).date())
 
 
 @lru_cache(maxsize=10_000)

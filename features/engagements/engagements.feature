@@ -26,6 +26,11 @@ Feature: Logging an engagement
       Then the profile of "Dads' Evening" says
         | People | 15: 12 professionals, 3 students |
 
+    Scenario: A trainer who is none of our colleagues
+      When Aino logs the session "Dads' Evening" on 11 March 2026 trained by the name "City of Vantaa"
+      Then she is told "is the name of none"
+      And "What" still says "Dads' Evening"
+
     Scenario: A number that is none
       When Aino logs the session "Dads' Evening" on 11 March 2026 with a dozen professionals
       Then she is told "isn't a whole number"
@@ -69,7 +74,21 @@ Feature: Logging an engagement
       When Aino calls "Dads' Evening" off because "The trainer is ill"
       Then "Dads' Evening" is cancelled
 
+    Scenario: Held from afar
+      Given the session "Dads' Evening" is agreed for 13 March 2026
+      When Aino says that "Dads' Evening" is to be held remotely because "Snow"
+      Then the profile of "Dads' Evening" says
+        | Place | Remote |
+      And the timeline of "Dads' Evening" tells "Description changed – Snow"
+
   Rule: A wrong fact is corrected, never overwritten
+
+    Scenario: A theme that was forgotten
+      Given a session "Dads' Evening" was held on 3 February 2026 by "Isätyö" with "City of Vantaa"
+      When Aino adds the theme "Fatherhood" to "Dads' Evening" because "Forgotten"
+      Then the profile of "Dads' Evening" says
+        | Themes | Fatherhood |
+      And the history of "Dads' Evening" tells "Description corrected" because "Forgotten"
 
     Scenario: Other people came
       Given a session "Dads' Evening" was held on 3 February 2026 by "Isätyö" with "City of Vantaa"

@@ -69,6 +69,32 @@ Feature: Changing what is known of a partner
       When Aino makes "Vantaa Basic Security" part of "City of Espoo" from 1 March 2026
       Then she is told "A partner can't be part of itself"
 
+  Rule: What others know a partner by can be added and mended
+
+    Scenario: Its business id became known
+      When Aino gives "City of Espoo" the business id "9000001-1"
+      Then the profile of "City of Espoo" says
+        | Business id | 9000001-1 |
+
+    Scenario: It was another's
+      Given "City of Espoo" was given the business id "9000001-1"
+      When Aino corrects the business id of "City of Espoo" to "9000003-8" because "A slip"
+      Then the profile of "City of Espoo" says
+        | Business id | 9000003-8 |
+      And the history of "City of Espoo" tells "Identifier corrected" because "A slip"
+
+    Scenario: One that somebody else has
+      Given "Vantaa Basic Security" was given the business id "9000001-1"
+      When Aino gives "City of Espoo" the business id "9000001-1"
+      Then she is told "already belongs to Vantaa Basic Security"
+
+  Rule: A partner is in a country that there is
+
+    Scenario: A slip in the country
+      When Aino corrects the country of "City of Espoo" to "FX" because "A slip"
+      Then she is told "“FX” isn't a country"
+      And "Country" still says "FX"
+
   Rule: A colleague looks after a partner
 
     Scenario: A steward

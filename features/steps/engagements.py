@@ -64,6 +64,14 @@ def logs_typed(reader: Reader, title: str, held: str, typed: str) -> None:
     reader.send()
 
 
+@when(like('Aino logs the session "{title}" on {held} trained by the name "{typed}"'))
+def logs_trained_by(reader: Reader, title: str, held: str, typed: str) -> None:
+    reader.open("/engagements/new")
+    reader.fill(What=title, Form="Session", When=shown(held))
+    reader.box("Trainers and experts").fill(typed)
+    reader.send()
+
+
 @when(like('Aino records "{title}" as held with {count} professionals'))
 def records_held(reader: Reader, title: str, count: str) -> None:
     reader.act(title, "Record as held")
@@ -75,6 +83,22 @@ def records_held(reader: Reader, title: str, count: str) -> None:
 def moves(reader: Reader, title: str, starts: str, reason: str) -> None:
     reader.act(title, "Move to other days")
     reader.fill(When=shown(starts), Reason=reason)
+    reader.send()
+
+
+@when(like('Aino says that "{title}" is to be held remotely because "{reason}"'))
+def held_remotely(reader: Reader, title: str, reason: str) -> None:
+    reader.act(title, "Change what it is about")
+    reader.box("Held remotely").check()
+    reader.fill(Reason=reason)
+    reader.send()
+
+
+@when(like('Aino adds the theme "{theme}" to "{title}" because "{reason}"'))
+def adds_theme(reader: Reader, theme: str, title: str, reason: str) -> None:
+    reader.act(title, "Correct what it is about")
+    reader.tick("Themes", theme)
+    reader.fill(Reason=reason)
     reader.send()
 
 

@@ -86,6 +86,12 @@ def timeline_shows(reader: Reader, name: str, text: str, day: str) -> None:
     expect(told.locator(".meta")).to_contain_text(shown(day))
 
 
+@then(like('the timeline of "{name}" tells "{text}"'))
+def timeline_tells(reader: Reader, name: str, text: str) -> None:
+    reader.visit(name)
+    expect(reader.main.locator(".timeline li").filter(has_text=text)).to_have_count(1)
+
+
 @then(like('the history of "{name}" tells "{title}" because "{reason}"'))
 def history_tells(reader: Reader, name: str, title: str, reason: str) -> None:
     reader.visit(name, "/history")

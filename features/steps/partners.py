@@ -51,6 +51,11 @@ def is_part_of(crm: CRM, origin: Now, name: str, other: str) -> None:
     crm.place_partner(id_of(crm, name), id_of(crm, other), january, origin=origin())
 
 
+@given(like('"{name}" was given the business id "{number}"'))
+def was_given_id(crm: CRM, origin: Now, name: str, number: str) -> None:
+    crm.give_partner_identifier(id_of(crm, name), "fi-ytunnus", number, origin=origin())
+
+
 @given(like('Aino is renaming "{name}"'))
 def is_renaming(reader: Reader, name: str) -> None:
     reader.act(name, "Take a new name")
@@ -77,6 +82,20 @@ def registers_with_id(reader: Reader, name: str, number: str) -> None:
     reader.main.locator("#kind").select_option("municipality")
     reader.main.locator("details.more > summary").click()
     reader.main.locator("[name=fi-ytunnus], [name=business_id]").fill(number)
+    reader.send()
+
+
+@when(like('Aino gives "{name}" the business id "{number}"'))
+def gives_id(reader: Reader, name: str, number: str) -> None:
+    reader.act(name, "Give identifiers")
+    reader.fill(Business_id=number)
+    reader.send()
+
+
+@when(like('Aino corrects the business id of "{name}" to "{number}" because "{reason}"'))
+def corrects_id(reader: Reader, name: str, number: str, reason: str) -> None:
+    reader.act(name, "Correct identifiers")
+    reader.fill(Business_id=number, What_was_wrong=reason)
     reader.send()
 
 
@@ -136,6 +155,13 @@ def corrects_place(reader: Reader, name: str, place: str, reason: str) -> None:
     reader.main.get_by_label("About this: Place").click()
     reader.main.get_by_role("link", name=re.compile(r"It was wrong\s*: Place")).click()
     reader.fill(Place=place, What_was_wrong=reason)
+    reader.send()
+
+
+@when(like('Aino corrects the country of "{name}" to "{code}" because "{reason}"'))
+def corrects_country(reader: Reader, name: str, code: str, reason: str) -> None:
+    reader.visit(name, "/description-correction")
+    reader.fill(Country=code, What_was_wrong=reason)
     reader.send()
 
 

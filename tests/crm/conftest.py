@@ -30,7 +30,7 @@ def told(server: str, request: pytest.FixtureRequest) -> Iterator[CRM]:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
     with begun(make_conninfo(server, dbname=name)) as crm:
-        tell(crm, seed=11, commands=300)
+        tell(crm, seed=16, commands=300)
         yield crm
 
 

@@ -14,6 +14,7 @@ from domain.colleague import Position
 from domain.day import Day
 from domain.engagement import Form
 from domain.names import Names
+from domain.outline import Outline
 from domain.partner import Description, Partner, Stage
 from domain.refusal import Refusal
 
@@ -80,6 +81,22 @@ class Story:
         sectors = tuple(self.random.sample(["social", "education", "youth_work"], 2))
         place = self.random.choice(["Kuopio", "Vantaa", None])
         return Description(self.random.choice(KINDS), sectors, place, "FI", ("fi",))
+
+    def number(self) -> str:
+        """Make a number of others up, or none."""
+        return self.random.choice(["", str(self.random.randint(1, 10**8))])
+
+    def outline(self) -> Outline:
+        """Make up what an engagement is like."""
+        return Outline(
+            self.random.choice(list(Form)),
+            tuple(self.random.sample(THEMES, 2)),
+            self.random.choice(["Kuopio", None]),
+            self.random.choice([True, False]),
+            self.random.choice(["sv", None]),
+            self.random.choice([None, *self.projects]),
+            self.random.choice([None, *self.networks]),
+        )
 
     def register(self) -> None:
         """Register a partner."""

@@ -18,7 +18,7 @@ RARELY = 0.03
 
 
 def tell(crm: CRM, seed: int, commands: int) -> Story:
-    """Give so many commands and then each of them thrice; those refused are passed over."""
+    """Give so many commands and then each of them six times; those refused are passed over."""
     story = Story(crm, seed)
     for begin in BEGINNINGS:
         begin(story)
@@ -26,7 +26,7 @@ def tell(crm: CRM, seed: int, commands: int) -> Story:
         # What is over takes no more commands.
         over = story.random.random() < RARELY
         _give(story, story.random.choice(ENDINGS if over else ACTS))
-    for act in [*BEGINNINGS, *ACTS, *ENDINGS] * 3:
+    for act in [*BEGINNINGS, *ACTS, *ENDINGS] * 6:
         _give(story, act)
     return story
 
@@ -59,6 +59,12 @@ def _departures(story: Story) -> object:
     members = [*story.crm.get(Network, network).members]
     party = story.one_of([*members, story.party()])
     return story.crm.leave_network(network, party, story.day(2020, 2025), origin=story.now())
+
+
+def _recounts(story: Story) -> object:
+    return story.crm.correct_attendance(
+        story.one_of(story.engagements), story.heads(), "laskettu väärin", origin=story.now()
+    )
 
 
 def _slips(story: Story) -> None:
@@ -142,6 +148,9 @@ ACTS: list[Act] = [
     lambda s: s.crm.give_partner_identifier(
         s.one_of(s.partners), "eu-pic", str(s.random.randint(1, 10**8)), origin=s.now()
     ),
+    lambda s: s.crm.correct_partner_identifiers(
+        s.one_of(s.partners), {"eu-pic": s.number()}, "väärin", origin=s.now()
+    ),
     lambda s: s.crm.assign_steward(
         s.one_of(s.partners), s.one_of(s.colleagues), s.day(2022, 2026), origin=s.now()
     ),
@@ -184,12 +193,16 @@ ACTS: list[Act] = [
     lambda s: s.crm.correct_engagement_title(
         s.one_of(s.engagements), s.name(), "väärin", origin=s.now()
     ),
+    lambda s: s.crm.describe_engagement(
+        s.one_of(s.engagements), s.outline(), "sovittu", origin=s.now()
+    ),
+    lambda s: s.crm.correct_engagement_description(
+        s.one_of(s.engagements), s.outline(), "väärin", origin=s.now()
+    ),
     lambda s: s.crm.deliver_engagement(
         s.one_of(s.engagements), s.heads(), today=TODAY, origin=s.now()
     ),
-    lambda s: s.crm.correct_attendance(
-        s.one_of(s.engagements), s.heads(), "laskettu väärin", origin=s.now()
-    ),
+    *[_recounts] * 3,
 ]
 
 ENDINGS: list[Act] = [

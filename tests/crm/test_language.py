@@ -13,7 +13,8 @@ from babel.messages.catalog import Catalog
 from crm.imports.profile import Profile, TableProfile, profile, shipped_profiles
 from crm.imports.values import Cells
 from crm.language import LANGUAGES, check, current, gettext, ngettext, npgettext, pgettext
-from crm.language.sentences import field_name, sentence
+from crm.language.fields import field_name
+from crm.language.sentences import sentence
 from domain.partner import PartnerHasEnded
 from domain.refusal import Missing
 

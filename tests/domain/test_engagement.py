@@ -7,6 +7,7 @@ import pytest
 from domain.attendance import Headcount, NegativeHeadcount
 from domain.day import Day, EndsBeforeStart
 from domain.engagement import Engagement, EngagementState, Form, NotYetHeld
+from domain.outline import Outline
 from domain.participation import Participations
 from domain.refusal import Missing, TooLong
 
@@ -78,9 +79,10 @@ def test_an_engagement_is_as_its_event_says() -> None:
         Form.SEMINAR, "Isyys", HELD, TOMORROW, themes=("peers",), identified_by={"stea": "T1"}
     )
 
-    assert (Form.SEMINAR, "Isyys", 1) == (engagement.form, engagement.title, engagement.titled_in)
+    assert (Outline(Form.SEMINAR, ("peers",)), 1) == (engagement.outline, engagement.outlined_in)
+    assert ("Isyys", 1) == (engagement.title, engagement.titled_in)
     assert (HELD, TOMORROW) == (engagement.starts_on, engagement.ends_on)
-    assert (("peers",), {"stea": "T1"}) == (engagement.themes, engagement.identifiers)
+    assert {"stea": "T1"} == engagement.identifiers
     assert (EngagementState.AGREED, ()) == (engagement.state, engagement.attendance)
     assert (1, 0) == (engagement.dated_in, engagement.counted_in)
     assert Participations() == engagement.participations

@@ -15,6 +15,7 @@ from domain.engagement import Engagement, Form
 from domain.import_run import ImportRun
 from domain.names import Names
 from domain.network import Network
+from domain.outline import Outline
 from domain.partner import Description, Partner, Stage
 from domain.project import Project
 from domain.unit import Unit
@@ -49,6 +50,8 @@ def engagement() -> Engagement:
     engagement.reschedule(MAY, JUNE, "Ill.")
     engagement.correct_days(JUNE, None, "Misread.")
     engagement.correct_title("Isyys nyt", "Misread.")
+    engagement.describe(Outline(Form.SEMINAR, remote=True), "The room was taken.")
+    engagement.correct_description(Outline(Form.SEMINAR, ("peers",)), "Misread.")
     engagement.deliver((Headcount(10),), today=date(2026, 8, 1))
     engagement.correct_attendance((Headcount(12),), "Two were late.")
     engagement.withdraw("Entered twice.")
@@ -89,6 +92,8 @@ def partner() -> Partner:
     partner.place_under(PARENT, MAY, below=set())
     partner.move_stage(Stage.ACTIVE, MAY, "They called.")
     partner.give_identifier("eu-pic", "9")
+    partner.correct_identifier("eu-pic", "10", "Misread.")
+    partner.correct_identifier("oid", "", "It was another's.")
     partner.assign_steward(AINO, MAY)
     partner.withdraw("Entered twice.")
     return partner

@@ -90,6 +90,7 @@ COMMANDS: dict[str, Callable[[Partner], None]] = {
     "describe": lambda partner: partner.describe(COUNTY, JUNE),
     "place": lambda partner: partner.place_under(PARENT, JUNE, below=set()),
     "identify": lambda partner: partner.give_identifier("eu-pic", "10"),
+    "correct identifier": lambda partner: partner.correct_identifier("eu-pic", "10", "Misread."),
     "assign": lambda partner: partner.assign_steward(AINO, JUNE),
     "correct name": lambda partner: partner.correct_name("Vantaa city", "Misread."),
     "correct description": lambda partner: partner.correct_description(COUNTY, "Misread."),

@@ -19,6 +19,7 @@ from domain.attendance import Headcount
 from domain.colleague import Position
 from domain.engagement import Form
 from domain.names import Names
+from domain.outline import Outline
 from domain.partner import Description, Stage
 from domain.vocabulary import Term
 
@@ -90,6 +91,10 @@ crm.engagement.days_corrected.v1
     starts_on: Day, ends_on: Day, corrects: int, reason: str
 crm.engagement.delivered.v1
     attendance: tuple[Headcount,...]
+crm.engagement.described.v1
+    outline: Outline, reason: str
+crm.engagement.description_corrected.v1
+    outline: Outline, reason: str, corrects: int
 crm.engagement.participation_corrected.v1
     participation: int, party_id: UUID, role: str, from_on: Day|None, until_on: Day|None,
     corrects: int, reason: str
@@ -133,6 +138,8 @@ crm.partner.described.v1
     description: Description, described_on: Day
 crm.partner.description_corrected.v1
     description: Description, from_on: Day|None, corrects: int, reason: str
+crm.partner.identifier_corrected.v1
+    scheme: str, value: str|None, corrects: int, reason: str
 crm.partner.identifier_given.v1
     scheme: str, value: str
 crm.partner.name_corrected.v1
@@ -216,6 +223,9 @@ Headcount
     people: int, group: str, sector: str|None
 Names
     fi: str, sv: str|None, en: str|None
+Outline
+    form: Form, themes: tuple[str,...], place: str|None, remote: bool, language: str|None,
+    project_id: UUID|None, network_id: UUID|None
 Term
     code: str, names: Names, counts: bool, retired: bool, into: str|None
 """
@@ -242,7 +252,7 @@ def test_no_event_changes_its_shape() -> None:
 
 
 def test_no_value_in_an_event_changes_its_shape() -> None:
-    values = [Description, Headcount, Names, Term]
+    values = [Description, Headcount, Names, Outline, Term]
 
     assert VALUES == table({value.__name__: shape(value) for value in values})
 

@@ -83,23 +83,37 @@ def _facts(visit: Visit, activity: ActivityInFull) -> list[tuple[Any, ...]]:
     correct = None if past else f"{at}/days-correction"
     themes = words.labels(visit, "theme")
     goal = None if past or activity.type != "project" else f"{at}/goal"
+    mend = _mending(visit, activity) if activity.type == "engagement" else (None, goal, None)
     told = ", ".join(themes.get(theme, theme) for theme in activity.themes)
     rows: list[tuple[Any, ...]] = [
         (_("Days"), _days(visit, activity.starts, activity.ends), None, change, correct),
-        (_("Themes"), told or "–", None, goal),
+        (_("Themes"), told or "–", *mend),
     ]
     if activity.goal:
         rows.append((_("Goal"), activity.goal, None, goal))
     if activity.type == "engagement":
-        place = activity.place or (_("Remote") if activity.remote else "–")
-        rows.append((_("Place"), place))
-        if activity.language:
-            language = dict(words.languages()).get(activity.language, activity.language)
-            rows.append((_("Language"), language))
-        rows += _attendance(visit, activity)
-    rows += _links(visit, activity)
+        rows += _held(visit, activity, mend)
+    rows += [(*row, *mend) for row in _links(visit, activity)]
     rows += [(scheme, value) for scheme, value in activity.identifiers.items()]
     return rows
+
+
+def _mending(visit: Visit, engagement: ActivityInFull) -> tuple[None, str | None, str | None]:
+    """Return where what it is about can be changed, and where corrected."""
+    at = f"/engagements/{engagement.id}"
+    change = f"{at}/description" if engagement.state == "agreed" else None
+    return (None, None, None) if visit.past else (None, change, f"{at}/description-correction")
+
+
+def _held(visit: Visit, activity: ActivityInFull, mend: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """Return where it is held, in which language, and who came."""
+    where = [activity.place or "", _("Remote") if activity.remote else ""]
+    place = ", ".join(filter(None, where))
+    rows: list[tuple[Any, ...]] = [(_("Place"), place or "–", *mend)]
+    if activity.language:
+        language = dict(words.languages()).get(activity.language, activity.language)
+        rows.append((_("Language"), language, *mend))
+    return rows + _attendance(visit, activity)
 
 
 def _attendance(visit: Visit, activity: ActivityInFull) -> list[tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """The forms of engagements."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from crm.activities import TakesPart
@@ -7,15 +8,14 @@ from crm.language import gettext as _
 from crm.log import Receipt
 from crm.projections.directory import listing as parties
 from crm.projections.directory import questions as directory
-from crm.projections.participation import listing
 from domain.attendance import Headcount
 from domain.day import Day
-from domain.engagement import Form as EngagementForm
-from domain.refusal import Missing
 from web import words
 from web.acting import Act, how
 from web.activities.forms import JOINING, PARTIES, at_of, themes, with_reason
 from web.activities.show import Thing
+from web.engagements import describing
+from web.engagements.describing import forms, outlined, setting
 from web.form import Entered, Field, Form
 from web.visit import Visit
 
@@ -29,7 +29,7 @@ def logging_one(visit: Visit) -> Form:
         lead=_("A day that has passed is recorded as held, one to come as agreed."),
         fields=[
             Field("title", _("What"), required=True),
-            Field("form", _("Form"), "choice", "session", required=True, options=_forms()),
+            Field("form", _("Form"), "choice", "session", required=True, options=forms()),
             Field("starts_on", _("When"), "day", "", required=True),
             Field(
                 "partners",
@@ -39,9 +39,8 @@ def logging_one(visit: Visit) -> Form:
                 check_url=PARTIES,
                 types="partner,unit,colleague",
             ),
-            Field("unit", _("Our unit"), "choice", options=_units(visit)),
+            Field("unit", _("Our unit"), "choice", options=_units(visit), types="unit"),
             themes(visit),
-            Field("place", _("Place"), more=True),
             Field("ends_on", _("Until"), "day", more=True),
             Field(
                 "trainers",
@@ -51,8 +50,7 @@ def logging_one(visit: Visit) -> Form:
                 check_url="/search/parties?types=colleague",
                 more=True,
             ),
-            Field("language", _("Language"), "choice", options=words.languages(), more=True),
-            Field("project", _("Project"), "choice", options=_projects(visit), more=True),
+            *setting(visit, more=True),
             *_people(visit, []),
         ],
         submit=_("Save"),
@@ -66,14 +64,10 @@ def log(visit: Visit, typed: Entered) -> Receipt:
     starts_on = typed.needed_day("starts_on")
     held = starts_on.last <= visit.today
     return visit.crm.agree_engagement(
-        _form(typed),
-        typed.text("title"),
-        starts_on,
-        typed.day("ends_on"),
-        themes=typed.all("themes"),
-        place=typed.text("place"),
-        language=typed.text("language") or None,
-        project_id=typed.id("project"),
+        title=typed.text("title"),
+        starts_on=starts_on,
+        ends_on=typed.day("ends_on"),
+        **asdict(outlined(typed)),
         parties=_parties(typed),
         delivered=_attendance(typed) if held else None,
         today=visit.today,
@@ -223,17 +217,6 @@ def _attendance(typed: Entered) -> tuple[Headcount, ...]:
     return tuple(Headcount(people, group) for group, people in counts if people)
 
 
-def _form(typed: Entered) -> EngagementForm:
-    try:
-        return EngagementForm(typed.text("form"))
-    except ValueError:
-        raise Missing("form") from None
-
-
-def _forms() -> list[tuple[str, str]]:
-    return [(form, label) for form, label in words.forms().items() if form != "project"]
-
-
 def _given(visit: Visit) -> list[tuple[str, str]]:
     names = directory.names(visit.crm.database, visit.ids("with"))
     return [(str(party), name.name) for party, name in names.items()]
@@ -244,18 +227,14 @@ def _units(visit: Visit) -> list[tuple[str, str]]:
     return [(str(row.id), row.named(visit.language)) for row in rows]
 
 
-def _projects(visit: Visit) -> list[tuple[str, str]]:
-    wanted = listing.Wanted(type="project", states=("planned", "under_way"), sort="title")
-    rows = listing.activities(visit.crm.database, wanted, limit=200)
-    return [(str(row.id), row.title) for row in rows]
-
-
 ACTS = {
     "parties": JOINING,
     "delivery": Act(_delivering, _deliver),
     "attendance-correction": Act(_correcting_attendance, _correct_attendance),
     "days": Act(_rescheduling, _reschedule),
     "days-correction": Act(_correcting_days, _correct_days),
+    "description": describing.CHANGING,
+    "description-correction": describing.CORRECTING,
     "title-correction": Act(_correcting_title, _correct_title),
     "cancellation": Act(_cancelling, _cancel),
     "withdrawal": Act(_withdrawing, _withdraw),
@@ -273,6 +252,7 @@ def menu(visit: Visit, engagement: Thing) -> list[tuple[str, str]]:
     corrections = [
         (_("Correct the title"), f"{at}/title-correction"),
         (_("Correct the days"), f"{at}/days-correction"),
+        (_("Correct what it is about"), f"{at}/description-correction"),
         (_("Withdraw"), f"{at}/withdrawal"),
     ]
     join = (_("Add who takes part"), f"{at}/parties")
@@ -281,6 +261,7 @@ def menu(visit: Visit, engagement: Thing) -> list[tuple[str, str]]:
         return [
             *([held, join] if _has_come(visit, engagement) else [join, held]),
             (_("Move to other days"), f"{at}/days"),
+            (_("Change what it is about"), f"{at}/description"),
             (_("Call off"), f"{at}/cancellation"),
             *corrections,
         ]

@@ -1,15 +1,17 @@
 """Events in words: what each is called, and what it says."""
 
+from dataclasses import asdict
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from crm.language import gettext as _
-from crm.language.sentences import field_name
+from crm.language.fields import field_name
 from crm.log import Entry
 from domain.attendance import Headcount
 from domain.day import Day
 from domain.names import Names
+from domain.outline import Outline
 from domain.partner import Description
 from web import words
 from web.visit import Visit
@@ -35,10 +37,17 @@ def fields_of(visit: Visit, entry: Entry, names: dict[UUID, str]) -> list[tuple[
     teller = _Values(visit, names)
     told = (
         (name, teller.told(name, value))
-        for name, value in vars(entry.event).items()
+        for name, value in said(entry).items()
         if name not in HIDDEN and not _is_the_day(name)
     )
     return [(labels().get(name, field_name(name)), text) for name, text in told if text]
+
+
+def said(entry: Entry) -> dict[str, Any]:
+    """Return the values of an event by their names, those of an outline among them."""
+    values = dict(vars(entry.event))
+    outline: Outline | None = values.pop("outline", None)
+    return {**asdict(outline), **values} if outline else values
 
 
 def _is_the_day(name: str) -> bool:
@@ -86,6 +95,8 @@ class _Values:
             return dict(words.languages()).get(value, str(value or ""))
         if isinstance(value, dict):
             return ", ".join(f"{scheme} {number}" for scheme, number in value.items())
+        if name == "scheme":
+            return field_name(value)
         if name in {"role", "former_role"}:
             return words.labels(self.visit, "role").get(value, value or "")
         if name == "corrects":
@@ -106,6 +117,7 @@ def labels() -> dict[str, str]:
     return {
         "description": _("Description"),
         "identifiers": _("Identifiers"),
+        "value": _("Number"),
         "stage": _("Stage"),
         "party_id": _("Who"),
         "former_role": _("Former role"),
@@ -154,6 +166,8 @@ def _of_activities() -> dict[str, str]:
         "engagement.agreed": _("Agreed"),
         "engagement.rescheduled": _("Rescheduled"),
         "engagement.days_corrected": _("Days corrected"),
+        "engagement.described": _("Described anew"),
+        "engagement.description_corrected": _("Description corrected"),
         "engagement.delivered": _("Delivered"),
         "engagement.attendance_corrected": _("Attendance corrected"),
     }
@@ -169,6 +183,7 @@ def _of_partners() -> dict[str, str]:
         "partner.placed_under": _("Placed under another"),
         "partner.stage_moved": _("Stage moved"),
         "partner.identifier_given": _("Identifier given"),
+        "partner.identifier_corrected": _("Identifier corrected"),
         "partner.steward_assigned": _("Steward assigned"),
         "partner.withdrawn": _("Withdrawn"),
     }

@@ -15,7 +15,8 @@ from crm.imports.profile import profile, shipped_profiles
 from crm.imports.undo import undo
 from crm.language import days
 from crm.language import gettext as _
-from crm.language.sentences import field_name, field_of, sentence
+from crm.language.fields import field_name, field_of
+from crm.language.sentences import sentence
 from crm.projections.runs import run, runs
 from domain.refusal import NotFound
 from web import words

@@ -67,6 +67,18 @@ def _place(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
     )
 
 
+def _identify(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    typed_in = forms.identifiers_in(typed)
+    given = {scheme: typed_in[scheme] for scheme in forms.SCHEMES if scheme in typed_in}
+    return visit.crm.give_partner_identifiers(partner_id, given, **how(visit, typed))
+
+
+def _correct_identifiers(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.correct_partner_identifiers(
+        partner_id, forms.identifiers_in(typed), typed.text("reason"), **how(visit, typed)
+    )
+
+
 def _assign_steward(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.assign_steward(
         partner_id,
@@ -89,6 +101,8 @@ ACTS = {
     "description": Act(forms.describing, _describe),
     "description-correction": Act(forms.correcting_description, _correct_description),
     "stage": Act(forms.moving_stage, _move_stage),
+    "identifiers": Act(forms.identifying, _identify),
+    "identifiers-correction": Act(forms.correcting_identifiers, _correct_identifiers),
     "parent": Act(forms.placing, _place),
     "steward": Act(forms.stewarding, _assign_steward),
     "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_partner),

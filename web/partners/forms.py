@@ -4,12 +4,18 @@ from dataclasses import replace
 
 from crm.language import gettext as _
 from crm.language import pgettext
+from crm.language.fields import field_name
 from crm.projections.directory.questions import Party
+from domain.identifier import BUSINESS_ID
 from domain.partner import Description
 from web import words
 from web.form import Entered, Field, Form
 from web.profiles.forms import about, changed_on, party_field, what_was_wrong
 from web.visit import Visit
+
+SCHEMES = (BUSINESS_ID, "eu-pic")
+# What a form of identifiers holds besides them.
+NO_IDENTIFIERS = {"command_id", "version", "reason"}
 
 
 def registering(visit: Visit) -> Form:
@@ -89,6 +95,31 @@ def moving_stage(_visit: Visit, party: Party) -> Form:
     )
 
 
+def identifying(_visit: Visit, party: Party) -> Form:
+    """Identifiers of others became known."""
+    lead = _("The numbers that others know it by. If one was written wrong, correct it instead.")
+    return about(party, _("Identifiers of %(name)s"), *_identifiers(party), lead=lead)
+
+
+def correcting_identifiers(_visit: Visit, party: Party) -> Form:
+    """It was wrong: identifiers had been written wrong, or were another's."""
+    return about(
+        party,
+        _("Correct the identifiers of %(name)s"),
+        *_identifiers(party, *party.identifiers),
+        what_was_wrong(),
+        submit=_("Correct"),
+        lead=_("Leave empty what it never had. History keeps both."),
+    )
+
+
+def identifiers_in(entered: Entered) -> dict[str, str]:
+    """Read identifiers by scheme, empty ones too."""
+    schemes = {"business_id": BUSINESS_ID}
+    names = [name for name in entered.values if name not in NO_IDENTIFIERS]
+    return {schemes.get(name, name): entered.text(name) for name in names}
+
+
 def placing(visit: Visit, party: Party) -> Form:
     """The partner became part of another."""
     parent = party_field(visit, "parent", _("Part of"), "partner", party.parent_id)
@@ -114,6 +145,18 @@ def description_in(entered: Entered) -> Description:
         languages=entered.all("languages"),
         web=entered.text("web"),
     )
+
+
+def _identifiers(party: Party, *schemes: str) -> list[Field]:
+    return [
+        Field(
+            "business_id" if scheme == BUSINESS_ID else scheme,
+            field_name(scheme),
+            value=party.identifiers.get(scheme, ""),
+            help=_("For example 0115776-3") if scheme == BUSINESS_ID else None,
+        )
+        for scheme in schemes or SCHEMES
+    ]
 
 
 def _further(party: Party | None) -> list[Field]:

@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from crm.language import gettext as _
 from crm.language import pgettext
+from crm.language.fields import field_name
 from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party
 from crm.projections.membership import memberships
+from domain.identifier import BUSINESS_ID
 from web import words
 from web.profiles.ego import ego_map
 from web.profiles.profile import happening_filter, profile
@@ -72,7 +74,9 @@ def _facts(visit: Visit, party: Party) -> list[tuple[Any, ...]]:
         rows.append((_("Languages"), languages, None, *described))
     if party.web:
         rows.append((_("Web address"), party.web, None, *described))
-    rows += [(_scheme(scheme), value) for scheme, value in party.identifiers.items()]
+    identified = doors.to("identifiers", "identifiers-correction")
+    known = {BUSINESS_ID: "–", **party.identifiers}
+    rows += [(field_name(scheme), value, None, *identified) for scheme, value in known.items()]
     if party.since:
         rows.append((_("Partner since"), visit.written(party.since)))
     if networks := _networks(visit, party):
@@ -90,10 +94,6 @@ def _linked(visit: Visit, names: dict[Any, directory.PartyName], party_id: Any) 
     return link(visit, names[party_id]) if party_id in names else "–"
 
 
-def _scheme(scheme: str) -> str:
-    return {"fi-ytunnus": _("Business id"), "eu-pic": "EU PIC"}.get(scheme, scheme)
-
-
 def _acts(party: Party) -> list[tuple[str, str]]:
     at = f"/partners/{party.id}"
     return [
@@ -101,6 +101,8 @@ def _acts(party: Party) -> list[tuple[str, str]]:
         (_("Correct the name"), f"{at}/name-correction"),
         (_("Move to another stage"), f"{at}/stage"),
         (_("Change the description"), f"{at}/description"),
+        (_("Give identifiers"), f"{at}/identifiers"),
+        (_("Correct identifiers"), f"{at}/identifiers-correction"),
         (_("Assign a steward"), f"{at}/steward"),
         (_("Make part of another"), f"{at}/parent"),
         (_("Withdraw"), f"{at}/withdrawal"),

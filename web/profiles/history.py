@@ -17,7 +17,7 @@ from domain.partner import Partner
 from domain.project import Project
 from domain.refusal import NotFound
 from domain.unit import Unit
-from web.history.events import fields_of, sources, title_of
+from web.history.events import fields_of, said, sources, title_of
 from web.profiles.naming import named
 from web.visit import Visit, as_id
 
@@ -73,7 +73,7 @@ def _is_withdrawal(entry: Entry, subject_id: UUID) -> bool:
 def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
     """Tell entries of the log."""
     actors = [found for entry in entries if (found := as_id(entry.metadata["actor"]))]
-    mentioned = [value for entry in entries for value in vars(entry.event).values()]
+    mentioned = [value for entry in entries for value in said(entry).values()]
     ids = {value for value in mentioned if isinstance(value, UUID)} | set(actors)
     ids |= {entry.originator_id for entry in entries}
     names = {one: found.name for one, found in named(visit, ids).items()}

@@ -31,6 +31,17 @@ def end(writer: Writer, entry: Entry, until_on: Day) -> None:
     writer.execute(END, params)
 
 
+def identify(writer: Writer, entry: Entry, said: dict[str, str | None]) -> None:
+    """Let a party have other identifiers; None takes one away."""
+    params = {
+        "subject": entry.originator_id,
+        "at": entry.recorded_at,
+        "said": text_of(said),
+        "version": entry.originator_version,
+    }
+    writer.execute(IDENTIFY, params)
+
+
 # What was known of the days from `from_on` on is closed; what is now known takes its place, and
 # the days before keep what they had.
 CHANGE = """
@@ -75,11 +86,19 @@ WITHDRAW = """
 
 FORGET_IDENTIFIERS = "DELETE FROM identifier WHERE party = %(subject)s"
 
-REPLACE_IDENTIFIER = """
+FORGET_IDENTIFIER = """
     DELETE FROM identifier WHERE party = %(subject)s AND scheme = %(scheme)s
 """
 
-ADD_IDENTIFIER = """
-    UPDATE party SET identifiers = identifiers || %(identifier)s::jsonb
-    WHERE id = %(subject)s AND upper_inf(recorded)
+# An identifier has no days of its own: it holds for all of a party's, as known from now on.
+IDENTIFY = """
+    WITH closed AS (
+        UPDATE party SET recorded = tstzrange(lower(recorded), %(at)s)
+        WHERE id = %(subject)s AND upper_inf(recorded) RETURNING party AS known
+    )
+    INSERT INTO party
+    SELECT (jsonb_populate_record(known, jsonb_build_object(
+        'identifiers', jsonb_strip_nulls((known).identifiers || %(said)s::jsonb),
+        'recorded', tstzrange(%(at)s, NULL), 'version', %(version)s::bigint))).*
+    FROM closed
 """

@@ -6,17 +6,17 @@ changed. `identifier` says who holds an identifier now.
 
 from crm.log import Entry
 from crm.projections.directory.changing import (
-    ADD_IDENTIFIER,
+    FORGET_IDENTIFIER,
     FORGET_IDENTIFIERS,
-    REPLACE_IDENTIFIER,
     WITHDRAW,
     change,
     end,
+    identify,
 )
 from crm.projections.directory.rows import IDENTIFIER, PARTY, described, named, row
 from crm.projections.ranges import first
 from crm.projections.read_model import ReadModel, handles
-from crm.projections.writer import Writer, text_of
+from crm.projections.writer import Writer
 from domain.colleague import Colleague
 from domain.names import Names
 from domain.network import Network
@@ -28,7 +28,7 @@ class Directory(ReadModel):
     """Who is in the network, under which name, of what kind, at which stage."""
 
     name = "directory"
-    version = 1
+    version = 2
     tables = (PARTY, IDENTIFIER)
     indexes = """
         CREATE INDEX party_sorted ON party (type, sort_key, id) WHERE upper_inf(recorded);
@@ -132,15 +132,18 @@ class Directory(ReadModel):
         steward = {"steward_id": str(event.colleague_id)}
         change(writer, entry, first(event.assigned_on), steward)
 
-    @handles(Partner.IdentifierGiven)
-    def identifier_given(
-        self, event: Partner.IdentifierGiven, entry: Entry, writer: Writer
+    @handles(Partner.IdentifierGiven, Partner.IdentifierCorrected)
+    def identified(
+        self,
+        event: Partner.IdentifierGiven | Partner.IdentifierCorrected,
+        entry: Entry,
+        writer: Writer,
     ) -> None:
-        subject = event.originator_id
-        writer.execute(REPLACE_IDENTIFIER, {"subject": subject, "scheme": event.scheme})
-        writer.insert(IDENTIFIER, (event.scheme, event.value, subject))
-        added = {"subject": subject, "identifier": text_of({event.scheme: event.value})}
-        writer.execute(ADD_IDENTIFIER, added)
+        subject, scheme = event.originator_id, event.scheme
+        writer.execute(FORGET_IDENTIFIER, {"subject": subject, "scheme": scheme})
+        if event.value is not None:
+            writer.insert(IDENTIFIER, (scheme, event.value, subject))
+        identify(writer, entry, {scheme: event.value})
 
     @handles(Colleague.AssignedToUnit)
     def assigned_to_unit(

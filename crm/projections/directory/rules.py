@@ -9,9 +9,10 @@ from psycopg import Cursor
 from crm.projections.directory.questions import DESCENDANTS, ENDED
 from domain.identifier import IdentifierTaken
 from domain.partner import OwnDescendant, PartnerHasEnded, Stage
-from domain.refusal import NotFound
+from domain.refusal import NotFound, WrongKind
 
 Rule = Callable[[Cursor[Any]], None]
+PARTIES = ("partner", "unit", "colleague")
 
 
 def identifiers_are_free(identifiers: Mapping[str, str], party_id: UUID) -> Rule:
@@ -27,15 +28,20 @@ def identifiers_are_free(identifiers: Mapping[str, str], party_id: UUID) -> Rule
 
 
 def may_join(ids: Sequence[UUID]) -> Rule:
-    """Give the rule that parties are there and not ended. It raises NotFound, PartnerHasEnded."""
+    """Give the rule that parties are there, and may take part, and are not ended.
+
+    It raises NotFound, WrongKind, PartnerHasEnded.
+    """
 
     def rule(cursor: Cursor[Any]) -> None:
         cursor.execute(STANDING, [list(ids)])
-        standing = {party_id: (name, stage) for party_id, name, stage in cursor.fetchall()}
+        standing = {party_id: found for party_id, *found in cursor.fetchall()}
         for party_id in ids:
-            name, stage = standing.get(party_id, (None, None))
-            if name is None:
+            if party_id not in standing:
                 raise NotFound("party", str(party_id))
+            kind, name, stage = standing[party_id]
+            if kind not in PARTIES:
+                raise WrongKind("party", PARTIES)
             if stage == Stage.ENDED.value:
                 raise PartnerHasEnded(name)
 
@@ -71,7 +77,7 @@ HELD = """
 """
 
 STANDING = """
-    SELECT DISTINCT ON (id) id, name, stage FROM party
+    SELECT DISTINCT ON (id) id, type, name, stage FROM party
     WHERE id = ANY (%s) AND upper_inf(recorded)
     ORDER BY id, upper(valid) DESC NULLS FIRST
 """

@@ -17,6 +17,7 @@ from domain.activity import Joined, Left, ParticipationWithdrawn, RoleChanged
 from domain.attendance import Headcount
 from domain.day import Day
 from domain.engagement import Engagement
+from domain.outline import Described
 from domain.project import Project
 
 
@@ -24,7 +25,7 @@ class ParticipationModel(ReadModel):
     """Activities, and who took part in them."""
 
     name = "participation"
-    version = 1
+    version = 2
     tables = (ACTIVITY, ACTIVITY_IDENTIFIER, PARTICIPATION)
     indexes = """
         CREATE INDEX participation_party ON participation (party, activity);
@@ -140,6 +141,20 @@ class ParticipationModel(ReadModel):
     @handles(Project.GoalSet)
     def goal_set(self, event: Project.GoalSet, entry: Entry, writer: Writer) -> None:
         _change(writer, entry, {"goal": event.goal, "themes": list(event.themes)})
+
+    @handles(Engagement.Described, Engagement.DescriptionCorrected)
+    def described(self, event: Described, entry: Entry, writer: Writer) -> None:
+        outline = event.outline
+        patch = {
+            "form": outline.form.value,
+            "themes": list(outline.themes),
+            "place": outline.place,
+            "remote": outline.remote,
+            "language": outline.language,
+            "project_id": outline.project_id,
+            "network_id": outline.network_id,
+        }
+        _change(writer, entry, patch)
 
     @handles(
         Project.Extended,

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from crm.log import Entry
-from crm.projections.ranges import first, since
+from crm.projections.ranges import first, recorded_on, since
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.timeline.tables import ACTIVITY_DAY, DAYS, HAPPENING, KINDS
 from crm.projections.writer import Writer, text_of
@@ -33,7 +33,7 @@ class Timeline(ReadModel):
     """Who joined what, moved, was renamed: each on its day."""
 
     name = "timeline"
-    version = 1
+    version = 2
     tables = (HAPPENING, ACTIVITY_DAY)
     indexes = "CREATE INDEX happening_said ON happening (said_by, said_in);"
 
@@ -118,6 +118,11 @@ class Timeline(ReadModel):
     @handles(Partner.Described)
     def described(self, event: Partner.Described, entry: Entry, writer: Writer) -> None:
         _say(writer, entry, "described", event.described_on, data={"kind": event.description.kind})
+
+    @handles(Engagement.Described)
+    def outlined(self, event: Engagement.Described, entry: Entry, writer: Writer) -> None:
+        on = recorded_on(entry.recorded_at)
+        _say(writer, entry, "described", on, data={"reason": event.reason})
 
     @handles(Partner.StageMoved)
     def stage_moved(self, event: Partner.StageMoved, entry: Entry, writer: Writer) -> None:

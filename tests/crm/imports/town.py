@@ -8,7 +8,7 @@ from crm.application import CRM
 from crm.imports.profile import Profile, profile
 from crm.imports.report import Report
 from crm.imports.run import run
-from crm.language.sentences import field_of
+from crm.language.fields import field_of
 
 PROFILE = """
 name = "town"

@@ -1,0 +1,63 @@
+"""Fields as forms and readers name them, and which of them a refusal is about."""
+
+from crm.language import gettext as _
+from crm.language import pgettext
+from domain.identifier import BUSINESS_ID, IdentifierTaken
+from domain.refusal import Refusal
+
+
+def field_of(refusal: Refusal) -> str | None:
+    """Return the field that a refusal is about, as forms name it."""
+    if isinstance(refusal, IdentifierTaken):
+        return _by_scheme(refusal.scheme)
+    named = _by_scheme(getattr(refusal, "about", None)) or refusal.field
+    return named or getattr(refusal, "vocabulary", None) or getattr(refusal, "kind", None)
+
+
+def _by_scheme(name: str | None) -> str | None:
+    return "business_id" if name == BUSINESS_ID else name
+
+
+def field_name(field: str) -> str:
+    """Return what readers call a field."""
+    names = {
+        "name": _("Name"),
+        "name_sv": _("Name in Swedish"),
+        "name_en": _("Name in English"),
+        "title": _("Title"),
+        "kind": _("Kind"),
+        "reason": _("Reason"),
+        "purpose": _("Purpose"),
+        "goal": _("Goal"),
+        "municipality": pgettext("municipality", "Place"),
+        "country": _("Country"),
+        "web": _("Web address"),
+        "place": _("Place"),
+        "role": _("Role"),
+        "party": _("Who"),
+        "day": _("Day"),
+        "from_on": pgettext("day", "From"),
+        "until_on": _("Until"),
+        "starts_on": _("Starts"),
+        "ends_on": _("Ends"),
+        "changed_on": _("From which day"),
+        "since_on": _("Since"),
+        "people": _("People"),
+        "code": _("Code"),
+        "business_id": _("Business id"),
+        BUSINESS_ID: _("Business id"),
+        "eu-pic": "EU PIC",
+        "theme": _("Theme"),
+        "sector": _("Sector"),
+        "group": _("Who came"),
+        "member_role": _("Role"),
+        "scheme": _("Identifier"),
+        "sectors": _("Sectors"),
+        "themes": _("Themes"),
+        "languages": _("Languages"),
+        "stage": _("Stage"),
+        "form": _("Form"),
+        "left": _("Left"),
+        "activity": _("Activity"),
+    }
+    return names.get(field) or names.get(field.partition("_")[0], field)
