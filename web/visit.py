@@ -140,10 +140,10 @@ class Visit:
         kept = {name: self.query[name] for name in FILTERS if name in self.query}
         return self.url(path, **{**kept, **params})
 
-    def that_day(self, path: str) -> str:
-        """Return an address under the same filters, about the day itself and not all up to it."""
-        day = self.one("on")
-        return self.narrowed(path, **{"from": day, "to": day} if self.clocks.on else {})
+    def that_day_url(self, path: str, **params: Any) -> str:
+        """Return the address of the rows behind a figure of what was going on that day."""
+        day = self.one("on") or None
+        return self.url(path, **{"from": day, "to": day, **params})
 
     def here(self, **changed: Any) -> str:
         """Return the address of this page with some parameters changed, None taking one away."""

@@ -98,8 +98,8 @@ def _parties(visit: Visit, wanted: listing.Wanted) -> list[tuple[str, str]]:
 
 
 def _lead(visit: Visit) -> str:
-    """Say over which days the list is, where a figure asked for some."""
-    first, last = visit.day("from"), visit.day("to")
+    """Say over which days the list is: those a figure asked for, or all up to the day it shows."""
+    first, last = visit.so_far.first, visit.so_far.last
     if not first and not last:
         return ""
     begun = days.date_written(first, visit.language) if first else "…"

@@ -106,7 +106,7 @@ def glance(visit: Visit) -> Glance:
         quiet_count=quiet_count,
         quiet_url=quiet_url,
         graph=drawn(visit, whole, None, size="strength", labels=LABELS),
-        map_url=visit.url("/network/map", steps="all"),
+        map_url=visit.so_far_url("/network/map", steps="all"),
     )
 
 

@@ -43,6 +43,8 @@ class Profile:
     former: list[str]
     activities: int
     activities_url: str
+    that_day: int | None
+    that_day_url: str
     led: int
     partners: int
     partners_url: str
@@ -73,13 +75,23 @@ def profile(visit: Visit, party: directory.Party) -> Profile:
         former=directory.former_names(database, party.id),
         activities=activities,
         activities_url=visit.so_far_url("/engagements/all", party=party.id),
+        that_day=_that_day(visit, party.id),
+        that_day_url=visit.that_day_url("/engagements/all", party=party.id),
         led=led,
         partners=len(shared),
-        partners_url=visit.url(f"{path}/partners"),
+        partners_url=visit.so_far_url(f"{path}/partners"),
         ties=tie_rows(visit, party, shared, filters, STRONGEST),
         months=found,
         more_url=visit.here(page=visit.page_number + 1) if more else None,
     )
+
+
+def _that_day(visit: Visit, party_id: UUID) -> int | None:
+    """Return on how many activities a party was at work on the time machine's day, if it is on."""
+    if not visit.clocks.on:
+        return None
+    filters = replace(_worked(visit), clocks=visit.clocks)
+    return figures(visit.crm.database, party_id, filters)[0]
 
 
 def _worked(visit: Visit) -> Filters:
@@ -106,14 +118,17 @@ def tie_rows(
     others = [tie.party.id for tie in ties]
     years = shared_by_year(database, party.id, others, filters)
     return [
-        _tie_row(visit, party.id, tie, [years.get((tie.party.id, y), 0) for y in span])
+        _tie_row(visit, party.id, tie, filters, [years.get((tie.party.id, y), 0) for y in span])
         for tie in ties
     ]
 
 
-def _tie_row(visit: Visit, party_id: UUID, tie: Strength, years: list[int]) -> TieRow:
+def _tie_row(
+    visit: Visit, party_id: UUID, tie: Strength, filters: Filters, years: list[int]
+) -> TieRow:
     other = tie.party
-    until = {"to": visit.one("on")} if visit.clocks.on else {}
+    so_far = visit.clocks.on and not filters.clocks.on
+    until = {"to": visit.one("on")} if so_far else {}
     return TieRow(
         name=other.name,
         url=visit.url(f"{words.PATHS[other.type]}/{other.id}"),
