@@ -69,6 +69,13 @@ Feature: Logging an engagement
       When Aino calls "Dads' Evening" off because "The trainer is ill"
       Then "Dads' Evening" is cancelled
 
+    Scenario: What was called off counts for nothing
+      Given a session "Dads' Day" was held on 4 February 2026 by "Isätyö" with "City of Vantaa"
+      And the session "Dads' Night" with "City of Vantaa" was called off
+      When Aino follows every figure of the profile of "City of Vantaa"
+      Then each opened as many rows as it said
+      And "City of Vantaa" took part in 1 activity
+
   Rule: A wrong fact is corrected, never overwritten
 
     Scenario: Other people came

@@ -10,10 +10,10 @@ from crm.network.filters import Filters
 from crm.network.party import Strength, figures, partners
 from crm.network.years import shared_by_year
 from crm.projections.directory import questions as directory
-from crm.projections.participation.listing import Wanted, count
 from crm.projections.timeline.questions import happenings
 from domain.refusal import NotFound
 from web import words
+from web.activities.listing import WORKED
 from web.profiles.telling import Teller, Told
 from web.visit import Visit
 
@@ -46,6 +46,7 @@ class Profile:
     that_day: int | None
     that_day_url: str
     led: int
+    led_url: str
     partners: int
     partners_url: str
     ties: list[TieRow]
@@ -65,19 +66,20 @@ def profile(visit: Visit, party: directory.Party) -> Profile:
     """Gather a party's profile."""
     database, filters = visit.crm.database, _worked(visit)
     path = f"{words.PATHS[party.type]}/{party.id}"
-    _activities, led = figures(database, party.id, filters)
+    activities, led = figures(database, party.id, filters)
     shared = partners(database, party.id, filters)
-    activities = count(database, Wanted(visit.so_far, parties=(party.id,)))
+    worked = {"party": party.id, "counted": WORKED}
     found, more = _timeline(visit, party.id)
     return Profile(
         party=party,
         name=party.named(visit.language),
         former=directory.former_names(database, party.id),
         activities=activities,
-        activities_url=visit.so_far_url("/engagements/all", party=party.id),
+        activities_url=visit.so_far_url("/engagements/all", **worked),
         that_day=_that_day(visit, party.id),
-        that_day_url=visit.that_day_url("/engagements/all", party=party.id),
+        that_day_url=visit.that_day_url("/engagements/all", **worked),
         led=led,
+        led_url=visit.so_far_url("/engagements/all", role="lead", **worked),
         partners=len(shared),
         partners_url=visit.so_far_url(f"{path}/partners"),
         ties=tie_rows(visit, party, shared, filters, STRONGEST),
