@@ -15,6 +15,7 @@ from crm.network import matrix as crossing
 from crm.network import measures as measuring
 from crm.network import party as one
 from crm.network import path as chains
+from crm.network.causes import causes
 from crm.network.filters import Filters
 from crm.network.strongest import strongest
 from crm.network.summary import summary as total
@@ -136,9 +137,13 @@ def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
         say(found.as_json())
         return
     for kind in change.KINDS:
+        because = causes(crm.database, filters, found, found.ties[kind])
         click.secho(f"{kind}: {found.counts[kind]}", bold=True)
         for tie in found.ties[kind]:
-            click.echo(f"  {tie.tie.a.name} – {tie.tie.b.name}: {tie.before} → {tie.now}")
+            titles = ", ".join(cause.title for cause in because[tie.tie.a.id, tie.tie.b.id])
+            click.echo(
+                f"  {tie.tie.a.name} – {tie.tie.b.name}: {tie.before} → {tie.now} ({titles})"
+            )
 
 
 @network.command("measures", epilog="Example: crm network measures --top 10")

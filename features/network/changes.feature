@@ -20,6 +20,15 @@ Feature: What changed
       When Aino compares from 1 January 2026 to 12 May 2026
       Then the tie of "City of Espoo" and "Isätyö" is among the ended
 
+    Scenario: What a tie came of
+      When Aino compares from 1 February 2026 to 12 May 2026
+      Then the tie of "Isätyö" and "Vantaa Parish" came of "Dads' Day 2026"
+
+    Scenario: New and ended ties on a map
+      When Aino compares from 1 January 2026 to 12 May 2026
+      Then the map shows "Vantaa Parish" and "City of Espoo"
+      And new and ended ties are drawn apart
+
   Rule: What holds the network together can be seen
 
     Scenario: Measures

@@ -182,6 +182,19 @@ def tie_is_among(reader: Reader, one: str, other: str, kind: str) -> None:
     expect(card.locator(".tie").filter(has_text=one).filter(has_text=other)).to_have_count(1)
 
 
+@then(like('the tie of "{one}" and "{other}" came of "{activity}"'))
+def tie_came_of(reader: Reader, one: str, other: str, activity: str) -> None:
+    tie = reader.main.locator(".tie").filter(has_text=one).filter(has_text=other)
+    tie.get_by_role("link", name=activity).click()
+    expect(reader.page.get_by_role("heading", level=1)).to_contain_text(activity)
+
+
+@then("new and ended ties are drawn apart")
+def drawn_apart(reader: Reader) -> None:
+    for style in ("new", "ended"):
+        expect(reader.main.locator(f"svg.map .edge.{style}").first).to_be_attached()
+
+
 @then(like('"{name}" worked with {count} others'))
 def worked_with(reader: Reader, name: str, count: str) -> None:
     row = reader.rows().filter(has=reader.page.get_by_role("link", name=name, exact=True))

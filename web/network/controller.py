@@ -1,15 +1,12 @@
 """The network: whom with whom, the strongest pairs, paths, changes, measures."""
 
-from datetime import date, timedelta
 from uuid import UUID
 
 from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from crm.language import gettext as _
 from crm.network.between import between
-from crm.network.changes import KINDS, changes
 from crm.network.measures import measures
 from crm.network.path import path
 from crm.network.strongest import strongest
@@ -20,11 +17,11 @@ from domain.refusal import NotFound
 from web import words
 from web.acting import Page
 from web.network.asking import filter_bar, filters_in
+from web.network.changes import changes_page
 from web.network.matrix import matrix_page
 from web.visit import Visit, as_id
 
 TOP = 100
-QUARTER = timedelta(days=91)
 
 
 class NetworkController(Controller):
@@ -100,20 +97,7 @@ class NetworkController(Controller):
     @get("/changes", sync_to_thread=True)
     def changes(self, visit: NamedDependency[Visit]) -> Page:
         """What changed between two days."""
-        until_on = visit.day("to") or visit.clocks.on or visit.today
-        from_on = _start(visit, until_on)
-        found = changes(visit.crm.database, filters_in(visit), visit.position, from_on, until_on)
-        return visit.page(
-            "network/changes.html",
-            "network",
-            sub="changes",
-            found=found,
-            kinds=[(kind, *_told()[kind]) for kind in KINDS],
-            from_on=visit.written(from_on.isoformat()),
-            until_on=visit.written(until_on.isoformat()),
-            bar=filter_bar(visit),
-            paths=words.PATHS,
-        )
+        return changes_page(visit)
 
     @get("/measures", sync_to_thread=True)
     def measures(self, visit: NamedDependency[Visit]) -> Page:
@@ -144,17 +128,3 @@ def _party(visit: Visit, name: str) -> directory.PartyName | None:
         found = find(visit.crm.database, typed, types=("partner", "unit", "colleague"), limit=1)
         chosen = found[0].subject if found else None
     return directory.names(visit.crm.database, [chosen]).get(chosen) if chosen else None
-
-
-def _start(visit: Visit, until_on: date) -> date:
-    from_on = visit.day("from")
-    return from_on if from_on and from_on <= until_on else until_on - QUARTER
-
-
-def _told() -> dict[str, tuple[str, str]]:
-    return {
-        "new": (_("New"), _("Had never worked together before")),
-        "ended": (_("Ended"), _("Worked together just before, and no longer")),
-        "revived": (_("Revived"), _("Worked together once, and again now")),
-        "stronger": (_("Stronger"), _("Work together more than just before")),
-    }

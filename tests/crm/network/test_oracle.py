@@ -11,8 +11,10 @@ from psycopg.conninfo import make_conninfo
 
 from crm.clocks import Clocks
 from crm.network.between import between
+from crm.network.causes import causes
 from crm.network.cell import activities_of_cell
-from crm.network.changes import changes
+from crm.network.changes import KINDS, changes, ties_that
+from crm.network.filters import Filters
 from crm.network.matrix import Matrix, matrix
 from crm.network.party import party
 from crm.network.path import path
@@ -147,6 +149,36 @@ def test_what_changed_is_as_the_definition_says(made: Made) -> None:
             assert (pairs, len(pairs)) == (set(ties), found.counts[kind]), (kind, filters)
             for pair, tie in ties.items():
                 assert (before.get(pair, 0), now.get(pair, 0)) == (tie.before, tie.now)
+
+
+def test_a_changed_tie_comes_of_the_activities_that_were_added_or_ended(made: Made) -> None:
+    for filters, _ in made.asked():
+        asked = (made.crm.database, filters, made.position)
+        found = changes(*asked, date(2020, 3, 1), date(2021, 8, 31), top=10_000)
+        before, now = (
+            made.oracle(filters.during(clocks)).pairs for clocks in (found.before, found.now)
+        )
+
+        ties = [tie for kind in KINDS for tie in found.ties[kind]]
+        because = causes(made.crm.database, filters, found, ties)
+
+        for (one, other), activities in because.items():
+            pair = frozenset({one, other})
+            were, are = set(before.get(pair, ())), set(now.get(pair, ()))
+            assert (are - were or were) == {activity.id for activity in activities}, filters
+        assert len(ties) == len(because)
+
+
+def test_all_ties_of_a_kind_can_be_paged_through(made: Made) -> None:
+    asked = (made.crm.database, Filters(), made.position)
+    found = changes(*asked, date(2020, 3, 1), date(2021, 8, 31), top=10_000)
+
+    for kind in KINDS:
+        pages = [
+            ties_that(*asked, found, kind, limit=3, offset=offset)
+            for offset in range(0, found.counts[kind], 3)
+        ]
+        assert found.ties[kind] == [tie for page in pages for tie in page]
 
 
 def test_the_chains_are_the_shortest_there_are(made: Made) -> None:
