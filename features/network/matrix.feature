@@ -26,6 +26,16 @@ Feature: Whom with whom
         | Near You       |
         | Autumn Seminar |
 
+    Scenario: The total of a row
+      Given Aino crossed units and sectors
+      When she opens the total of "Isätyö"
+      Then these activities are listed
+        | Dads' Day 2025     |
+        | Dads' Day 2026     |
+        | Planning Dads' Day |
+        | Near You           |
+        | Autumn Seminar     |
+
   Rule: The matrix can be taken into a spreadsheet
 
     Scenario: A file

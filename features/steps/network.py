@@ -55,6 +55,11 @@ def opens_cell(reader: Reader, row: str, column: str) -> None:
     _cell(reader, row, column).get_by_role("link").click()
 
 
+@when(like('she opens the total of "{row}"'))
+def opens_total(reader: Reader, row: str) -> None:
+    _cell(reader, row, "Total").get_by_role("link").click()
+
+
 @when("she takes it along as a file", target_fixture="taken")
 def takes_file(reader: Reader) -> str:
     with reader.page.expect_download() as download:

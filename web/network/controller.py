@@ -6,6 +6,7 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from crm.network.arrays import arrays
 from crm.network.between import between
 from crm.network.measures import measures
 from crm.network.path import path
@@ -16,6 +17,7 @@ from crm.projections.search.questions import find
 from domain.refusal import NotFound
 from web import words
 from web.acting import Page
+from web.listing import ListPage, offset
 from web.network.asking import filter_bar, filters_in
 from web.network.changes import changes_page
 from web.network.matrix import matrix_page
@@ -38,13 +40,15 @@ class NetworkController(Controller):
     def pairs(self, visit: NamedDependency[Visit]) -> Page:
         """The strongest pairs, under the totals of the network."""
         filters, position = filters_in(visit), visit.position
+        total = summary(visit.crm.database, filters, position)
         return visit.page(
             "network/pairs.html",
             "network",
             sub="pairs",
-            total=summary(visit.crm.database, filters, position),
-            ties=strongest(visit.crm.database, filters, position, TOP),
+            total=total,
+            ties=strongest(visit.crm.database, filters, position, TOP, offset(visit, TOP)),
             bar=filter_bar(visit),
+            pages=ListPage(visit, "", "", total.pairs, size=TOP),
             paths=words.PATHS,
         )
 
@@ -102,11 +106,14 @@ class NetworkController(Controller):
     @get("/measures", sync_to_thread=True)
     def measures(self, visit: NamedDependency[Visit]) -> Page:
         """Who holds the network together."""
+        filters, position = filters_in(visit), visit.position
+        parties = arrays(visit.crm.database, filters, position).parties
         return visit.page(
             "network/measures.html",
             "network",
             sub="measures",
-            found=measures(visit.crm.database, filters_in(visit), visit.position, TOP),
+            found=measures(visit.crm.database, filters, position, TOP, offset(visit, TOP)),
+            pages=ListPage(visit, "", "", parties, size=TOP),
             bar=filter_bar(visit),
             types=words.types(),
             paths=words.PATHS,

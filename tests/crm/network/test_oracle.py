@@ -16,6 +16,7 @@ from crm.network.cell import activities_of_cell
 from crm.network.changes import KINDS, changes, ties_that
 from crm.network.filters import Filters
 from crm.network.matrix import Matrix, matrix
+from crm.network.measures import measures
 from crm.network.party import party
 from crm.network.path import path
 from crm.network.strongest import strongest
@@ -120,6 +121,45 @@ def test_the_list_behind_a_cell_is_as_long_as_its_figure(made: Made) -> None:
                 activities, _names = activities_of_cell(*asked, "fi")
 
                 assert figure == len(set(activities)) == len(activities)
+
+
+@pytest.mark.parametrize(("rows", "columns"), [("partner", "partner"), ("kind", "theme")])
+def test_the_list_behind_a_total_is_as_long_as_its_figure(
+    made: Made, rows: str, columns: str
+) -> None:
+    for filters, _ in made.asked():
+        found = matrix(made.crm.database, filters, made.position, rows, columns, "fi")
+        totals: list[tuple[str | None, str | None, int]] = [(None, None, found.total)]
+        for (key, _name), figure in zip(found.rows, found.row_totals, strict=True):
+            totals.append((key, None, figure))
+        for (key, _name), figure in zip(found.columns, found.column_totals, strict=True):
+            totals.append((None, key, figure))
+
+        for row, column, figure in totals:
+            asked = (made.crm.database, filters, made.position, (rows, row), (columns, column))
+            activities, names = activities_of_cell(*asked, "fi")
+            assert figure == len(set(activities)) == len(activities)
+            assert (names[0] is None, names[1] is None) == (row is None, column is None)
+
+
+def test_pairs_can_be_paged_through(made: Made) -> None:
+    asked = (made.crm.database, Filters(), made.position)
+    every = strongest(*asked, top=10_000)
+
+    pages = [strongest(*asked, top=4, offset=offset) for offset in range(0, len(every), 4)]
+
+    assert every == [tie for page in pages for tie in page]
+
+
+def test_measures_can_be_paged_through(made: Made) -> None:
+    asked = (made.crm.database, Filters(), made.position)
+    every = measures(*asked, top=10_000).parties
+
+    pages = [measures(*asked, top=4, offset=at).parties for at in range(0, len(every), 4)]
+
+    paged = [measured for page in pages for measured in page]
+    assert {one.party.id: one for one in every} == {one.party.id: one for one in paged}
+    assert len(every) == len(paged)
 
 
 def test_what_changed_is_as_the_definition_says(made: Made) -> None:
