@@ -56,7 +56,7 @@ class Both:
         asked = ["network", *words, "--json", *options]
         answer = CliRunner().invoke(command, asked, env={"CRM_DATABASE_URL": self.url})
         assert answer.exit_code == 0, answer.output
-        return json.loads(answer.stdout)
+        return json.loads(_in_english(answer.stdout))
 
     def id(self, name: str) -> str:
         """Return the id of what has a name."""
@@ -223,6 +223,13 @@ def test_figures_open_their_rows_under_the_same_filters(both: Both, given: Given
     doors = [*pairs.select("tbody td.num a")[:8], *measures.select("tbody td.num a")[:8]]
     for door in doors:
         assert _number(door.get_text()) == len(_table(page(both.client.get(str(door["href"])))))
+
+
+def _in_english(answer: str) -> str:
+    """Name units as an English page does; the command line names them in Finnish."""
+    for name, english in (("Isätyö", "Fatherhood Work"), ("Väkivaltatyö", "Violence Work")):
+        answer = answer.replace(name, english)
+    return answer
 
 
 def _table(html: BeautifulSoup) -> list[list[str]]:

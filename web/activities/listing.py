@@ -114,7 +114,7 @@ def _parties(visit: Visit, wanted: listing.Wanted) -> list[tuple[str, str]]:
     """Return our units to choose from, and whoever was chosen by a figure."""
     names = questions.names(visit.crm.database, wanted.parties)
     units = directory.parties(visit.crm.database, directory.Wanted(type="unit"))
-    parties = {str(party): name.name for party, name in names.items()}
+    parties = {str(party): name.named(visit.language) for party, name in names.items()}
     return list((parties | {str(one.id): one.named(visit.language) for one in units}).items())
 
 

@@ -214,8 +214,8 @@ def _tie_line(visit: Visit, kind: str, tie: ChangedTie) -> TieLine:
     a, b = tie.tie.a, tie.tie.b
     return TieLine(
         kind,
-        a.name,
-        b.name,
+        a.named(visit.language),
+        b.named(visit.language),
         visit.url(f"/network/between/{a.id}/{b.id}"),
         f"{tie.before} → {tie.now}",
     )

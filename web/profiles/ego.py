@@ -66,7 +66,7 @@ def drawn(
     most = max((getattr(point, size) for point in found.points), default=1) or 1
     ranked = sorted(found.points, key=lambda point: -getattr(point, size))
     first = [point for point in found.points if point.party.id == focus]
-    labelled = _with_room([*first, *ranked], labels)
+    labelled = _with_room([*first, *ranked], labels, visit.language)
     nodes = [
         _node(visit, point, getattr(point, size) / most, focus, point.party.id in labelled)
         for point in found.points
@@ -84,12 +84,12 @@ def _edges(found: Map, styles: Sequence[str]) -> list[tuple[str, str]]:
     return [(style, "".join(paths[style])) for style in sorted(paths)]
 
 
-def _with_room(points: list[Point], most: int) -> set[UUID]:
+def _with_room(points: list[Point], most: int, language: str) -> set[UUID]:
     """Return which points are named: as many as find room, the first ones first."""
     taken: list[tuple[float, float, float]] = []
     labelled: set[UUID] = set()
     for point in points:
-        half = min(len(point.party.name), LABEL_LENGTH) * LETTER / 2
+        half = min(len(point.party.named(language)), LABEL_LENGTH) * LETTER / 2
         free = all(
             abs(point.x - x) > half + width or abs(point.y - y) > LINE for x, y, width in taken
         )
@@ -106,7 +106,7 @@ def _node(
     focus: UUID | None,
     labelled: bool,  # noqa: FBT001
 ) -> Node:
-    name = point.party.name
+    name = point.party.named(visit.language)
     short = name if len(name) <= LABEL_LENGTH else f"{name[: LABEL_LENGTH - 1].rstrip()}…"
     partners = ngettext("%d partner", "%d partners", point.partners) % point.partners
     return Node(

@@ -132,7 +132,7 @@ def _tie_row(
     so_far = visit.clocks.on and not filters.clocks.on
     until = {"to": visit.one("on")} if so_far else {}
     return TieRow(
-        name=other.name,
+        name=other.named(visit.language),
         url=visit.url(f"{words.PATHS[other.type]}/{other.id}"),
         count=tie.activities,
         count_url=visit.narrowed(f"/network/between/{party_id}/{other.id}", **until),

@@ -71,6 +71,12 @@ def _rows(visit: Visit, found: list[Found]) -> list[tuple[str, str, str, str]]:
     return [_row(visit, one, names, kinds, types) for one in found]
 
 
+def _told(visit: Visit, one: Found, party: directory.PartyName) -> str:
+    """Return a name in the reader's language, beside what was looked for if that is another."""
+    name = party.named(visit.language)
+    return name if one.name == name else f"{name} ({one.name})"
+
+
 def _row(
     visit: Visit,
     one: Found,
@@ -80,7 +86,7 @@ def _row(
 ) -> tuple[str, str, str, str]:
     url = visit.url(f"{words.PATHS[one.type]}/{one.subject}")
     party = names.get(one.subject)
-    name = one.name if one.current or not party else f"{party.name} ({one.name})"
+    name = _told(visit, one, party) if party else one.name
     kind = types[one.type]
     if party and party.type == "partner":
         kind = kinds.get(party.kind or "", kind)

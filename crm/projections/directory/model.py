@@ -28,7 +28,7 @@ class Directory(ReadModel):
     """Who is in the network, under which name, of what kind, at which stage."""
 
     name = "directory"
-    version = 1
+    version = 2
     tables = (PARTY, IDENTIFIER)
     indexes = """
         CREATE INDEX party_sorted ON party (type, sort_key, id) WHERE upper_inf(recorded);
