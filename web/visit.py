@@ -37,6 +37,7 @@ class Visit:
     request: Request[Any, Any, Any]
     clock: Callable[[], date]
     demo: bool = False
+    faults: list[str] = field(default_factory=list)
     _frame: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -70,6 +71,16 @@ class Visit:
     def many(self, name: str) -> tuple[str, ...]:
         """Return every value of a parameter of the URL."""
         return tuple(self.query.get(name, ()))
+
+    def leave_out(self, name: str, value: str, why: str) -> None:
+        """Go on as if a parameter of the URL hadn't been there, and tell why."""
+        if rest := [other for other in self.query[name] if other != value]:
+            self.query[name] = rest
+        else:
+            del self.query[name]
+        self.__dict__.pop("clocks", None)
+        if why not in self.faults:
+            self.faults.append(why)
 
     @property
     def page_number(self) -> int:

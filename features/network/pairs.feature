@@ -19,6 +19,11 @@ Feature: Who worked with whom
         | Kerava Clinic | Violence Work | 1 |
         | Maija Virta   | Violence Work | 1 |
 
+    Scenario: A filter that nobody understands
+      When Aino opens the strongest pairs of the kind "castle"
+      Then she reads "The filter Kind doesn't know “castle”."
+      And the first pair is "City of Vantaa" and "Fatherhood Work" with 4 activities
+
   Rule: A pair shows everything together, with both roles
 
     Scenario: Vantaa and the fatherhood work

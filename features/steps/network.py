@@ -32,6 +32,11 @@ def looks_at_pairs_on(reader: Reader, theme: str) -> None:
     reader.narrow("Theme", theme)
 
 
+@when(like('Aino opens the strongest pairs of the kind "{kind}"'))
+def opens_pairs_of_kind(reader: Reader, kind: str) -> None:
+    reader.open(f"/network/pairs?kind={kind}")
+
+
 @when(like('Aino asks what "{one}" and "{other}" did together'))
 def asks_together(reader: Reader, one: str, other: str) -> None:
     reader.open(_between(reader, one, other))

@@ -49,9 +49,9 @@ class KindCard:
 
 def changes_page(visit: Visit) -> Response[str]:
     """Show what changed: all four lists, or a page of the one that the URL asks for."""
+    filters = filters_in(visit)
     until_on = visit.day("to") or visit.clocks.on or visit.today
     from_on = _start(visit, until_on)
-    filters = filters_in(visit)
     found = changes(visit.crm.database, filters, visit.position, from_on, until_on)
     shown = visit.one("changed") if visit.one("changed") in KINDS else None
     kinds = (shown,) if shown else KINDS

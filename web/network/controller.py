@@ -82,11 +82,12 @@ class NetworkController(Controller):
     @get("/path", sync_to_thread=True)
     def path_between(self, visit: NamedDependency[Visit]) -> Page:
         """How two parties are connected."""
+        filters = filters_in(visit)
         start, goal = _party(visit, "start"), _party(visit, "goal")
         found = None
         if start and goal:
             ids = start.id, goal.id
-            found = path(visit.crm.database, *ids, filters_in(visit), visit.position)
+            found = path(visit.crm.database, *ids, filters, visit.position)
         return visit.page(
             "network/path.html",
             "network",
