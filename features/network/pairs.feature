@@ -34,6 +34,15 @@ Feature: Who worked with whom
         | Dads' Day 2025     | Partner | Lead |
         | Near You           | Partner | Lead |
 
+    Scenario: Who was involved, and what else connects them
+      When Aino asks what "City of Vantaa" and "Laurea" did together
+      Then "Eero Salo" was involved in 1 activity
+      And a chain leads from "City of Vantaa" to "Laurea" through "Fatherhood Work"
+
+    Scenario: Members of the same network
+      When Aino asks what "City of Vantaa" and "City of Espoo" did together
+      Then she reads "Both are members of: Father Friendly"
+
     Scenario: Two who never worked together are shown the way to each other
       When Aino asks what "City of Vantaa" and "Tampere Fathers" did together
       Then she reads "They haven't worked together"

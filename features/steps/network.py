@@ -149,6 +149,14 @@ def chain_leads(reader: Reader, one: str, other: str, through: str) -> None:
     expect(reader.main.locator(".chain").first).to_have_text(_row(one, through, other))
 
 
+@then(like('"{name}" was involved in {count} activity'))
+def was_involved(reader: Reader, name: str, count: str) -> None:
+    line = reader.main.locator(".tie").filter(has_text=name)
+    line.get_by_role("link", name=f"{count} activity").click()
+    expect(reader.rows()).to_have_count(int(count))
+    reader.page.go_back()
+
+
 @then(like('"{row}" and "{column}" met on {count} activities'))
 def met_on(reader: Reader, row: str, column: str, count: str) -> None:
     expect(_cell(reader, row, column)).to_have_text(count)

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 
 from crm.network.arrays import arrays
 from crm.network.between import between
+from crm.network.connections import connections, people_of
 from crm.network.measures import measures
 from crm.network.path import path
 from crm.network.strongest import strongest
@@ -59,12 +60,8 @@ class NetworkController(Controller):
         for party in (a, b):
             if party not in known:
                 raise NotFound("party", str(party))
-        found = between(visit.crm.database, a, b, filters_in(visit))
-        chains = (
-            []
-            if found.activities
-            else path(visit.crm.database, a, b, filters_in(visit), visit.position)
-        )
+        database, filters = visit.crm.database, filters_in(visit)
+        found = between(database, a, b, filters)
         return visit.page(
             "network/between.html",
             "network",
@@ -74,7 +71,8 @@ class NetworkController(Controller):
             themes=words.labels(visit, "theme"),
             roles=words.labels(visit, "role"),
             forms=words.forms(),
-            chains=chains,
+            people=people_of(database, found, filters),
+            more=connections(database, found, filters, visit.position, visit.today),
             paths=words.PATHS,
             bar=filter_bar(visit),
         )
