@@ -66,7 +66,7 @@ ANSWERS: dict[str, Any] = {
     "pairs": [TIE.as_json()],
     "party": PartyInNetwork(PARTY, 1, 1, [Strength(PARTY, 1)]).as_json(),
     "between": Between(PARTY, PARTY, [SHARED_ACTIVITY]).as_json(),
-    "matrix": Matrix([("x", "X")], [("x", "X")], [[1]], [1], [1]).as_json(),
+    "matrix": Matrix([("x", "X")], [("x", "X")], [[1]], [1], [1], 1).as_json(),
     "path": [Chain(PARTY, [Hop(PARTY, SHARED_ACTIVITY, 1)], 1).as_json()],
     "changes": Changes(
         DAY, DAY, dict.fromkeys(KINDS, 1), {kind: [ChangedTie(TIE, 0, 1)] for kind in KINDS}

@@ -237,7 +237,11 @@ def _picked(visit: Visit, one: Field, typed: list[str] | None) -> list[Option]:
         return list(one.value or ())
     ids = [found for text in typed if (found := as_id(text))]
     names = directory.names(visit.crm.database, ids)
-    return [(str(party_id), names[party_id].name) for party_id in ids if party_id in names]
+    return [
+        (str(party_id), names[party_id].named(visit.language))
+        for party_id in ids
+        if party_id in names
+    ]
 
 
 def look_up(visit: Visit, entered: Entered, form: Form) -> None:

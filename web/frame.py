@@ -80,7 +80,7 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
     language, path, past = visit.language, visit.request.url.path, visit.past
     views = _sub(visit.url, sub) if key == "network" else []
     # Only the time machine's days change the links of the menu.
-    around = _around(language, key, sub, visit.demo) if not past else _drawn(visit, key, views)
+    around = _around(language, key, visit.demo) if not past else _drawn(visit, key)
     return Frame(
         lang=language,
         title_suffix="Verkosto",
@@ -102,27 +102,26 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
 
 
 @lru_cache(maxsize=100)
-def _around(language: str, key: str, sub: str, demo: bool) -> tuple[Markup, Markup]:  # noqa: FBT001
+def _around(language: str, key: str, demo: bool) -> tuple[Markup, Markup]:  # noqa: FBT001
     """Draw the side menu and the palette once a language and place in the menu."""
-    views = _sub(with_query, sub) if key == "network" else []
     assert language
-    return _draw(_menu(with_query), key, views, _create(), demo=demo)
+    return _draw(with_query, key, _create(), demo=demo)
 
 
-def _drawn(visit: Visit, key: str, views: list[tuple[str, str, bool]]) -> tuple[Markup, Markup]:
-    return _draw(_menu(visit.url), key, views, [], demo=visit.demo)
+def _drawn(visit: Visit, key: str) -> tuple[Markup, Markup]:
+    return _draw(visit.url, key, [], demo=visit.demo)
 
 
 def _draw(
-    menu: list[MenuItem],
+    url: Callable[[str], str],
     key: str,
-    views: list[tuple[str, str, bool]],
     create: list[tuple[str, str]],
     *,
     demo: bool,
 ) -> tuple[Markup, Markup]:
+    menu = _menu(url)
     side = render("layout/side.html", menu=menu, current=key, demo=demo)
-    palette = render("layout/palette.html", menu=menu, sub=views, create=create)
+    palette = render("layout/palette.html", menu=menu, views=_views(url), create=create)
     return Markup(side), Markup(palette)  # noqa: S704 - rendered templates
 
 
@@ -162,15 +161,27 @@ def _menu(url: Callable[[str], str]) -> list[MenuItem]:
 
 
 def _sub(url: Callable[[str], str], sub: str) -> list[tuple[str, str, bool]]:
-    views = (
-        ("map", _("Map")),
-        ("matrix", _("Matrix")),
-        ("pairs", _("Strongest pairs")),
-        ("path", _("Path")),
-        ("changes", _("Changes")),
-        ("measures", _("Measures")),
-    )
-    return [(label, url(f"/network/{name}"), name == sub) for name, label in views]
+    return [(label, url(f"/network/{name}"), name == sub) for name, label, _asked in _pages()]
+
+
+def _views(url: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return the pages of the network by their names and the questions they answer."""
+    network = pgettext("menu", "Network")
+    return [
+        (f"{network}: {label} – {asked}", url(f"/network/{name}"))
+        for name, label, asked in _pages()
+    ]
+
+
+def _pages() -> list[tuple[str, str, str]]:
+    return [
+        ("map", _("Map"), _("The whole network")),
+        ("matrix", _("Matrix"), _("Whom with whom")),
+        ("pairs", _("Strongest pairs"), _("Who worked with whom most")),
+        ("path", _("Path"), _("How are we connected?")),
+        ("changes", _("Changes"), _("What changed")),
+        ("measures", _("Measures"), _("Who holds it together")),
+    ]
 
 
 def _time(visit: Visit) -> Time:

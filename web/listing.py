@@ -38,6 +38,7 @@ class ListPage:
     lead: str = ""
     empty_title: str = ""
     empty_text: str = ""
+    size: int = PAGE
 
     @property
     def path(self) -> str:
@@ -52,7 +53,7 @@ class ListPage:
     @property
     def offset(self) -> int:
         """How many rows come before this page."""
-        return offset(self.visit)
+        return offset(self.visit, self.size)
 
     @property
     def first(self) -> int:
@@ -62,18 +63,18 @@ class ListPage:
     @property
     def last(self) -> int:
         """The number of the last row."""
-        return min(self.offset + PAGE, self.total)
+        return min(self.offset + self.size, self.total)
 
     @property
     def previous_url(self) -> str | None:
         """The page before."""
-        page = self.offset // PAGE
+        page = self.offset // self.size
         return self.visit.here(page=page if page > 1 else None, saved=None) if page else None
 
     @property
     def next_url(self) -> str | None:
         """The page after."""
-        page = self.offset // PAGE + 2
+        page = self.offset // self.size + 2
         return self.visit.here(page=page, saved=None) if self.last < self.total else None
 
     @cached_property
@@ -142,9 +143,9 @@ class ListPage:
         return MENUS.put(key, Markup(made))  # noqa: S704 - a rendered template
 
 
-def offset(visit: Visit) -> int:
+def offset(visit: Visit, size: int = PAGE) -> int:
     """Return how many rows the asked page leaves out."""
-    return (visit.page_number - 1) * PAGE
+    return (visit.page_number - 1) * size
 
 
 def counted(visit: Visit, key: object, count: Callable[[], int]) -> int:

@@ -39,6 +39,7 @@ class Visit:
     demo: bool = False
     # Whether the database can't be reached, so that the page is made without asking it.
     is_cut_off: bool = False
+    faults: list[str] = field(default_factory=list)
     _frame: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -72,6 +73,16 @@ class Visit:
     def many(self, name: str) -> tuple[str, ...]:
         """Return every value of a parameter of the URL."""
         return tuple(self.query.get(name, ()))
+
+    def leave_out(self, name: str, value: str, why: str) -> None:
+        """Go on as if a parameter of the URL hadn't been there, and tell why."""
+        if rest := [other for other in self.query[name] if other != value]:
+            self.query[name] = rest
+        else:
+            del self.query[name]
+        self.__dict__.pop("clocks", None)
+        if why not in self.faults:
+            self.faults.append(why)
 
     @property
     def page_number(self) -> int:
@@ -142,10 +153,10 @@ class Visit:
         kept = {name: self.query[name] for name in FILTERS if name in self.query}
         return self.url(path, **{**kept, **params})
 
-    def that_day(self, path: str) -> str:
-        """Return an address under the same filters, about the day itself and not all up to it."""
-        day = self.one("on")
-        return self.narrowed(path, **{"from": day, "to": day} if self.clocks.on else {})
+    def that_day_url(self, path: str, **params: Any) -> str:
+        """Return the address of the rows behind a figure of what was going on that day."""
+        day = self.one("on") or None
+        return self.url(path, **{"from": day, "to": day, **params})
 
     def here(self, **changed: Any) -> str:
         """Return the address of this page with some parameters changed, None taking one away."""

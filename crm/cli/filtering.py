@@ -52,9 +52,9 @@ FORM = click.Choice(["project", *(form.value for form in Form)])
 VOCABULARIES = {"roles": "role", "themes": "theme", "sectors": "sector", "kinds": "kind"}
 
 OPTIONS = [
-    click.option("--on", type=DAY, help="As it was on a day."),
-    click.option("--from", "from_on", type=DAY, help="From a day on."),
-    click.option("--to", "until_on", type=DAY, help="Up to a day."),
+    click.option("--on", type=DAY, help="What was going on that day."),
+    click.option("--from", "from_on", type=DAY, help="What goes on from a day on."),
+    click.option("--to", "until_on", type=DAY, help="All that was done up to a day."),
     click.option("--known-at", type=INSTANT, help="As it was known on a day."),
     click.option("--role", "roles", multiple=True, help="Only these roles."),
     click.option("--theme", "themes", multiple=True, help="Only activities on these themes."),

@@ -15,6 +15,8 @@ from crm.network import matrix as crossing
 from crm.network import measures as measuring
 from crm.network import party as one
 from crm.network import path as chains
+from crm.network.causes import causes
+from crm.network.connections import connections, people_of
 from crm.network.filters import Filters
 from crm.network.strongest import strongest
 from crm.network.summary import summary as total
@@ -87,6 +89,23 @@ def between(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) ->
     click.echo(f"{found.a.name} and {found.b.name}: {len(found.activities)} activities together")
     rows = [(shared.starts or "", shared.form, shared.title) for shared in found.activities]
     table(["from", "", ""], rows)
+    _say_more(crm, found, filters)
+
+
+def _say_more(crm: CRM, pair: two.Between, filters: Filters) -> None:
+    """Tell who was involved, and how else two parties are connected."""
+    people = people_of(crm.database, pair, filters)
+    else_ = connections(crm.database, pair, filters, crm.position(), today())
+    told = {
+        "people": [one.party.name for one in people],
+        "both members of": [network.name for network in else_.networks],
+        "both within": [else_.whole.name] if else_.whole else [],
+    }
+    for what, names in told.items():
+        if names:
+            click.echo(f"{what}: {', '.join(names)}")
+    for chain in else_.chains:
+        click.echo(f"besides: {_told(chain)}")
 
 
 @network.command(epilog="Example: crm network matrix --rows unit --columns sector")
@@ -107,21 +126,24 @@ def matrix(crm: CRM, filters: Filters, *, json_: bool, rows: str, columns: str) 
 @network.command(epilog="Example: crm network path eu-pic:932760440 eu-pic:869529147")
 @click.argument("ref")
 @click.argument("other")
+@click.option("--besides", is_flag=True, help="Leave out what the two did together.")
 @question
-def path(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) -> None:
+def path(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str, besides: bool) -> None:
     """How two parties are connected: the shortest chains, strongest first."""
     ids = resolve(crm.database, ref), resolve(crm.database, other)
-    found = chains.path(crm.database, *ids, filters, crm.position())
+    found = chains.path(crm.database, *ids, filters, crm.position(), besides=besides)
     if json_:
         say([chain.as_json() for chain in found])
         return
     for chain in found:
-        hops = [
-            f"({hop.through.title if hop.through else '?'}) → {hop.to.name}" for hop in chain.hops
-        ]
-        click.echo(" → ".join([chain.start.name, *hops]))
+        click.echo(_told(chain))
     if not found:
         click.echo("They are not connected.")
+
+
+def _told(chain: chains.Chain) -> str:
+    hops = [f"({hop.through.title if hop.through else '?'}) → {hop.to.name}" for hop in chain.hops]
+    return " → ".join([chain.start.name, *hops])
 
 
 @network.command(epilog="Example: crm network changes --from 2026-01-01 --to 2026-03-31")
@@ -136,9 +158,13 @@ def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
         say(found.as_json())
         return
     for kind in change.KINDS:
+        because = causes(crm.database, filters, found, found.ties[kind])
         click.secho(f"{kind}: {found.counts[kind]}", bold=True)
         for tie in found.ties[kind]:
-            click.echo(f"  {tie.tie.a.name} – {tie.tie.b.name}: {tie.before} → {tie.now}")
+            titles = ", ".join(cause.title for cause in because[tie.tie.a.id, tie.tie.b.id])
+            click.echo(
+                f"  {tie.tie.a.name} – {tie.tie.b.name}: {tie.before} → {tie.now} ({titles})"
+            )
 
 
 @network.command("measures", epilog="Example: crm network measures --top 10")

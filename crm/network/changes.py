@@ -47,6 +47,16 @@ class Changes:
     counts: dict[str, int]
     ties: dict[str, list[ChangedTie]]
 
+    @property
+    def before(self) -> Clocks:
+        """The days before, that these are compared with."""
+        return _before(self.from_on, self.until_on)
+
+    @property
+    def now(self) -> Clocks:
+        """The days asked about."""
+        return Clocks(from_on=self.from_on, until_on=self.until_on)
+
     def as_json(self) -> dict[str, Any]:
         """Return the changes in their documented shape."""
         return {
@@ -68,6 +78,15 @@ class _Weights:
     now: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """All ties of three periods, marked by kind, and the ids behind their keys."""
+
+    weights: _Weights
+    marks: dict[str, npt.NDArray[np.bool_]]
+    ids: npt.NDArray[np.uint64]
+
+
 @kept
 def changes(
     database: Database,
@@ -79,15 +98,46 @@ def changes(
     top: int = 20,
 ) -> Changes:
     """Compare the days from..to with as many before; the `top` strongest ties of each kind."""
+    found = _compared(database, filters, position, from_on, until_on)
+    return Changes(
+        from_on,
+        until_on,
+        {kind: int(marks.sum()) for kind, marks in found.marks.items()},
+        {kind: _ties(database, found, kind, top) for kind in KINDS},
+    )
+
+
+def ties_that(
+    database: Database,
+    filters: Filters,
+    position: int,
+    found: Changes,
+    kind: str,
+    *,
+    limit: int,
+    offset: int = 0,
+) -> list[ChangedTie]:
+    """Return some of all the ties that changed in one of the KINDS, strongest first."""
+    compared = _compared(database, filters, position, found.from_on, found.until_on)
+    return _ties(database, compared, kind, limit, offset)
+
+
+def _before(from_on: date, until_on: date) -> Clocks:
+    """Return as many days just before some days."""
     day, length = timedelta(days=1), until_on - from_on
     # There are no days before the year 1.
     eve = max(from_on, date.min + day) - day
-    before = date.fromordinal(max(1, eve.toordinal() - length.days))
-    periods = (
-        Clocks(until_on=eve),
-        Clocks(from_on=before, until_on=eve),
-        Clocks(from_on=from_on, until_on=until_on),
-    )
+    first = date.fromordinal(max(1, eve.toordinal() - length.days))
+    return Clocks(from_on=first, until_on=eve)
+
+
+@kept
+def _compared(
+    database: Database, filters: Filters, position: int, from_on: date, until_on: date
+) -> _Compared:
+    before = _before(from_on, until_on)
+    now = Clocks(from_on=from_on, until_on=until_on)
+    periods = Clocks(until_on=before.until_on), before, now
     asked = [filters.during(clocks) for clocks in periods]
     everything = [arrays(database, one, position) for one in asked]
     numbers, ids = numbered(np.concatenate([data.party_ids for data in everything]))
@@ -97,13 +147,7 @@ def changes(
         for one, of_period in zip(asked, np.split(numbers, ends[:-1]), strict=True)
     ]
     weights = _joined(counted)
-    kinds = _kinds(weights)
-    return Changes(
-        from_on,
-        until_on,
-        {kind: int(marks.sum()) for kind, marks in kinds.items()},
-        {kind: _ties(database, weights, marks, ids, top) for kind, marks in kinds.items()},
-    )
+    return _Compared(weights, _kinds(weights), ids)
 
 
 def _keyed(found: Pairs, numbers: Ints, size: int) -> dict[str, Ints]:
@@ -134,15 +178,12 @@ def _kinds(weights: _Weights) -> dict[str, npt.NDArray[np.bool_]]:
 
 
 def _ties(
-    database: Database,
-    weights: _Weights,
-    marks: npt.NDArray[np.bool_],
-    ids: npt.NDArray[np.uint64],
-    top: int,
+    database: Database, found: _Compared, kind: str, limit: int, offset: int = 0
 ) -> list[ChangedTie]:
-    chosen = np.flatnonzero(marks)
+    weights, ids = found.weights, found.ids
+    chosen = np.flatnonzero(found.marks[kind])
     strength = np.maximum(weights.now[chosen], weights.before[chosen])
-    chosen = chosen[np.argsort(-strength, kind="stable")][:top]
+    chosen = chosen[np.argsort(-strength, kind="stable")][offset : offset + limit]
     numbered = [divmod(int(weights.keys[i]), len(ids)) for i in chosen]
     uuids = {number: _uuid(ids[number]) for pair in numbered for number in pair}
     names = named(database, uuids.values())

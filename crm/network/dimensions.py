@@ -13,6 +13,7 @@ from crm.network.filters import Filters
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from crm.projections.terms import terms_in
+from crm.projections.words import sort_key
 
 TYPES = {"unit": "unit", "partner": "partner", "person": "colleague"}
 SINGLE = frozenset(TYPES)
@@ -104,7 +105,8 @@ def _names(
     keys = {key for found in groups for key in found}
     if dimension in SINGLE:
         names = directory.names(database, map(UUID, keys))
-        return {str(name.id): (0, name.name, name.sort_key) for name in names.values()}
+        told = {str(name.id): name.named(language) for name in names.values()}
+        return {key: (0, name, sort_key(name)) for key, name in told.items()}
     if vocabulary := VOCABULARIES.get(dimension):
         terms = terms_in(database, vocabulary)
         return {

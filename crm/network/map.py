@@ -5,7 +5,7 @@ pinned the next time, so that new ones find their place among the old.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from crm.network.chance import seeded
 from crm.network.filters import Filters
 from crm.network.measures import degrees
 from crm.network.neighbours import Neighbours, neighbours
+from crm.network.strongest import Tie
 from crm.projections.directory.questions import PartyName
 
 FOCUSED = 60
@@ -92,6 +93,40 @@ def map_of(
         Line(int(one), int(other), int(n)) for one, other, n in zip(a, b, activities, strict=True)
     ]
     return MAPS.put(key, Map(points, lines, left_out))
+
+
+def map_of_ties(database: Database, name: str, ties: Sequence[Tie], room: int = FOCUSED) -> Map:
+    """Return a map of its own name of some ties, the first of them as far as there is room.
+
+    Its lines come in the order of the ties; its points count what is drawn.
+    """
+    numbers: dict[UUID, int] = {}
+    drawn = [tie for tie in ties if _has_room(numbers, tie, room)]
+    lines = [Line(numbers[tie.a.id], numbers[tie.b.id], tie.activities) for tie in drawn]
+    columns = np.array([astuple(line) for line in lines], dtype=np.int64).reshape(-1, 3)
+    a, b, activities = columns[:, 0], columns[:, 1], columns[:, 2]
+    ends, weights = np.concatenate([a, b]), np.concatenate([activities, activities])
+    partners = np.bincount(ends, minlength=len(numbers))
+    strength = np.bincount(ends, weights, minlength=len(numbers))
+    places = _places(database, name, list(numbers), a, b, activities) if numbers else []
+    names = {party.id: party for tie in drawn for party in (tie.a, tie.b)}
+    points = [
+        Point(names[one], x, y, int(partners[number]), int(strength[number]))
+        for (one, number), (x, y) in zip(numbers.items(), places, strict=True)
+    ]
+    return Map(
+        points, lines, len({party.id for tie in ties for party in (tie.a, tie.b)}) - len(points)
+    )
+
+
+def _has_room(numbers: dict[UUID, int], tie: Tie, room: int) -> bool:
+    """Number the two of a tie, if there is room for both."""
+    new = [party.id for party in (tie.a, tie.b) if party.id not in numbers]
+    if len(numbers) + len(new) > room:
+        return False
+    for one in new:
+        numbers[one] = len(numbers)
+    return True
 
 
 def _chosen(

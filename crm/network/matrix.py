@@ -34,13 +34,14 @@ class UnknownDimension(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Labels of rows and columns, as (key, name), and the count of each cell."""
+    """Labels of rows and columns, as (key, name), the count of each cell, and of all together."""
 
     rows: list[tuple[str, str]]
     columns: list[tuple[str, str]]
     cells: list[list[int]]
     row_totals: list[int]
     column_totals: list[int]
+    total: int
 
     def as_json(self) -> dict[str, Any]:
         """Return the matrix in its documented shape."""
@@ -108,6 +109,7 @@ def _counted(triples: Ints, rows: Labels, columns: Labels) -> Matrix:
         cells=cells[np.ix_(row_order, column_order)].tolist(),
         row_totals=row_totals[row_order].tolist(),
         column_totals=column_totals[column_order].tolist(),
+        total=len(distinct(triples[:, 2])),
     )
 
 

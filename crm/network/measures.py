@@ -61,8 +61,13 @@ class Measures:
 
 
 @kept
-def measures(database: Database, filters: Filters, position: int, top: int = 50) -> Measures:
-    """Measure the network that filters keep; the `top` best connected parties by name."""
+def measures(
+    database: Database, filters: Filters, position: int, top: int = 50, offset: int = 0
+) -> Measures:
+    """Measure the network that filters keep; the `top` best connected parties by name.
+
+    `offset` leaves out as many that come before.
+    """
     import igraph
 
     data, found = arrays(database, filters, position), pairs(database, filters, position)
@@ -70,7 +75,8 @@ def measures(database: Database, filters: Filters, position: int, top: int = 50)
     partners, strength = degrees(database, filters, position)
     group = _groups(graph, found)
     between = _betweenness(graph)
-    chosen = sorted(range(data.parties), key=lambda i: (-int(partners[i]), -int(strength[i])))[:top]
+    ranked = sorted(range(data.parties), key=lambda i: (-int(partners[i]), -int(strength[i])))
+    chosen = ranked[offset : offset + top]
     ids = {number: data.party_uuid(number) for number in chosen}
     names = named(database, ids.values())
     measured = [

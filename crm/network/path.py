@@ -1,6 +1,7 @@
 """How two parties are connected: the shortest chains of parties that worked together."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 
 from crm.database import Database
 from crm.network.answers import as_json, named
-from crm.network.arrays import Ints, arrays
+from crm.network.arrays import Ints, arrays, kept
 from crm.network.between import SharedActivity, between
 from crm.network.filters import Filters
 from crm.network.pairs import Pairs, pairs
@@ -50,14 +51,25 @@ class Chain:
 
 
 def path(
-    database: Database, start: UUID, goal: UUID, filters: Filters, position: int
+    database: Database,
+    start: UUID,
+    goal: UUID,
+    filters: Filters,
+    position: int,
+    *,
+    besides: bool = False,
 ) -> list[Chain]:
-    """Return the shortest chains between two parties, strongest first; none where there is none."""
-    data, found = arrays(database, filters, position), pairs(database, filters, position)
+    """Return the shortest chains between two parties, strongest first; none where there is none.
+
+    `besides` leaves out what the two did together themselves.
+    """
+    data = arrays(database, filters, position)
     first, last = data.number_of(start), data.number_of(goal)
     if first is None or last is None or first == last:
         return []
-    graph = _Graph(found, data.parties)
+    graph = _graph(database, filters, position)
+    if besides:
+        graph = graph.without(first, last)
     ranked = sorted(islice(graph.shortest(first, last), LOOKED_AT), key=lambda chain: -chain[0])
     return [
         _chain(database, [data.party_uuid(number) for number in numbers], strength, filters)
@@ -75,6 +87,15 @@ class _Graph:
         self.weights = np.concatenate([found.activities, found.activities])[order]
         self.starts = np.searchsorted(one[order], np.arange(size + 1))
         self.size = size
+
+    def without(self, one: int, other: int) -> "_Graph":
+        """Return the same where two parties lead to themselves and not to each other."""
+        apart = copy(self)
+        apart.neighbours = self.neighbours.copy()
+        for party, neighbour in ((one, other), (other, one)):
+            around = apart.neighbours[self.around(party)]
+            around[around == neighbour] = party
+        return apart
 
     def around(self, party: int) -> slice:
         return slice(int(self.starts[party]), int(self.starts[party + 1]))
@@ -107,6 +128,12 @@ class _Graph:
         for i in nearer[np.argsort(-weights[nearer], kind="stable")]:
             weakest = min(strength, int(weights[i]))
             yield from self._chains([*chain, int(parties[i])], last, distance, weakest)
+
+
+@kept
+def _graph(database: Database, filters: Filters, position: int) -> _Graph:
+    found = pairs(database, filters, position)
+    return _Graph(found, arrays(database, filters, position).parties)
 
 
 def _chain(database: Database, ids: list[UUID], strength: int, filters: Filters) -> Chain:

@@ -21,6 +21,24 @@ Feature: With the keyboard only
       When Aino searches for "vantaa" with the keyboard only
       Then the page is headed "City of Vantaa"
 
+    Scenario Outline: A page of the network from anywhere
+      When Aino goes to "<typed>" by the palette
+      Then the page is headed "<heading>"
+
+      Examples:
+        | typed     | heading               |
+        | matrix    | Whom with whom        |
+        | connected | How are we connected? |
+        | measures  | Who holds it together |
+        | changes   | What changed          |
+        | networks  | Networks              |
+
+    Scenario: A page of the network in Swedish
+      Given Aino reads Swedish
+      When Aino goes to "förändringar" by the palette
+      Then the page says that it is in "sv"
+      And the page is headed "Vad som ändrats"
+
     Scenario: Past the menu to the page
       When Aino skips to the content of the list of partners
       Then the next stop is on the page itself

@@ -81,6 +81,13 @@ Feature: Logging an engagement
         | Place | Remote |
       And the timeline of "Dads' Evening" tells "Description changed – Snow"
 
+    Scenario: What was called off counts for nothing
+      Given a session "Dads' Day" was held on 4 February 2026 by "Isätyö" with "City of Vantaa"
+      And the session "Dads' Night" with "City of Vantaa" was called off
+      When Aino follows every figure of the profile of "City of Vantaa"
+      Then each opened as many rows as it said
+      And "City of Vantaa" took part in 1 activity
+
   Rule: A wrong fact is corrected, never overwritten
 
     Scenario: A theme that was forgotten

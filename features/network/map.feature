@@ -9,7 +9,7 @@ Feature: The map
 
     Scenario: Around the best connected party
       When Aino looks at the map
-      Then the page is headed "Around Isätyö"
+      Then the page is headed "Around Fatherhood Work"
 
     Scenario: Around a partner
       When Aino looks at the map around "Tampere Fathers"
@@ -17,7 +17,7 @@ Feature: The map
 
     Scenario: Two steps
       When Aino looks two steps around "Tampere Fathers"
-      Then the map shows "City of Vantaa" and "Isätyö"
+      Then the map shows "City of Vantaa" and "Fatherhood Work"
 
     Scenario: The whole network
       When Aino looks at the whole map

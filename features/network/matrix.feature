@@ -9,26 +9,36 @@ Feature: Whom with whom
 
     Scenario: Units and sectors
       When Aino crosses units and sectors
-      Then "Isätyö" and "Social" met on 4 activities
-      And "Isätyö" and "Health care" met on none
+      Then "Fatherhood Work" and "Social" met on 4 activities
+      And "Fatherhood Work" and "Health care" met on none
 
     Scenario: Only this year
       When Aino crosses units and sectors from 1 January 2026 to 12 May 2026
-      Then "Isätyö" and "Social" met on 3 activities
+      Then "Fatherhood Work" and "Social" met on 3 activities
 
   Rule: A cell opens the activities that it counts
 
     Scenario: A cell with several
       Given Aino crossed units and sectors
-      When she opens what "Isätyö" and "Education" did
+      When she opens what "Fatherhood Work" and "Education" did
       Then these activities are listed
         | Dads' Day 2025 |
         | Near You       |
         | Autumn Seminar |
+
+    Scenario: The total of a row
+      Given Aino crossed units and sectors
+      When she opens the total of "Fatherhood Work"
+      Then these activities are listed
+        | Dads' Day 2025     |
+        | Dads' Day 2026     |
+        | Planning Dads' Day |
+        | Near You           |
+        | Autumn Seminar     |
 
   Rule: The matrix can be taken into a spreadsheet
 
     Scenario: A file
       Given Aino crossed units and sectors
       When she takes it along as a file
-      Then the file has a line for "Isätyö"
+      Then the file has a line for "Fatherhood Work"

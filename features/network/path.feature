@@ -8,9 +8,9 @@ Feature: How are we connected?
   Rule: The shortest chains are told in words
 
     Scenario: Through a university
-      When Aino asks how "Isätyö" is connected to "Tampere Fathers"
-      Then a chain leads from "Isätyö" to "Tampere Fathers" through "Laurea"
+      When Aino asks how "Fatherhood Work" is connected to "Tampere Fathers"
+      Then a chain leads from "Fatherhood Work" to "Tampere Fathers" through "Laurea"
 
     Scenario: No way at all
-      When Aino asks how "Isätyö" is connected to "Lonely Foundation"
+      When Aino asks how "Fatherhood Work" is connected to "Lonely Foundation"
       Then she reads "No way between them"

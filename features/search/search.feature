@@ -17,6 +17,7 @@ Feature: Searching
         | parish    | Vantaa Parish      |
         | fathers   | Tampere Fathers    |
         | isatyo    | Isätyö             |
+        | pappaarb  | Fatherhood Work    |
         | Laurae    | Laurea             |
         | salo      | Eero Salo          |
         | near you  | Near You           |

@@ -1,11 +1,14 @@
 """Engagements: logged, held, moved, called off, corrected."""
 
+from datetime import timedelta
+
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from crm.activities import TakesPart
 from crm.application import CRM
 from domain.attendance import Headcount
+from domain.day import Day
 from domain.engagement import Form
 from features.known import id_of
 from features.reader import Reader
@@ -33,6 +36,16 @@ def was_held(
         today=site.today,
         origin=origin(),
     )
+
+
+@given(like('the session "{title}" with "{party}" was called off'))
+def was_called_off(crm: CRM, site: Site, origin: Now, title: str, party: str) -> None:
+    parties = [TakesPart(id_of(crm, party), "partner")]
+    tomorrow = Day.of(site.today + timedelta(days=1))
+    agreed = crm.agree_engagement(
+        Form.SESSION, title, tomorrow, parties=parties, today=site.today, origin=origin()
+    )
+    crm.cancel_engagement(agreed.subject_id, "The trainer is ill", origin=origin())
 
 
 @when(like('Aino logs the session "{title}" on {held} with "{party}"'))
@@ -121,6 +134,13 @@ def corrects_day(reader: Reader, title: str, starts: str, reason: str) -> None:
     reader.act(title, "Correct the days")
     reader.fill(When=shown(starts), Reason=reason)
     reader.send()
+
+
+@then(like('"{name}" took part in {count} activity'))
+def took_part_in(reader: Reader, name: str, count: str) -> None:
+    reader.visit(name)
+    card = reader.main.locator(".card").filter(has_text="Worked with")
+    expect(card.locator("p.mute a").first).to_have_text(f"{count} activity")
 
 
 @then(like('"{title}" is {state}'))

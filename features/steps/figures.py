@@ -20,7 +20,10 @@ PAGES = {
     "list of projects": "/projects",
     "list of engagements": "/engagements",
 }
-FIGURE = re.compile(r"\s*(?P<before>[A-Z][a-z]+ )?(?P<number>\d+)(?P<after> activit(y|ies))?\s*")
+FIGURE = re.compile(
+    r"\s*(?P<before>[A-Z][a-z]+ )?(?P<number>\d+)"
+    r"(?P<after> activit(y|ies)| led| part(y|ies)| pairs? worked together)?\s*"
+)
 COUNTED = re.compile(r"· (\d+)\s*$")
 DIMENSIONS = {
     "units": "unit",

@@ -50,6 +50,17 @@ def skips(reader: Reader) -> None:
     _press(reader, "Skip to content", "Enter")
 
 
+@when(like('Aino goes to "{typed}" by the palette'))
+def goes_by_palette(reader: Reader, typed: str) -> None:
+    reader.open("/partners")
+    reader.page.keyboard.press("Control+k")
+    reader.page.keyboard.type(typed)
+    expect(reader.page.locator(".palette [data-filtered] li:visible")).to_have_count(1)
+    with reader.page.expect_navigation():
+        reader.page.keyboard.press("ArrowDown")
+        reader.page.keyboard.press("Enter")
+
+
 @then("the next stop is on the page itself")
 def next_stop(reader: Reader) -> None:
     reader.page.keyboard.press("Tab")

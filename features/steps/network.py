@@ -32,6 +32,11 @@ def looks_at_pairs_on(reader: Reader, theme: str) -> None:
     reader.narrow("Theme", theme)
 
 
+@when(like('Aino opens the strongest pairs of the kind "{kind}"'))
+def opens_pairs_of_kind(reader: Reader, kind: str) -> None:
+    reader.open(f"/network/pairs?kind={kind}")
+
+
 @when(like('Aino asks what "{one}" and "{other}" did together'))
 def asks_together(reader: Reader, one: str, other: str) -> None:
     reader.open(_between(reader, one, other))
@@ -53,6 +58,11 @@ def crosses_during(reader: Reader, first: str, last: str) -> None:
 @when(like('she opens what "{row}" and "{column}" did'))
 def opens_cell(reader: Reader, row: str, column: str) -> None:
     _cell(reader, row, column).get_by_role("link").click()
+
+
+@when(like('she opens the total of "{row}"'))
+def opens_total(reader: Reader, row: str) -> None:
+    _cell(reader, row, "Total").get_by_role("link").click()
 
 
 @when("she takes it along as a file", target_fixture="taken")
@@ -139,6 +149,14 @@ def chain_leads(reader: Reader, one: str, other: str, through: str) -> None:
     expect(reader.main.locator(".chain").first).to_have_text(_row(one, through, other))
 
 
+@then(like('"{name}" was involved in {count} activity'))
+def was_involved(reader: Reader, name: str, count: str) -> None:
+    line = reader.main.locator(".tie").filter(has_text=name)
+    line.get_by_role("link", name=f"{count} activity").click()
+    expect(reader.rows()).to_have_count(int(count))
+    reader.page.go_back()
+
+
 @then(like('"{row}" and "{column}" met on {count} activities'))
 def met_on(reader: Reader, row: str, column: str, count: str) -> None:
     expect(_cell(reader, row, column)).to_have_text(count)
@@ -180,6 +198,19 @@ def tie_is_among(reader: Reader, one: str, other: str, kind: str) -> None:
         has=reader.page.get_by_role("heading", name=heading)
     )
     expect(card.locator(".tie").filter(has_text=one).filter(has_text=other)).to_have_count(1)
+
+
+@then(like('the tie of "{one}" and "{other}" came of "{activity}"'))
+def tie_came_of(reader: Reader, one: str, other: str, activity: str) -> None:
+    tie = reader.main.locator(".tie").filter(has_text=one).filter(has_text=other)
+    tie.get_by_role("link", name=activity).click()
+    expect(reader.page.get_by_role("heading", level=1)).to_contain_text(activity)
+
+
+@then("new and ended ties are drawn apart")
+def drawn_apart(reader: Reader) -> None:
+    for style in ("new", "ended"):
+        expect(reader.main.locator(f"svg.map .edge.{style}").first).to_be_attached()
 
 
 @then(like('"{name}" worked with {count} others'))

@@ -47,6 +47,13 @@ def is_not_listed(reader: Reader, name: str) -> None:
     expect(reader.rows().filter(has_text=name)).to_have_count(0)
 
 
+@then("on that day alone nobody is listed")
+def nobody_that_day(reader: Reader) -> None:
+    reader.main.get_by_role("link", name="Going on that day").click()
+    expect(reader.main).to_contain_text("Nobody yet")
+    expect(reader.rows()).to_have_count(0)
+
+
 @then(like('its timeline doesn\'t tell of "{name}"'))
 def does_not_tell(reader: Reader, name: str) -> None:
     expect(reader.page.locator(".time-bar")).to_be_visible()

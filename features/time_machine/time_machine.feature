@@ -52,3 +52,16 @@ Feature: The time machine
       Given Aino is looking at "City of Vantaa" as it was on 21 March 2026
       When she goes back to now
       Then she doesn't read "Editing is off."
+
+  Rule: What was going on that day and what was done up to it are told apart
+
+    Scenario: The day after the meeting
+      When Aino looks at "City of Vantaa" as it was on 21 March 2026
+      Then she reads "Going on that day: 0 activities"
+      And she reads "Up to that day: 1 activity"
+
+    Scenario: With whom on the day itself
+      When Aino looks at "City of Vantaa" as it was on 21 March 2026
+      And she opens "Worked with" there
+      Then "Isätyö" is listed
+      And on that day alone nobody is listed

@@ -56,7 +56,7 @@ class Both:
         asked = ["network", *words, "--json", *options]
         answer = CliRunner().invoke(command, asked, env={"CRM_DATABASE_URL": self.url})
         assert answer.exit_code == 0, answer.output
-        return json.loads(answer.stdout)
+        return json.loads(_in_english(answer.stdout))
 
     def id(self, name: str) -> str:
         """Return the id of what has a name."""
@@ -101,7 +101,7 @@ def test_party(both: Both, given: Given) -> None:
     clocks = {name: value for name, value in given.items() if name in CLOCKS}
     profile = both.page(f"/units/{both.id('Isätyö')}", clocks)
 
-    # A profile of a day tells all that was done up to it.
+    # A profile of a day tells its ties up to it.
     so_far = {"to" if name == "on" else name: value for name, value in clocks.items()}
     found = both.command("party", both.id("Isätyö"), given=so_far)
 
@@ -115,6 +115,31 @@ def test_party(both: Both, given: Given) -> None:
     assert sorted(strongest) == sorted(
         [tie["party"]["name"], str(tie["activities"])] for tie in found["strongest"]
     )
+
+
+@filtered
+def test_everybody_a_party_worked_with(both: Both, given: Given) -> None:
+    told = _table(both.page(f"/units/{both.id('Isätyö')}/partners", given))
+
+    found = both.command("party", both.id("Isätyö"), given=given)
+
+    assert sorted([row[0], row[3]] for row in told) == sorted(
+        [tie["party"]["name"], str(tie["activities"])] for tie in found["strongest"]
+    )
+
+
+@pytest.mark.parametrize("day", ["2025-03-14", "2026-03-13", "2026-04-01"])
+def test_a_profile_tells_that_day_and_all_up_to_it_apart(both: Both, day: str) -> None:
+    card = both.page(f"/units/{both.id('Isätyö')}", {"on": day}).select(".columns-3 .card p.mute")
+
+    that_day = both.command("party", both.id("Isätyö"), given={"on": day})
+    so_far = both.command("party", both.id("Isätyö"), given={"to": day})
+
+    told = [" ".join(line.stripped_strings) for line in card if "that day" in line.get_text()]
+    assert [re.sub(r"(\d+) .*", r"\1", line) for line in told] == [
+        f"Going on that day: {that_day['activities']}",
+        f"Up to that day: {so_far['activities']}",
+    ]
 
 
 @filtered
@@ -198,6 +223,13 @@ def test_figures_open_their_rows_under_the_same_filters(both: Both, given: Given
     doors = [*pairs.select("tbody td.num a")[:8], *measures.select("tbody td.num a")[:8]]
     for door in doors:
         assert _number(door.get_text()) == len(_table(page(both.client.get(str(door["href"])))))
+
+
+def _in_english(answer: str) -> str:
+    """Name units as an English page does; the command line names them in Finnish."""
+    for name, english in (("Isätyö", "Fatherhood Work"), ("Väkivaltatyö", "Violence Work")):
+        answer = answer.replace(name, english)
+    return answer
 
 
 def _table(html: BeautifulSoup) -> list[list[str]]:

@@ -14,6 +14,9 @@ from web import words
 from web.listing import PAGE, Filter, ListPage, counted, offset
 from web.visit import Visit
 
+# What a figure counted: what counts as worked together, or all that was not cancelled.
+WORKED, HELD = "worked", "held"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -61,7 +64,7 @@ def activities_page(visit: Visit, kind: Kind) -> Response[str]:
 def wanted_in(visit: Visit, kind: str) -> listing.Wanted:
     """Read from the URL which activities are asked for."""
     parties = visit.ids("party") + visit.ids("with")
-    together = len(parties) > 1
+    worked = WORKED in visit.many("counted") or len(parties) > 1
     projects, networks = visit.ids("project"), visit.ids("network")
     return listing.Wanted(
         clocks=visit.so_far,
@@ -71,11 +74,21 @@ def wanted_in(visit: Visit, kind: str) -> listing.Wanted:
         states=visit.many("state"),
         themes=visit.many("theme"),
         parties=parties,
-        roles=tuple(roles(visit.crm.database, Filters())) if together else visit.many("role"),
+        roles=_roles(visit, worked=worked),
+        counted=worked or HELD in visit.many("counted"),
         project_id=projects[0] if projects else None,
         network_id=networks[0] if networks else None,
         sort=visit.one("sort", "-day"),
     )
+
+
+def _roles(visit: Visit, *, worked: bool) -> tuple[str, ...]:
+    """Return the roles asked for; where working together counts, only those of them that do."""
+    asked = visit.many("role")
+    if not worked:
+        return asked
+    counting = roles(visit.crm.database, Filters())
+    return tuple(role for role in counting if role in asked or not asked)
 
 
 def _filters(visit: Visit, kind: Kind, wanted: listing.Wanted) -> list[Filter]:
@@ -86,20 +99,28 @@ def _filters(visit: Visit, kind: Kind, wanted: listing.Wanted) -> list[Filter]:
     ]
     if kind.type != "project":
         filters.insert(0, Filter("form", _("Form"), lambda: list(words.forms().items())))
+    if "role" in visit.query:
+        filters.append(Filter("role", _("Role"), lambda: words.options(visit, "role")))
+    if "counted" in visit.query:
+        filters.append(Filter("counted", _("Counted"), _counted))
     return filters
+
+
+def _counted() -> list[tuple[str, str]]:
+    return [(WORKED, _("worked together")), (HELD, _("not cancelled"))]
 
 
 def _parties(visit: Visit, wanted: listing.Wanted) -> list[tuple[str, str]]:
     """Return our units to choose from, and whoever was chosen by a figure."""
     names = questions.names(visit.crm.database, wanted.parties)
     units = directory.parties(visit.crm.database, directory.Wanted(type="unit"))
-    parties = {str(party): name.name for party, name in names.items()}
+    parties = {str(party): name.named(visit.language) for party, name in names.items()}
     return list((parties | {str(one.id): one.named(visit.language) for one in units}).items())
 
 
 def _lead(visit: Visit) -> str:
-    """Say over which days the list is, where a figure asked for some."""
-    first, last = visit.day("from"), visit.day("to")
+    """Say over which days the list is: those a figure asked for, or all up to the day it shows."""
+    first, last = visit.so_far.first, visit.so_far.last
     if not first and not last:
         return ""
     begun = days.date_written(first, visit.language) if first else "…"

@@ -158,7 +158,7 @@ def _parties(visit: Visit, activity: ActivityInFull) -> list[PartyLine]:
     )
     return [
         PartyLine(
-            name=names[one.party].name,
+            name=names[one.party].named(visit.language),
             link=link(visit, names[one.party]),
             kind=kinds.get(names[one.party].kind or "", types[names[one.party].type]),
             role=roles.get(one.role, one.role),

@@ -219,7 +219,7 @@ def _attendance(typed: Entered) -> tuple[Headcount, ...]:
 
 def _given(visit: Visit) -> list[tuple[str, str]]:
     names = directory.names(visit.crm.database, visit.ids("with"))
-    return [(str(party), name.name) for party, name in names.items()]
+    return [(str(party), name.named(visit.language)) for party, name in names.items()]
 
 
 def _units(visit: Visit) -> list[tuple[str, str]]:

@@ -106,7 +106,7 @@ def glance(visit: Visit) -> Glance:
         quiet_count=quiet_count,
         quiet_url=quiet_url,
         graph=drawn(visit, whole, None, size="strength", labels=LABELS),
-        map_url=visit.url("/network/map", steps="all"),
+        map_url=visit.so_far_url("/network/map", steps="all"),
     )
 
 
@@ -214,8 +214,8 @@ def _tie_line(visit: Visit, kind: str, tie: ChangedTie) -> TieLine:
     a, b = tie.tie.a, tie.tie.b
     return TieLine(
         kind,
-        a.name,
-        b.name,
+        a.named(visit.language),
+        b.named(visit.language),
         visit.url(f"/network/between/{a.id}/{b.id}"),
         f"{tie.before} → {tie.now}",
     )

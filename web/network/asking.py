@@ -1,20 +1,23 @@
 """What the network's pages ask: the filters in the URL, and the chips that show them."""
 
+from collections.abc import Callable
+
 from litestar import Response
 
-from crm.language import gettext as _
 from crm.network.filters import Filters
 from crm.projections.directory import listing as directory
 from crm.projections.participation import listing
 from web import words
 from web.listing import Filter, ListPage
+from web.network.understanding import labels, leave_out_what_means_nothing
 from web.visit import Visit
 
 Page = Response[str]
 
 
 def filters_in(visit: Visit) -> Filters:
-    """Read the filters of the URL."""
+    """Read the filters of the URL; those that nobody understands are left out and told."""
+    leave_out_what_means_nothing(visit)
     return Filters(
         clocks=visit.clocks,
         roles=visit.many("role"),
@@ -34,15 +37,17 @@ def filter_bar(visit: Visit) -> ListPage:
 
 
 def _filters(visit: Visit) -> list[Filter]:
-    return [
-        Filter("theme", _("Theme"), lambda: words.options(visit, "theme")),
-        Filter("kind", _("Kind"), lambda: words.options(visit, "kind")),
-        Filter("sector", _("Sector"), lambda: words.options(visit, "sector")),
-        Filter("form", _("Form"), lambda: list(words.forms().items())),
-        Filter("role", _("Role"), lambda: words.options(visit, "role")),
-        Filter("unit", _("Unit"), lambda: _units(visit)),
-        Filter("project", _("Project"), lambda: _projects(visit)),
-    ]
+    options: dict[str, Callable[[], list[tuple[str, str]]]] = {
+        "theme": lambda: words.options(visit, "theme"),
+        "kind": lambda: words.options(visit, "kind"),
+        "sector": lambda: words.options(visit, "sector"),
+        "form": lambda: list(words.forms().items()),
+        "role": lambda: words.options(visit, "role"),
+        "unit": lambda: _units(visit),
+        "project": lambda: _projects(visit),
+    }
+    called = labels()
+    return [Filter(name, called[name], choose) for name, choose in options.items()]
 
 
 def _units(visit: Visit) -> list[tuple[str, str]]:

@@ -1,15 +1,14 @@
 """The network: whom with whom, the strongest pairs, paths, changes, measures."""
 
-from datetime import date, timedelta
 from uuid import UUID
 
 from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from crm.language import gettext as _
+from crm.network.arrays import arrays
 from crm.network.between import between
-from crm.network.changes import KINDS, changes
+from crm.network.connections import connections, people_of
 from crm.network.measures import measures
 from crm.network.path import path
 from crm.network.strongest import strongest
@@ -19,12 +18,13 @@ from crm.projections.search.questions import find
 from domain.refusal import NotFound
 from web import words
 from web.acting import Page
+from web.listing import ListPage, offset
 from web.network.asking import filter_bar, filters_in
+from web.network.changes import changes_page
 from web.network.matrix import matrix_page
 from web.visit import Visit, as_id
 
 TOP = 100
-QUARTER = timedelta(days=91)
 
 
 class NetworkController(Controller):
@@ -41,13 +41,15 @@ class NetworkController(Controller):
     def pairs(self, visit: NamedDependency[Visit]) -> Page:
         """The strongest pairs, under the totals of the network."""
         filters, position = filters_in(visit), visit.position
+        total = summary(visit.crm.database, filters, position)
         return visit.page(
             "network/pairs.html",
             "network",
             sub="pairs",
-            total=summary(visit.crm.database, filters, position),
-            ties=strongest(visit.crm.database, filters, position, TOP),
+            total=total,
+            ties=strongest(visit.crm.database, filters, position, TOP, offset(visit, TOP)),
             bar=filter_bar(visit),
+            pages=ListPage(visit, "", "", total.pairs, size=TOP),
             paths=words.PATHS,
         )
 
@@ -58,12 +60,8 @@ class NetworkController(Controller):
         for party in (a, b):
             if party not in known:
                 raise NotFound("party", str(party))
-        found = between(visit.crm.database, a, b, filters_in(visit))
-        chains = (
-            []
-            if found.activities
-            else path(visit.crm.database, a, b, filters_in(visit), visit.position)
-        )
+        database, filters = visit.crm.database, filters_in(visit)
+        found = between(database, a, b, filters)
         return visit.page(
             "network/between.html",
             "network",
@@ -73,7 +71,8 @@ class NetworkController(Controller):
             themes=words.labels(visit, "theme"),
             roles=words.labels(visit, "role"),
             forms=words.forms(),
-            chains=chains,
+            people=people_of(database, found, filters),
+            more=connections(database, found, filters, visit.position, visit.today),
             paths=words.PATHS,
             bar=filter_bar(visit),
         )
@@ -81,11 +80,12 @@ class NetworkController(Controller):
     @get("/path", sync_to_thread=True)
     def path_between(self, visit: NamedDependency[Visit]) -> Page:
         """How two parties are connected."""
+        filters = filters_in(visit)
         start, goal = _party(visit, "start"), _party(visit, "goal")
         found = None
         if start and goal:
             ids = start.id, goal.id
-            found = path(visit.crm.database, *ids, filters_in(visit), visit.position)
+            found = path(visit.crm.database, *ids, filters, visit.position)
         return visit.page(
             "network/path.html",
             "network",
@@ -100,29 +100,19 @@ class NetworkController(Controller):
     @get("/changes", sync_to_thread=True)
     def changes(self, visit: NamedDependency[Visit]) -> Page:
         """What changed between two days."""
-        until_on = visit.day("to") or visit.clocks.on or visit.today
-        from_on = _start(visit, until_on)
-        found = changes(visit.crm.database, filters_in(visit), visit.position, from_on, until_on)
-        return visit.page(
-            "network/changes.html",
-            "network",
-            sub="changes",
-            found=found,
-            kinds=[(kind, *_told()[kind]) for kind in KINDS],
-            from_on=visit.written(from_on.isoformat()),
-            until_on=visit.written(until_on.isoformat()),
-            bar=filter_bar(visit),
-            paths=words.PATHS,
-        )
+        return changes_page(visit)
 
     @get("/measures", sync_to_thread=True)
     def measures(self, visit: NamedDependency[Visit]) -> Page:
         """Who holds the network together."""
+        filters, position = filters_in(visit), visit.position
+        parties = arrays(visit.crm.database, filters, position).parties
         return visit.page(
             "network/measures.html",
             "network",
             sub="measures",
-            found=measures(visit.crm.database, filters_in(visit), visit.position, TOP),
+            found=measures(visit.crm.database, filters, position, TOP, offset(visit, TOP)),
+            pages=ListPage(visit, "", "", parties, size=TOP),
             bar=filter_bar(visit),
             types=words.types(),
             paths=words.PATHS,
@@ -144,17 +134,3 @@ def _party(visit: Visit, name: str) -> directory.PartyName | None:
         found = find(visit.crm.database, typed, types=("partner", "unit", "colleague"), limit=1)
         chosen = found[0].subject if found else None
     return directory.names(visit.crm.database, [chosen]).get(chosen) if chosen else None
-
-
-def _start(visit: Visit, until_on: date) -> date:
-    from_on = visit.day("from")
-    return from_on if from_on and from_on <= until_on else until_on - QUARTER
-
-
-def _told() -> dict[str, tuple[str, str]]:
-    return {
-        "new": (_("New"), _("Had never worked together before")),
-        "ended": (_("Ended"), _("Worked together just before, and no longer")),
-        "revived": (_("Revived"), _("Worked together once, and again now")),
-        "stronger": (_("Stronger"), _("Work together more than just before")),
-    }

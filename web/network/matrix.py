@@ -1,6 +1,7 @@
 """Whom with whom: a heat map with numbers, each a door."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from litestar import Response
@@ -30,9 +31,9 @@ class Heat:
     """The matrix as it is shown."""
 
     columns: list[str]
-    rows: list[tuple[str, list[Cell], int]]
-    totals: list[int]
-    total: int | None
+    rows: list[tuple[str, list[Cell], Cell]]
+    totals: list[Cell]
+    total: Cell
 
 
 def matrix_page(visit: Visit) -> Response[str]:
@@ -66,26 +67,32 @@ def heat_of(visit: Visit, found: Matrix, rows: str, columns: str, **span: str) -
     chosen_rows = _largest(found.row_totals, FEW)
     chosen_columns = _largest(found.column_totals, MANY)
     most = max((max(line) for line in found.cells if line), default=0)
+    door = partial(_door, visit, rows, columns, **span)
     lines = []
     for i in chosen_rows:
+        row = found.rows[i][0]
         cells = [
             Cell(
                 n,
                 _level(n, most),
-                _door(visit, rows, found.rows[i][0], columns, found.columns[j][0], **span)
-                if n
-                else None,
+                door(row=row, column=found.columns[j][0]) if n else None,
             )
             for j in chosen_columns
             for n in (found.cells[i][j],)
         ]
-        lines.append((found.rows[i][1], cells, found.row_totals[i]))
+        lines.append((found.rows[i][1], cells, _total(found.row_totals[i], door(row=row))))
     return Heat(
         columns=[found.columns[j][1] for j in chosen_columns],
         rows=lines,
-        totals=[found.column_totals[j] for j in chosen_columns],
-        total=None,
+        totals=[
+            _total(found.column_totals[j], door(column=found.columns[j][0])) for j in chosen_columns
+        ],
+        total=_total(found.total, door()),
     )
+
+
+def _total(n: int, url: str) -> Cell:
+    return Cell(n, 0, url if n else None)
 
 
 def _largest(totals: list[int], room: int) -> list[int]:
@@ -98,7 +105,16 @@ def _level(n: int, most: int) -> int:
     return 0 if not n else max(1, round(LEVELS * (n / most) ** 0.6))
 
 
-def _door(visit: Visit, rows: str, row: str, columns: str, column: str, **span: str) -> str:
+def _door(
+    visit: Visit,
+    rows: str,
+    columns: str,
+    *,
+    row: str | None = None,
+    column: str | None = None,
+    **span: str,
+) -> str:
+    """Return the address of what a cell counts, or of a whole row, a whole column, or all."""
     kept = {
         name: list(values)
         for name, values in visit.query.items()

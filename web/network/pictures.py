@@ -77,19 +77,20 @@ class PicturesController(Controller):
 
     @get("/cell", sync_to_thread=True)
     def cell(self, visit: NamedDependency[Visit]) -> Page:
-        """The activities that a cell of the matrix counts."""
+        """The activities that a cell or a total of the matrix counts."""
         rows, columns = visit.one("rows"), visit.one("columns")
         database, filters = visit.crm.database, filters_in(visit)
         ids, labels = activities_of_cell(
             database,
             filters,
             visit.position,
-            (rows, visit.one("row")),
-            (columns, visit.one("column")),
+            (rows, visit.one("row") or None),
+            (columns, visit.one("column") or None),
             visit.language,
         )
         names = dimensions()
-        title = f"{names[rows]}: {labels[0]} – {names[columns]}: {labels[1]}"
+        told = [label or _("all") for label in labels]
+        title = f"{names[rows]}: {told[0]} – {names[columns]}: {told[1]}"
         return _rows(visit, title, ids, "matrix")
 
 

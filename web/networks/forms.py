@@ -65,7 +65,7 @@ def _join(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
 def _leaving(visit: Visit, network: Party) -> Form:
     now = members(visit.crm.database, network.id, visit.clocks, visit.today)
     names = directory.names(visit.crm.database, [member.party for member in now])
-    options = sorted((name.name, str(party)) for party, name in names.items())
+    options = sorted((name.named(visit.language), str(party)) for party, name in names.items())
     choices = [(party, name) for name, party in options]
     return about(
         network,

@@ -13,6 +13,7 @@ from crm.projections.directory import listing as directory
 from crm.projections.directory import questions
 from crm.projections.participation.recent import Recent, active, quiet, recent
 from web import words
+from web.activities.listing import HELD
 from web.listing import PAGE, Filter, ListPage, counted, offset
 from web.since import ago
 from web.visit import Visit
@@ -89,7 +90,8 @@ def _lines(visit: Visit, rows: list[directory.PartyRow]) -> list[Line]:
     kinds, stages = words.labels(visit, "kind"), words.stages()
     nothing = Recent(ids[0], 0, None) if ids else None
     # Written once: a page has fifty rows.
-    lately_url = visit.url("/engagements/all", **{"from": until_on - YEAR, "to": until_on})
+    span = {"from": until_on - YEAR, "to": until_on}
+    lately_url = visit.url("/engagements/all", counted=HELD, **span)
     lines = []
     for row in rows:
         found = lately.get(row.id) or nothing

@@ -1,5 +1,6 @@
 """A map as it is drawn: points and lines with their sizes, labels and links."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -35,11 +36,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A map to be drawn; the lines of each weight, 1 to 6, are one path."""
+    """A map to be drawn; the lines of each style, such as 'w3' or 'w3 new', are one path."""
 
     view: str
     nodes: list[Node]
-    edges: list[tuple[int, str]]
+    edges: list[tuple[str, str]]
 
 
 def ego_map(visit: Visit, party_id: UUID, *, small: bool = False) -> Graph:
@@ -50,36 +51,45 @@ def ego_map(visit: Visit, party_id: UUID, *, small: bool = False) -> Graph:
 
 
 def drawn(
-    visit: Visit, found: Map, focus: UUID | None, *, size: str, labels: int = LABELS
+    visit: Visit,
+    found: Map,
+    focus: UUID | None,
+    *,
+    size: str,
+    labels: int = LABELS,
+    styles: Sequence[str] = (),
 ) -> Graph:
-    """Draw a map; `size` is what the points grow by: strength or partners."""
+    """Draw a map; `size` is what the points grow by: strength or partners.
+
+    `styles` says of each line, where they differ, what it means.
+    """
     most = max((getattr(point, size) for point in found.points), default=1) or 1
     ranked = sorted(found.points, key=lambda point: -getattr(point, size))
     first = [point for point in found.points if point.party.id == focus]
-    labelled = _with_room([*first, *ranked], labels)
+    labelled = _with_room([*first, *ranked], labels, visit.language)
     nodes = [
         _node(visit, point, getattr(point, size) / most, focus, point.party.id in labelled)
         for point in found.points
     ]
-    return Graph(SMALL_VIEW, nodes, _edges(found))
+    return Graph(SMALL_VIEW, nodes, _edges(found, styles))
 
 
-def _edges(found: Map) -> list[tuple[int, str]]:
+def _edges(found: Map, styles: Sequence[str]) -> list[tuple[str, str]]:
     heaviest = max((line.activities for line in found.lines), default=1)
-    paths: dict[int, list[str]] = {}
-    for line in found.lines:
+    paths: dict[str, list[str]] = {}
+    for line, style in zip(found.lines, styles or [""] * len(found.lines), strict=True):
         a, b = found.points[line.a], found.points[line.b]
         weight = 1 + round(5 * (line.activities / heaviest) ** 0.5) if heaviest > 1 else 1
-        paths.setdefault(weight, []).append(f"M{a.x} {a.y}L{b.x} {b.y}")
-    return [(weight, "".join(paths[weight])) for weight in sorted(paths)]
+        paths.setdefault(f"w{weight} {style}".strip(), []).append(f"M{a.x} {a.y}L{b.x} {b.y}")
+    return [(style, "".join(paths[style])) for style in sorted(paths)]
 
 
-def _with_room(points: list[Point], most: int) -> set[UUID]:
+def _with_room(points: list[Point], most: int, language: str) -> set[UUID]:
     """Return which points are named: as many as find room, the first ones first."""
     taken: list[tuple[float, float, float]] = []
     labelled: set[UUID] = set()
     for point in points:
-        half = min(len(point.party.name), LABEL_LENGTH) * LETTER / 2
+        half = min(len(point.party.named(language)), LABEL_LENGTH) * LETTER / 2
         free = all(
             abs(point.x - x) > half + width or abs(point.y - y) > LINE for x, y, width in taken
         )
@@ -96,7 +106,7 @@ def _node(
     focus: UUID | None,
     labelled: bool,  # noqa: FBT001
 ) -> Node:
-    name = point.party.name
+    name = point.party.named(visit.language)
     short = name if len(name) <= LABEL_LENGTH else f"{name[: LABEL_LENGTH - 1].rstrip()}…"
     partners = ngettext("%d partner", "%d partners", point.partners) % point.partners
     return Node(

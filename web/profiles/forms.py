@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from crm.language import current
 from crm.language import gettext as _
 from crm.log import Receipt
 from crm.projections.directory import questions as directory
@@ -17,7 +18,7 @@ def about(party: Party, title: str, *fields: Field, submit: str = "", lead: str 
     """A form about a party: `title` names it as %(name)s, and its way out is the profile."""
     path = words.PATHS[party.type]
     return Form(
-        title=title % {"name": party.name},
+        title=title % {"name": party.named(current.get())},
         fields=list(fields),
         submit=submit or _("Save"),
         cancel=f"{path}/{party.id}",
@@ -53,7 +54,7 @@ def party_field(
         name,
         label,
         "party",
-        [(str(one.id), one.name) for one in names.values()],
+        [(str(one.id), one.named(visit.language)) for one in names.values()],
         types=types,
         check_url=f"/search/parties?types={types}",
         required=required,

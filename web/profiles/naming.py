@@ -22,7 +22,10 @@ class Named:
 def named(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, Named]:
     """Return parties and activities by their latest known names."""
     wanted, database = list(ids), visit.crm.database
-    names = {one.id: (one.type, one.name) for one in directory.names(database, wanted).values()}
+    names = {
+        one.id: (one.type, one.named(visit.language))
+        for one in directory.names(database, wanted).values()
+    }
     for one in participation.titles(database, wanted):
         names[one.id] = one.type, one.title
     return {

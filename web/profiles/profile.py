@@ -10,10 +10,10 @@ from crm.network.filters import Filters
 from crm.network.party import Strength, figures, partners
 from crm.network.years import shared_by_year
 from crm.projections.directory import questions as directory
-from crm.projections.participation.listing import Wanted, count
 from crm.projections.timeline.questions import happenings
 from domain.refusal import NotFound
 from web import words
+from web.activities.listing import WORKED
 from web.profiles.telling import Teller, Told
 from web.visit import Visit
 
@@ -43,7 +43,10 @@ class Profile:
     former: list[str]
     activities: int
     activities_url: str
+    that_day: int | None
+    that_day_url: str
     led: int
+    led_url: str
     partners: int
     partners_url: str
     ties: list[TieRow]
@@ -63,23 +66,34 @@ def profile(visit: Visit, party: directory.Party) -> Profile:
     """Gather a party's profile."""
     database, filters = visit.crm.database, _worked(visit)
     path = f"{words.PATHS[party.type]}/{party.id}"
-    _activities, led = figures(database, party.id, filters)
+    activities, led = figures(database, party.id, filters)
     shared = partners(database, party.id, filters)
-    activities = count(database, Wanted(visit.so_far, parties=(party.id,)))
+    worked = {"party": party.id, "counted": WORKED}
     found, more = _timeline(visit, party.id)
     return Profile(
         party=party,
         name=party.named(visit.language),
         former=directory.former_names(database, party.id),
         activities=activities,
-        activities_url=visit.so_far_url("/engagements/all", party=party.id),
+        activities_url=visit.so_far_url("/engagements/all", **worked),
+        that_day=_that_day(visit, party.id),
+        that_day_url=visit.that_day_url("/engagements/all", **worked),
         led=led,
+        led_url=visit.so_far_url("/engagements/all", role="lead", **worked),
         partners=len(shared),
-        partners_url=visit.url(f"{path}/partners"),
+        partners_url=visit.so_far_url(f"{path}/partners"),
         ties=tie_rows(visit, party, shared, filters, STRONGEST),
         months=found,
         more_url=visit.here(page=visit.page_number + 1) if more else None,
     )
+
+
+def _that_day(visit: Visit, party_id: UUID) -> int | None:
+    """Return on how many activities a party was at work on the time machine's day, if it is on."""
+    if not visit.clocks.on:
+        return None
+    filters = replace(_worked(visit), clocks=visit.clocks)
+    return figures(visit.crm.database, party_id, filters)[0]
 
 
 def _worked(visit: Visit) -> Filters:
@@ -106,16 +120,19 @@ def tie_rows(
     others = [tie.party.id for tie in ties]
     years = shared_by_year(database, party.id, others, filters)
     return [
-        _tie_row(visit, party.id, tie, [years.get((tie.party.id, y), 0) for y in span])
+        _tie_row(visit, party.id, tie, filters, [years.get((tie.party.id, y), 0) for y in span])
         for tie in ties
     ]
 
 
-def _tie_row(visit: Visit, party_id: UUID, tie: Strength, years: list[int]) -> TieRow:
+def _tie_row(
+    visit: Visit, party_id: UUID, tie: Strength, filters: Filters, years: list[int]
+) -> TieRow:
     other = tie.party
-    until = {"to": visit.one("on")} if visit.clocks.on else {}
+    so_far = visit.clocks.on and not filters.clocks.on
+    until = {"to": visit.one("on")} if so_far else {}
     return TieRow(
-        name=other.name,
+        name=other.named(visit.language),
         url=visit.url(f"{words.PATHS[other.type]}/{other.id}"),
         count=tie.activities,
         count_url=visit.narrowed(f"/network/between/{party_id}/{other.id}", **until),

@@ -117,7 +117,7 @@ class Teller:
 def link(visit: Visit, party: directory.PartyName) -> Markup:
     """Link to a party by its name."""
     url = visit.url(f"{words.PATHS[party.type]}/{party.id}")
-    return Markup('<a href="{}">{}</a>').format(url, party.name)
+    return Markup('<a href="{}">{}</a>').format(url, party.named(visit.language))
 
 
 def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:

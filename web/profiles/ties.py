@@ -1,7 +1,5 @@
 """Everybody a party worked with: the rows behind its figure."""
 
-from dataclasses import replace
-
 from litestar import Response
 
 from crm.language import gettext as _
@@ -15,7 +13,7 @@ from web.visit import Visit
 
 def ties_page(visit: Visit, party: Party) -> Response[str]:
     """List whom a party worked with, strongest first."""
-    filters = replace(filters_in(visit), clocks=visit.so_far)
+    filters = filters_in(visit)
     shared = partners(visit.crm.database, party.id, filters)
     return visit.page(
         "profiles/ties.html",

@@ -9,11 +9,11 @@ from crm.projections.directory import questions as directory
 from crm.projections.search.questions import Found, find
 from web import words
 from web.acting import Page
+from web.listing import PAGE, offset
 from web.rendering import html, macro
 from web.visit import Visit
 
 SUGGESTED = 8
-RESULTS = 50
 PARTIES = "partner", "unit", "colleague", "network"
 
 
@@ -25,8 +25,19 @@ class SearchController(Controller):
     @get(sync_to_thread=True)
     def results(self, visit: NamedDependency[Visit]) -> Page:
         """Everything found by a text."""
-        found = find(visit.crm.database, visit.one("q"), limit=RESULTS)
-        return visit.page("search/index.html", text=visit.one("q"), rows=_rows(visit, found))
+        before = offset(visit)
+        found = find(visit.crm.database, visit.one("q"), limit=before + PAGE + 1)
+        rows = _rows(visit, found[before : before + PAGE])
+        more = len(found) > before + PAGE
+        return visit.page(
+            "search/index.html",
+            text=visit.one("q"),
+            rows=rows,
+            first=before + 1,
+            last=before + len(rows),
+            next_url=visit.here(page=visit.page_number + 1) if more else None,
+            previous_url=visit.here(page=visit.page_number - 1) if before else None,
+        )
 
     @get("/suggestions", sync_to_thread=True)
     def suggestions(self, visit: NamedDependency[Visit]) -> Page:
@@ -60,6 +71,12 @@ def _rows(visit: Visit, found: list[Found]) -> list[tuple[str, str, str, str]]:
     return [_row(visit, one, names, kinds, types) for one in found]
 
 
+def _told(visit: Visit, one: Found, party: directory.PartyName) -> str:
+    """Return a name in the reader's language, beside what was looked for if that is another."""
+    name = party.named(visit.language)
+    return name if one.name == name else f"{name} ({one.name})"
+
+
 def _row(
     visit: Visit,
     one: Found,
@@ -69,7 +86,7 @@ def _row(
 ) -> tuple[str, str, str, str]:
     url = visit.url(f"{words.PATHS[one.type]}/{one.subject}")
     party = names.get(one.subject)
-    name = one.name if one.current or not party else f"{party.name} ({one.name})"
+    name = _told(visit, one, party) if party else one.name
     kind = types[one.type]
     if party and party.type == "partner":
         kind = kinds.get(party.kind or "", kind)

@@ -81,7 +81,7 @@ def _read(visit: Visit, activity_id: UUID, number: int) -> Place:
     one = next((one for one in found if one.number == number), None)
     if not activity or not one:
         raise NotTakingPart
-    name = directory.names(database, [one.party])[one.party].name
+    name = directory.names(database, [one.party])[one.party].named(visit.language)
     version = visit.crm.version_of(activity_id)
     return Place(activity_id, activity.title, words.PATHS[activity.type], version, name, one)
 

@@ -54,6 +54,12 @@ class PartyName:
     municipality: str | None
     identifiers: dict[str, str]
     sort_key: str
+    name_sv: str | None = None
+    name_en: str | None = None
+
+    def named(self, language: str) -> str:
+        """Return its name in 'fi', 'sv' or 'en', where it has one."""
+        return {"sv": self.name_sv, "en": self.name_en}.get(language) or self.name
 
 
 def party(database: Database, party_id: UUID, clocks: Clocks, today: date) -> Party | None:
@@ -182,7 +188,8 @@ PARTY = COLUMNS + "WHERE id = %(id)s AND upper_inf(recorded)" + NEAREST
 PARTY_THEN = COLUMNS + "WHERE id = %(id)s AND recorded @> %(known_at)s::timestamptz" + NEAREST
 
 NAMES = """
-    SELECT DISTINCT ON (id) id, type, name, kind, municipality, identifiers, sort_key
+    SELECT DISTINCT ON (id) id, type, name, kind, municipality, identifiers, sort_key,
+           name_sv, name_en
     FROM party WHERE id = ANY (%s)
     ORDER BY id, upper_inf(recorded) DESC, upper(recorded) DESC NULLS LAST,
              upper(valid) DESC NULLS FIRST, version DESC

@@ -73,7 +73,7 @@ def row(
         names.en,
         folded(names.fi),
         sort_key(names.fi),
-        vector(names.fi),
+        _words(names),
         description.kind or None,
         list(description.sectors),
         description.municipality,
@@ -102,8 +102,13 @@ def named(names: Names) -> dict[str, Any]:
         "name_en": names.en,
         "folded": folded(names.fi),
         "sort_key": sort_key(names.fi),
-        "words": vector(names.fi),
+        "words": _words(names),
     }
+
+
+def _words(names: Names) -> str:
+    """Return the words that lead to a name in any language."""
+    return vector(" ".join(filter(None, (names.fi, names.sv, names.en))))
 
 
 def described(description: Description) -> dict[str, Any]:

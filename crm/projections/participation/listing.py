@@ -32,7 +32,7 @@ class Wanted:
 
     `text` begins words of the title; in quotation marks, or without any letters, it is any part.
     `parties` keeps activities that all of them took part in, `roles` those where they did so in
-    one of these roles.
+    one of these roles. `counted` leaves out what counts for nothing: what was cancelled.
     """
 
     clocks: Clocks = field(default_factory=Clocks)
@@ -46,6 +46,7 @@ class Wanted:
     project_id: UUID | None = None
     network_id: UUID | None = None
     ids: tuple[UUID, ...] = ()
+    counted: bool = False
     sort: str = "-day"
 
     @property
@@ -112,7 +113,9 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         days = "AND p.valid && %(days)s::daterange" if clocks.first or clocks.last else ""
         parts.append(
             f"EXISTS (SELECT FROM participation p WHERE p.activity = a.id"
-            f" AND p.party = %(party{number})s {role} {days} AND {clocks.known('p')})"
+            f" AND p.party = %(party{number})s {role} {days} AND {clocks.known('p')}"
+            # A role that was changed on the day it began was never held.
+            " AND NOT isempty(p.valid))"
         )
     return " AND ".join(parts), params
 
@@ -127,6 +130,7 @@ CONDITIONS = {
     "project_id": "a.project_id = %(project_id)s",
     "network_id": "a.network_id = %(network_id)s",
     "ids": "a.id = ANY (%(ids)s)",
+    "counted": "a.state <> 'cancelled'",
 }
 
 SORTS = {

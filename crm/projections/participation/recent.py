@@ -52,7 +52,8 @@ def quiet(database: Database, since: date, until_on: date, clocks: Clocks) -> li
 RECENT = """
     SELECT p.party,
            count(DISTINCT a.id)
-               FILTER (WHERE a.valid && daterange(%(from_on)s, %(until_on)s, '[]')),
+               FILTER (WHERE a.valid && daterange(%(from_on)s, %(until_on)s, '[]')
+                       AND p.valid && daterange(%(from_on)s, %(until_on)s, '[]')),
            max(CASE WHEN upper(days) - 1 <= %(until_on)s THEN upper(days) - 1
                     ELSE lower(days) END) FILTER (WHERE lower(days) <= %(until_on)s)
     FROM participation p JOIN activity a ON a.id = p.activity,

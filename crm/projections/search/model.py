@@ -1,9 +1,12 @@
 """Finding by name: any word of it from its beginning, without accents, with one typing error.
 
-`named` holds every name something has or had. `spelling` leads from each word with at most one
-letter left out to the words it may stand for (symmetric deletes, after W. Garbe's SymSpell), so
-that one typing error is an index look-up.
+`named` holds every name something has or had, in any language, and every identifier of a partner,
+by its scheme. `spelling` leads from each word with at most one letter left out to the words it may
+stand for (symmetric deletes, after W. Garbe's SymSpell), so that one typing error is an index
+look-up.
 """
+
+from typing import Any
 
 from crm.log import Entry
 from crm.projections.read_model import ReadModel, handles
@@ -11,6 +14,7 @@ from crm.projections.words import folded, sort_key, vector, words
 from crm.projections.writer import Table, Writer
 from domain.colleague import Colleague
 from domain.engagement import Engagement
+from domain.names import Names
 from domain.network import Network
 from domain.partner import Partner
 from domain.project import Project
@@ -27,8 +31,9 @@ NAMED = Table(
         "sort_key": 'text COLLATE "C" NOT NULL',
         "words": "tsvector NOT NULL",
         "current": "boolean NOT NULL",
+        "scheme": "text NOT NULL",
     },
-    "PRIMARY KEY (subject, position)",
+    "PRIMARY KEY (subject, position, scheme, name)",
 )
 WORD = Table("word", {"word": 'text COLLATE "C" NOT NULL'}, "PRIMARY KEY (word)")
 SPELLING = Table(
@@ -42,7 +47,7 @@ class Search(ReadModel):
     """Every name that leads to somebody or something."""
 
     name = "search"
-    version = 1
+    version = 2
     tables = (NAMED, WORD, SPELLING)
     indexes = """
         CREATE INDEX named_from_start ON named (folded text_pattern_ops);
@@ -50,13 +55,25 @@ class Search(ReadModel):
         CREATE INDEX spelling_spelt ON spelling (spelt);
     """
 
-    @handles(Partner.Created, Colleague.Created, Network.Created)
-    def named(self, event: Partner.Created, entry: Entry, writer: Writer) -> None:
+    @handles(Partner.Created)
+    def registered(self, event: Partner.Created, entry: Entry, writer: Writer) -> None:
+        self._name(writer, entry, event.name)
+        for scheme, value in event.identifiers.items():
+            self._identify(writer, entry, scheme, value)
+
+    @handles(Partner.IdentifierGiven)
+    def identified(self, event: Partner.IdentifierGiven, entry: Entry, writer: Writer) -> None:
+        no_longer = {"subject": entry.originator_id, "scheme": event.scheme}
+        writer.execute(IDENTIFIED_NO_LONGER, no_longer)
+        self._identify(writer, entry, event.scheme, event.value)
+
+    @handles(Colleague.Created, Network.Created)
+    def named(self, event: Colleague.Created, entry: Entry, writer: Writer) -> None:
         self._name(writer, entry, event.name)
 
     @handles(Unit.Created)
     def unit_named(self, event: Unit.Created, entry: Entry, writer: Writer) -> None:
-        self._name(writer, entry, event.names.fi)
+        self._name_in_languages(writer, entry, event.names)
 
     @handles(Project.Created, Engagement.Created)
     def titled(self, event: Project.Created, entry: Entry, writer: Writer) -> None:
@@ -68,7 +85,8 @@ class Search(ReadModel):
 
     @handles(Unit.Renamed)
     def unit_renamed(self, event: Unit.Renamed, entry: Entry, writer: Writer) -> None:
-        self._rename(writer, entry, event.names.fi)
+        writer.execute(NO_LONGER, {"subject": entry.originator_id})
+        self._name_in_languages(writer, entry, event.names)
 
     @handles(Project.Retitled, Project.TitleCorrected, Engagement.TitleCorrected)
     def retitled(self, event: Project.Retitled, entry: Entry, writer: Writer) -> None:
@@ -89,24 +107,34 @@ class Search(ReadModel):
         writer.execute(NO_LONGER, {"subject": entry.originator_id})
         self._name(writer, entry, name)
 
+    def _name_in_languages(self, writer: Writer, entry: Entry, names: Names) -> None:
+        for name in dict.fromkeys(filter(None, (names.fi, names.sv, names.en))):
+            self._name(writer, entry, name)
+
     def _name(self, writer: Writer, entry: Entry, name: str) -> None:
         found = words(name)
-        kind = entry.topic.split(".")[1]
-        row = (
-            entry.originator_id,
-            entry.position,
-            kind,
-            name,
-            folded(name),
-            sort_key(name),
-            vector(name),
-            True,
-        )
-        writer.insert(NAMED, row)
+        writer.insert(NAMED, _row(entry, name, ""))
         writer.gather(SPELL, (word for word in found if SHORTEST <= len(word) <= LONGEST))
 
+    # Nothing is spelt after it: a digit that is wrong means somebody else.
+    def _identify(self, writer: Writer, entry: Entry, scheme: str, value: str) -> None:
+        writer.insert(NAMED, _row(entry, value, scheme))
 
-NO_LONGER = "UPDATE named SET current = false WHERE subject = %(subject)s AND current"
+
+def _row(entry: Entry, name: str, scheme: str) -> tuple[Any, ...]:
+    kind = entry.topic.split(".")[1]
+    subject, position = entry.originator_id, entry.position
+    return subject, position, kind, name, folded(name), sort_key(name), vector(name), True, scheme
+
+
+NO_LONGER = """
+    UPDATE named SET current = false WHERE subject = %(subject)s AND current AND scheme = ''
+"""
+
+IDENTIFIED_NO_LONGER = """
+    UPDATE named SET current = false
+    WHERE subject = %(subject)s AND current AND scheme = %(scheme)s
+"""
 
 FORGET = "DELETE FROM named WHERE subject = %(subject)s"
 

@@ -80,7 +80,10 @@ def is_near(one: str, other: str) -> bool:
 
 
 def _once(found: list[Found]) -> list[Found]:
-    return list({one.subject: one for one in reversed(found)}.values())[::-1]
+    first: dict[UUID, Found] = {}
+    for one in found:
+        first.setdefault(one.subject, one)
+    return list(first.values())
 
 
 COLUMNS = "SELECT subject, type, name, current FROM named WHERE "

@@ -11,9 +11,12 @@ from psycopg.conninfo import make_conninfo
 
 from crm.clocks import Clocks
 from crm.network.between import between
+from crm.network.causes import causes
 from crm.network.cell import activities_of_cell
-from crm.network.changes import changes
+from crm.network.changes import KINDS, changes, ties_that
+from crm.network.filters import Filters
 from crm.network.matrix import Matrix, matrix
+from crm.network.measures import measures
 from crm.network.party import party
 from crm.network.path import path
 from crm.network.strongest import strongest
@@ -120,6 +123,45 @@ def test_the_list_behind_a_cell_is_as_long_as_its_figure(made: Made) -> None:
                 assert figure == len(set(activities)) == len(activities)
 
 
+@pytest.mark.parametrize(("rows", "columns"), [("partner", "partner"), ("kind", "theme")])
+def test_the_list_behind_a_total_is_as_long_as_its_figure(
+    made: Made, rows: str, columns: str
+) -> None:
+    for filters, _ in made.asked():
+        found = matrix(made.crm.database, filters, made.position, rows, columns, "fi")
+        totals: list[tuple[str | None, str | None, int]] = [(None, None, found.total)]
+        for (key, _name), figure in zip(found.rows, found.row_totals, strict=True):
+            totals.append((key, None, figure))
+        for (key, _name), figure in zip(found.columns, found.column_totals, strict=True):
+            totals.append((None, key, figure))
+
+        for row, column, figure in totals:
+            asked = (made.crm.database, filters, made.position, (rows, row), (columns, column))
+            activities, names = activities_of_cell(*asked, "fi")
+            assert figure == len(set(activities)) == len(activities)
+            assert (names[0] is None, names[1] is None) == (row is None, column is None)
+
+
+def test_pairs_can_be_paged_through(made: Made) -> None:
+    asked = (made.crm.database, Filters(), made.position)
+    every = strongest(*asked, top=10_000)
+
+    pages = [strongest(*asked, top=4, offset=offset) for offset in range(0, len(every), 4)]
+
+    assert every == [tie for page in pages for tie in page]
+
+
+def test_measures_can_be_paged_through(made: Made) -> None:
+    asked = (made.crm.database, Filters(), made.position)
+    every = measures(*asked, top=10_000).parties
+
+    pages = [measures(*asked, top=4, offset=at).parties for at in range(0, len(every), 4)]
+
+    paged = [measured for page in pages for measured in page]
+    assert {one.party.id: one for one in every} == {one.party.id: one for one in paged}
+    assert len(every) == len(paged)
+
+
 def test_what_changed_is_as_the_definition_says(made: Made) -> None:
     day = timedelta(days=1)
     for filters, _ in made.asked():
@@ -147,6 +189,36 @@ def test_what_changed_is_as_the_definition_says(made: Made) -> None:
             assert (pairs, len(pairs)) == (set(ties), found.counts[kind]), (kind, filters)
             for pair, tie in ties.items():
                 assert (before.get(pair, 0), now.get(pair, 0)) == (tie.before, tie.now)
+
+
+def test_a_changed_tie_comes_of_the_activities_that_were_added_or_ended(made: Made) -> None:
+    for filters, _ in made.asked():
+        asked = (made.crm.database, filters, made.position)
+        found = changes(*asked, date(2020, 3, 1), date(2021, 8, 31), top=10_000)
+        before, now = (
+            made.oracle(filters.during(clocks)).pairs for clocks in (found.before, found.now)
+        )
+
+        ties = [tie for kind in KINDS for tie in found.ties[kind]]
+        because = causes(made.crm.database, filters, found, ties)
+
+        for (one, other), activities in because.items():
+            pair = frozenset({one, other})
+            were, are = set(before.get(pair, ())), set(now.get(pair, ()))
+            assert (are - were or were) == {activity.id for activity in activities}, filters
+        assert len(ties) == len(because)
+
+
+def test_all_ties_of_a_kind_can_be_paged_through(made: Made) -> None:
+    asked = (made.crm.database, Filters(), made.position)
+    found = changes(*asked, date(2020, 3, 1), date(2021, 8, 31), top=10_000)
+
+    for kind in KINDS:
+        pages = [
+            ties_that(*asked, found, kind, limit=3, offset=offset)
+            for offset in range(0, found.counts[kind], 3)
+        ]
+        assert found.ties[kind] == [tie for page in pages for tie in page]
 
 
 def test_the_chains_are_the_shortest_there_are(made: Made) -> None:

@@ -160,8 +160,8 @@ def test_only_the_read_model_that_lags_is_caught_up(crm: CRM) -> None:
     _register(crm, "sitten", 1)
 
     after = contents(crm.database)
-    assert before["search_1", "named"] == [
-        row for row in after["search_1", "named"] if "sitten" not in row
+    assert before["search_2", "named"] == [
+        row for row in after["search_2", "named"] if "sitten" not in row
     ]
     assert {crm.position()} == set(positions(crm.database).values())
 

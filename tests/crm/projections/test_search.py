@@ -8,6 +8,7 @@ import pytest
 
 from crm.application import CRM
 from crm.log import Origin
+from crm.projections.directory import listing as parties
 from crm.projections.search.questions import Found, find, is_near
 from crm.projections.words import folded, sort_key, tsquery, vector
 from domain.day import Day
@@ -183,3 +184,42 @@ def _mistyped(random: Random, name: str) -> str:
 
 def _is_found(crm: CRM, partner: UUID, text: str) -> bool:
     return partner in [one.subject for one in find(crm.database, text)]
+
+
+@pytest.mark.parametrize("text", ["isätyö", "pappa", "fatherhood w", "fatherhod"])
+def test_a_unit_is_found_by_its_name_in_any_language(crm: CRM, aino: Aino, text: str) -> None:
+    names = Names("Isätyö", "Pappaarbete", "Fatherhood Work")
+    unit = crm.open_unit(names, origin=aino()).subject_id
+    crm.open_unit(Names("Väkivaltatyö", "Våldsarbete", "Violence Work"), origin=aino())
+
+    assert [unit] == [one.subject for one in find(crm.database, text)]
+    listed = parties.parties(crm.database, parties.Wanted("unit", text="pappa"))
+    assert [unit] == [one.id for one in listed]
+
+
+def test_a_unit_is_found_by_the_swedish_name_it_had(crm: CRM, aino: Aino) -> None:
+    unit = crm.open_unit(Names("Isätyö", "Pappaarbete"), origin=aino()).subject_id
+    crm.rename_unit(unit, Names("Isätyö", "Fadersarbete"), Day("2025"), origin=aino())
+
+    former, current = find(crm.database, "pappa"), find(crm.database, "faders")
+
+    assert [(unit, False), (unit, True)] == [
+        (one.subject, one.current) for one in (*former, *current)
+    ]
+
+
+def test_a_partner_is_found_by_its_identifiers_and_by_no_other_digit(crm: CRM, aino: Aino) -> None:
+    given = {"fi-ytunnus": "9158380-2", "eu-pic": "932760440"}
+    partner = crm.register_partner("Opisto", SCHOOL, identified_by=given, origin=aino()).subject_id
+    crm.register_partner("Lukio", SCHOOL, identified_by={"eu-pic": "996697893"}, origin=aino())
+
+    for text in ("9158380-2", "9158380", "932760440"):
+        assert [partner] == [one.subject for one in find(crm.database, text)], text
+    assert [] == find(crm.database, "9158381")
+
+
+def test_two_identifiers_that_read_alike_lead_to_one_partner(crm: CRM, aino: Aino) -> None:
+    given = {"eu-pic": "932760440", "lei": "932760440"}
+    partner = crm.register_partner("Opisto", SCHOOL, identified_by=given, origin=aino()).subject_id
+
+    assert [partner] == [one.subject for one in find(crm.database, "932760440")]

@@ -1,0 +1,66 @@
+"""A filter that nobody understands is told at the filters, and left out of what is asked."""
+
+import httpx
+import pytest
+
+from crm.application import CRM
+from features.known import id_of
+from tests.web.forms import page
+
+PAGES = ["pairs", "matrix", "map", "measures", "changes", "activities", "path"]
+WRONG = [
+    ({"kind": "castle"}, "The filter Kind doesn't know “castle”."),
+    ({"theme": "castles"}, "The filter Theme doesn't know “castles”."),
+    ({"form": "ball"}, "The filter Form doesn't know “ball”."),
+    ({"role": "king"}, "The filter Role doesn't know “king”."),
+    ({"unit": "nobody"}, "The filter Unit doesn't know “nobody”."),
+    ({"unit": "6a0d5b0f-0f5f-4ad5-b0f6-000000000000"}, "The filter Unit doesn't know"),
+    ({"project": "nothing"}, "The filter Project doesn't know “nothing”."),
+    ({"from": "spring"}, "“spring” isn't a day."),
+    ({"to": "2026-02-30"}, "“2026-02-30” isn't a day."),
+    ({"from": "2026-05-01", "to": "2026-04-01"}, "before"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "told"), WRONG, ids=lambda value: str(value)[:40])
+def test_what_nobody_understands_is_told_and_left_out(
+    client: httpx.Client, wrong: dict[str, str], told: str
+) -> None:
+    every = page(client.get("/network/pairs"))
+
+    answer = client.get("/network/pairs", params=wrong)
+
+    (notice,) = page(answer).select("main .notice")
+    assert answer.status_code == 200
+    assert told in notice.get_text()
+    assert page(answer).select("tbody")[0].get_text() == every.select("tbody")[0].get_text()
+    assert not page(answer).select(".chip")
+    assert not [one for one in page(answer).select("main a") if _says(one["href"], wrong)]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_of_the_network_tells_it(client: httpx.Client, path: str) -> None:
+    found = page(client.get(f"/network/{path}", params={"kind": "castle"}))
+
+    assert "“castle”" in found.select("main .notice")[0].get_text()
+
+
+def test_what_is_understood_beside_it_stays(client: httpx.Client, small: CRM) -> None:
+    unit = str(id_of(small, "Isätyö"))
+    params = {"unit": [unit, "nobody"], "theme": "fatherhood"}
+
+    found = page(client.get("/network/pairs", params=params))
+
+    chips = [chip.get_text(" ", strip=True) for chip in found.select(".chip")]
+    assert chips == ["Theme: Fatherhood", "Unit: Fatherhood Work"]
+    assert len(found.select("main .notice")) == 1
+
+
+def test_filters_that_are_understood_need_no_word(client: httpx.Client) -> None:
+    params = {"kind": "municipality", "from": "2026-01-01", "to": "2026-05-12"}
+
+    assert not page(client.get("/network/pairs", params=params)).select("main .notice")
+
+
+def _says(address: object, wrong: dict[str, str]) -> bool:
+    return any(value in str(address) for value in wrong.values())
