@@ -36,6 +36,14 @@ class BeforeLatestChange(Refusal):
     latest_on: "Day"
 
 
+@dataclass(eq=False)
+class StillToCome(FieldRefusal):
+    """What is said to have happened has a day that hasn't come."""
+
+    day: "Day"
+    about: str = "changed_on"
+
+
 class Day:
     """A day in the world, known no better than `text` says: '2019', '2019-05' or '2019-05-14'.
 
@@ -112,6 +120,12 @@ def check_not_before(latest_on: Day | None, changed_on: Day) -> None:
     """Raise BeforeLatestChange where a change would come before the latest of its kind."""
     if latest_on and changed_on.last < latest_on.first:
         raise BeforeLatestChange(latest_on)
+
+
+def check_has_come(day: Day, today: date, about: str = "changed_on") -> None:
+    """Raise StillToCome for a day that can't have begun: until then, everything is as it is."""
+    if day.first > today:
+        raise StillToCome(day, about)
 
 
 def is_within(inner: tuple[Day | None, Day | None], outer: tuple[Day | None, Day | None]) -> bool:

@@ -18,7 +18,7 @@ from crm.log import ChangedMeanwhile, Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.search.questions import find
 from crm.projections.words import folded
-from domain.day import Day
+from domain.day import Day, check_has_come
 from domain.refusal import Missing, NotANumber, Refusal, UnknownName, Unprintable, WrongKind
 from web import days
 from web.visit import Visit, as_id
@@ -94,6 +94,12 @@ class Entered:
         if found := self.day(name):
             return found
         raise Missing(name)
+
+    def past_day(self, name: str) -> Day:
+        """Return a day on which something has happened. Raises Missing, StillToCome."""
+        found = self.needed_day(name)
+        check_has_come(found, self.today, name)
+        return found
 
     def id(self, name: str) -> UUID | None:
         """Return a chosen party or thing; None where none was. Raises UnknownName."""

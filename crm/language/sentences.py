@@ -16,7 +16,7 @@ from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
 from crm.settings import BadPort
 from domain.attendance import NegativeHeadcount
-from domain.day import BeforeLatestChange, Day, EndsBeforeStart, UnreadableDay
+from domain.day import BeforeLatestChange, Day, EndsBeforeStart, StillToCome, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
 from domain.identifier import IdentifierTaken, UnknownScheme, WrongCheckDigit
 from domain.import_run import AlreadyUndone
@@ -94,6 +94,9 @@ SENTENCES: dict[type, Tell] = {
     UnreadableDay: lambda r: (
         _("“%(text)s” isn't a day. Write it as 14.5.2019, 2019-05-14, 5/2019 or 2019.")
         % {"text": r.text}
+    ),
+    StillToCome: lambda r: (
+        _("%(day)s is still to come. Record this once it has happened.") % {"day": _day(r.day)}
     ),
     EndsBeforeStart: lambda r: (
         _("The end, %(until)s, comes before the start, %(from)s. Change one of them.")

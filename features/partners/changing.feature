@@ -20,6 +20,11 @@ Feature: Changing what is known of a partner
       Then she is told "It changed last on 1 Feb 2026"
       And the profile of "Vantaa Services" tells its old name "Vantaa Basic Security"
 
+    Scenario: A name that it hasn't taken yet
+      When Aino renames "Vantaa Basic Security" to "Vantaa and Kerava County" from 1 January 2027
+      Then she is told "1 Jan 2027 is still to come"
+      And "New name" still says "Vantaa and Kerava County"
+
   Rule: A name that was written wrong is corrected, with the reason
 
     Scenario: A spelling mistake

@@ -8,7 +8,9 @@ from domain.day import (
     BeforeLatestChange,
     Day,
     EndsBeforeStart,
+    StillToCome,
     UnreadableDay,
+    check_has_come,
     check_not_before,
     check_order,
     is_within,
@@ -167,6 +169,26 @@ def test_a_change_cannot_come_before_the_latest(changed_on: str) -> None:
         check_not_before(Day("2026-05-02"), Day(changed_on))
 
     assert "2026-05-02" == refused.value.latest_on.text
+
+
+@pytest.mark.parametrize("said", ["2026-03-12", "2026-03-11", "2026-03", "2026", "1999-12"])
+def test_what_has_happened_may_have_happened_by_today(said: str) -> None:
+    assert check_has_come(Day(said), date(2026, 3, 12)) is None  # type: ignore[func-returns-value]
+
+
+@pytest.mark.parametrize("said", ["2026-03-13", "2026-04", "2027"])
+def test_what_is_still_to_come_has_not_happened(said: str) -> None:
+    with pytest.raises(StillToCome) as refused:
+        check_has_come(Day(said), date(2026, 3, 12))
+
+    assert ("changed_on", said) == (refused.value.about, refused.value.day.text)
+
+
+def test_a_day_that_is_still_to_come_is_told_at_its_field() -> None:
+    with pytest.raises(StillToCome) as refused:
+        check_has_come(Day("2027"), date(2026, 3, 12), "ends_on")
+
+    assert "ends_on" == refused.value.about
 
 
 @given(DATES, DATES, DATES, DATES)

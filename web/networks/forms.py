@@ -86,7 +86,7 @@ def _renaming(_visit: Visit, network: Party) -> Form:
 
 
 def _rename(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
-    day = typed.needed_day("changed_on")
+    day = typed.past_day("changed_on")
     return visit.crm.rename_network(network_id, typed.text("name"), day, **how(visit, typed))
 
 

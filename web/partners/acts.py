@@ -26,7 +26,7 @@ def register(visit: Visit, typed: Entered) -> Receipt:
 
 def _rename(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.rename_partner(
-        partner_id, typed.text("name"), typed.needed_day("changed_on"), **how(visit, typed)
+        partner_id, typed.text("name"), typed.past_day("changed_on"), **how(visit, typed)
     )
 
 
@@ -40,7 +40,7 @@ def _describe(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.describe_partner(
         partner_id,
         forms.description_in(typed),
-        typed.needed_day("changed_on"),
+        typed.past_day("changed_on"),
         **how(visit, typed),
     )
 
@@ -55,7 +55,7 @@ def _move_stage(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.move_partner_stage(
         partner_id,
         _stage(typed),
-        typed.needed_day("changed_on"),
+        typed.past_day("changed_on"),
         typed.text("reason"),
         **how(visit, typed),
     )
@@ -63,7 +63,7 @@ def _move_stage(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
 
 def _place(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.place_partner(
-        partner_id, typed.id("parent"), typed.needed_day("changed_on"), **how(visit, typed)
+        partner_id, typed.id("parent"), typed.past_day("changed_on"), **how(visit, typed)
     )
 
 
@@ -83,7 +83,7 @@ def _assign_steward(visit: Visit, partner_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.assign_steward(
         partner_id,
         typed.needed_id("steward"),
-        typed.needed_day("changed_on"),
+        typed.past_day("changed_on"),
         origin=visit.origin(typed.command_id),
     )
 

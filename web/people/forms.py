@@ -48,7 +48,7 @@ def _assigning(visit: Visit, person: Party) -> Form:
 
 def _assign(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
     origin = visit.origin(typed.command_id)
-    day = typed.needed_day("changed_on")
+    day = typed.past_day("changed_on")
     return visit.crm.assign_colleague(person_id, typed.id("unit"), day, origin=origin)
 
 
@@ -59,7 +59,7 @@ def _positioning(_visit: Visit, person: Party) -> Form:
 
 def _give_position(visit: Visit, person_id: UUID, typed: Entered) -> Receipt:
     origin = visit.origin(typed.command_id)
-    day = typed.needed_day("changed_on")
+    day = typed.past_day("changed_on")
     return visit.crm.give_position(person_id, _position_in(typed), day, origin=origin)
 
 

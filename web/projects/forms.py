@@ -69,7 +69,7 @@ def _retitling(_visit: Visit, project: Thing) -> Form:
 
 
 def _retitle(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
-    day = typed.needed_day("changed_on")
+    day = typed.past_day("changed_on")
     return visit.crm.retitle_project(project_id, typed.text("title"), day, **how(visit, typed))
 
 
@@ -136,7 +136,7 @@ def _starting(_visit: Visit, project: Thing) -> Form:
 
 
 def _start(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
-    day = typed.needed_day("changed_on")
+    day = typed.past_day("changed_on")
     return visit.crm.start_project(project_id, day, origin=visit.origin(typed.command_id))
 
 
@@ -146,7 +146,7 @@ def _completing(_visit: Visit, project: Thing) -> Form:
 
 
 def _complete(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
-    day = typed.needed_day("changed_on")
+    day = typed.past_day("changed_on")
     return visit.crm.complete_project(project_id, day, **how(visit, typed))
 
 
@@ -156,7 +156,7 @@ def _cancelling(_visit: Visit, project: Thing) -> Form:
 
 
 def _cancel(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
-    day = typed.needed_day("changed_on")
+    day = typed.past_day("changed_on")
     return visit.crm.cancel_project(project_id, day, typed.text("reason"), **how(visit, typed))
 
 

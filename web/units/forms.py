@@ -42,7 +42,7 @@ def _renaming(_visit: Visit, unit: Party) -> Form:
 
 def _rename(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.rename_unit(
-        unit_id, names_in(typed), typed.needed_day("changed_on"), **how(visit, typed)
+        unit_id, names_in(typed), typed.past_day("changed_on"), **how(visit, typed)
     )
 
 
@@ -67,7 +67,7 @@ def _placing(visit: Visit, unit: Party) -> Form:
 
 def _place(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
     origin = visit.origin(typed.command_id)
-    day = typed.needed_day("changed_on")
+    day = typed.past_day("changed_on")
     return visit.crm.place_unit(unit_id, typed.id("parent"), day, origin=origin)
 
 

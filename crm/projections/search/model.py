@@ -61,11 +61,17 @@ class Search(ReadModel):
         for scheme, value in event.identifiers.items():
             self._identify(writer, entry, scheme, value)
 
-    @handles(Partner.IdentifierGiven)
-    def identified(self, event: Partner.IdentifierGiven, entry: Entry, writer: Writer) -> None:
+    @handles(Partner.IdentifierGiven, Partner.IdentifierCorrected)
+    def identified(
+        self,
+        event: Partner.IdentifierGiven | Partner.IdentifierCorrected,
+        entry: Entry,
+        writer: Writer,
+    ) -> None:
         no_longer = {"subject": entry.originator_id, "scheme": event.scheme}
         writer.execute(IDENTIFIED_NO_LONGER, no_longer)
-        self._identify(writer, entry, event.scheme, event.value)
+        if event.value:
+            self._identify(writer, entry, event.scheme, event.value)
 
     @handles(Colleague.Created, Network.Created)
     def named(self, event: Colleague.Created, entry: Entry, writer: Writer) -> None:

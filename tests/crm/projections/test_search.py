@@ -223,3 +223,14 @@ def test_two_identifiers_that_read_alike_lead_to_one_partner(crm: CRM, aino: Ain
     partner = crm.register_partner("Opisto", SCHOOL, identified_by=given, origin=aino()).subject_id
 
     assert [partner] == [one.subject for one in find(crm.database, "932760440")]
+
+
+def test_a_corrected_identifier_leads_to_its_partner(crm: CRM, aino: Aino) -> None:
+    given = {"fi-ytunnus": "0115776-3"}
+    partner = crm.register_partner("Opisto", SCHOOL, identified_by=given, origin=aino()).subject_id
+    crm.register_partner("Lukio", SCHOOL, origin=aino())
+
+    right = {"fi-ytunnus": "1018439-2"}
+    crm.correct_partner_identifiers(partner, right, "Another's", origin=aino())
+
+    assert [one.subject for one in find(crm.database, "1018439-2")] == [partner]
