@@ -34,6 +34,7 @@ def running(settings: Settings) -> Iterator[str]:
         return
     with get_server(_folder(settings)) as server:
         _close_to_others(server)
+        _strike_out_the_dead(server)
         with _kept_alive(server):
             yield server.get_uri()
 
@@ -86,6 +87,29 @@ def _make(cluster: Path, *, is_ours: bool) -> None:
     with Path(cluster, "postgresql.conf").open("a") as settings:
         settings.write(SETTINGS)
     os.sync()
+
+
+def _strike_out_the_dead(server: PostgresServer) -> None:
+    """Forget processes that were killed before they were done: nobody would stop it after them."""
+    users = server.global_process_id_list
+    with server._lock:  # noqa: SLF001 - the list is shared by processes, and has no lock itself
+        # Taking nobody out is the way to read it.
+        for process in users.get_and_remove(0):
+            if not _is_there(process):
+                users.get_and_remove(process)
+
+
+def _is_there(process: int) -> bool:
+    if os.name != "posix":
+        # Asking would end it there.
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _close_to_others(server: PostgresServer) -> None:

@@ -132,27 +132,35 @@ def _csv(path: Path) -> Iterator[list[str] | Refusal]:
             raise UnreadableFile(path.name)
         separator = max(",;\t", key=head.count)
         reader = csv.reader(chain([head], text), delimiter=separator, strict=True)
-        for record in _records(reader, separator):
-            odd = is_mixed and isinstance(record, list) and _is_odd("".join(record), encoding)
-            yield OtherEncoding() if odd else record
+        records = _records(reader, separator)
+        yield from _of_one_encoding(records, encoding) if is_mixed else records
+
+
+def _of_one_encoding(
+    records: Iterator[list[str] | Refusal], encoding: str
+) -> Iterator[list[str] | Refusal]:
+    for record in records:
+        is_odd = isinstance(record, list) and _is_odd("".join(record), encoding)
+        yield OtherEncoding() if is_odd else record
 
 
 def _records(reader: Any, separator: str) -> Iterator[list[str] | Refusal]:
     """Give each record; after one with a stray quotation mark the reader goes on with the next."""
-    width = 0
+    width = before = 0
     while True:
-        before = reader.line_num
         try:
-            record = next(reader)
-        except StopIteration:
-            return
+            for record in reader:
+                width = width or len(record)
+                lines, before = reader.line_num - before, reader.line_num
+                if lines > 1 and any(_holds_a_row(cell, separator, width) for cell in record):
+                    yield StrayQuotation(lines)
+                else:
+                    yield record
         except csv.Error:
-            yield StrayQuotation(reader.line_num - before)
-            continue
-        width = width or len(record)
-        lines = reader.line_num - before
-        is_stray = lines > 1 and any(_holds_a_row(cell, separator, width) for cell in record)
-        yield StrayQuotation(lines) if is_stray else record
+            lines, before = reader.line_num - before, reader.line_num
+            yield StrayQuotation(lines)
+        else:
+            return
 
 
 def _holds_a_row(cell: str, separator: str, width: int) -> bool:

@@ -56,7 +56,7 @@ def _saves_beside(crm: CRM, other: Callable[[], object]) -> list[tuple[float, fl
 
 
 def _rebuilt(url: str) -> Finished:
-    return finished(*PROGRAM, "rebuild", env={"CRM_DATABASE_URL": url})
+    return finished(*PROGRAM, "rebuild", "--broken", env={"CRM_DATABASE_URL": url})
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """PostgreSQL: ours alone, migrated once, and asked again when a connection had died."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -16,6 +18,17 @@ from crm.opening import opened, opened_at, set_up
 from crm.settings import Settings
 from domain.partner import Description
 from domain.refusal import Refusal
+
+ROOT = Path(__file__).parents[3]
+USER = """
+import sys, time
+from pathlib import Path
+from crm.database.embedded import running
+from crm.settings import Settings
+with running(Settings(Path(sys.argv[1]), None, "127.0.0.1", 0, "en")):
+    print("here", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_the_embedded_one_keeps_what_was_written_and_its_socket_to_itself(tmp_path: Path) -> None:
@@ -43,6 +56,25 @@ def test_the_data_folder_is_open_to_nobody_else_if_the_program_made_it(tmp_path:
         with running(settings) as url, psycopg.connect(url):
             assert mode == stat.S_IMODE(settings.data.stat().st_mode)
         assert mode == stat.S_IMODE(settings.data.stat().st_mode)
+
+
+def test_the_embedded_one_stops_with_its_last_user_though_others_were_killed(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(tmp_path / "data", None, "127.0.0.1", 0, "en")
+    running_as = settings.cluster / "postmaster.pid"
+    with subprocess.Popen(  # noqa: S603 - starts this interpreter
+        [sys.executable, "-c", USER, str(settings.data)], stdout=subprocess.PIPE, cwd=ROOT
+    ) as user:
+        assert user.stdout
+        assert user.stdout.readline()
+        user.kill()
+    assert running_as.exists()
+
+    with running(settings) as url, psycopg.connect(url):
+        pass
+
+    assert not running_as.exists()
 
 
 def test_another_database_is_used_where_it_is_set(empty_url: str, tmp_path: Path) -> None:
