@@ -7,7 +7,7 @@ import click
 
 from crm.application import CRM
 from crm.cli.filtering import question
-from crm.cli.output import say, table
+from crm.cli.output import say, several, table
 from crm.clocks import today
 from crm.network import between as two
 from crm.network import changes as change
@@ -28,6 +28,23 @@ DIMENSIONS = click.Choice(
 QUARTER = timedelta(days=91)
 
 
+class HowMany(click.ParamType[int]):
+    """How many to tell: a number from 1 on."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        """Read the number."""
+        if not str(value).isdecimal():
+            self.fail(f"{value} is no number: write it as 20", param, ctx)
+        if (number := int(value)) < 1:
+            self.fail(f"{value} would tell nothing: ask for 1 or more", param, ctx)
+        return number
+
+
+TOP = HowMany()
+
+
 @click.group()
 def network() -> None:
     """Ask who worked with whom on what.
@@ -46,7 +63,7 @@ def summary(crm: CRM, filters: Filters, *, json_: bool) -> None:
 
 
 @network.command(epilog="Example: crm network pairs --top 20 --theme fatherhood")
-@click.option("--top", default=20, show_default=True, help="How many pairs.")
+@click.option("--top", type=TOP, default=20, show_default=True, help="How many pairs.")
 @question
 def pairs(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     """The strongest pairs: most activities together."""
@@ -60,7 +77,9 @@ def pairs(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
 
 @network.command(epilog="Example: crm network party eu-pic:932760440 --json")
 @click.argument("ref")
-@click.option("--top", default=20, show_default=True, help="How many of the strongest ties.")
+@click.option(
+    "--top", type=TOP, default=20, show_default=True, help="How many of the strongest ties."
+)
 @question
 def party(crm: CRM, filters: Filters, *, json_: bool, ref: str, top: int) -> None:
     """One party: its activities, partners, and strongest ties."""
@@ -69,8 +88,8 @@ def party(crm: CRM, filters: Filters, *, json_: bool, ref: str, top: int) -> Non
         say(found.as_json(top))
         return
     click.echo(
-        f"{found.party.name}: {found.activities} activities, {found.led} led, "
-        f"{len(found.ties)} partners"
+        f"{found.party.name}: {several(found.activities, 'activity', 'activities')}, "
+        f"{found.led} led, {several(len(found.ties), 'partner', 'partners')}"
     )
     table(["activities", ""], [(tie.activities, tie.party.name) for tie in found.ties[:top]])
 
@@ -86,7 +105,8 @@ def between(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) ->
     if json_:
         say(found.as_json())
         return
-    click.echo(f"{found.a.name} and {found.b.name}: {len(found.activities)} activities together")
+    together = several(len(found.activities), "activity", "activities")
+    click.echo(f"{found.a.name} and {found.b.name}: {together} together")
     rows = [(shared.starts or "", shared.form, shared.title) for shared in found.activities]
     table(["from", "", ""], rows)
     _say_more(crm, found, filters)
@@ -147,7 +167,7 @@ def _told(chain: chains.Chain) -> str:
 
 
 @network.command(epilog="Example: crm network changes --from 2026-01-01 --to 2026-03-31")
-@click.option("--top", default=20, show_default=True, help="How many ties of each kind.")
+@click.option("--top", type=TOP, default=20, show_default=True, help="How many ties of each kind.")
 @question
 def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     """What changed from --from to --to, against as many days before: by default a quarter."""
@@ -168,7 +188,7 @@ def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
 
 
 @network.command("measures", epilog="Example: crm network measures --top 10")
-@click.option("--top", default=50, show_default=True, help="How many parties.")
+@click.option("--top", type=TOP, default=50, show_default=True, help="How many parties.")
 @question
 def measures(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     """Who holds the network together: degree, bridges, groups."""
@@ -176,7 +196,8 @@ def measures(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     if json_:
         say(found.as_json())
         return
-    click.echo(f"{found.components} components, {found.groups} groups")
+    components = several(found.components, "component", "components")
+    click.echo(f"{components}, {several(found.groups, 'group', 'groups')}")
     rows: list[tuple[Any, ...]] = [
         (measured.partners, measured.strength, measured.group, measured.party.name)
         for measured in found.parties

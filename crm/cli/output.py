@@ -37,3 +37,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
             for cell, width in zip(line, widths, strict=True)
         ]
         click.echo("  ".join(cells).rstrip())
+
+
+def several(n: int, one: str, more: str) -> str:
+    """Write a number with its word: '1 group', '3 groups'."""
+    return f"{n} {one if n == 1 else more}"

@@ -15,7 +15,10 @@ from crm.projections.participation.profile import ActivityInFull, TakingPart
 from crm.projections.timeline.questions import happenings
 from domain.refusal import NotFound
 from web import words
+from web.activities.listing import WORKED
+from web.profiles.companions import companions
 from web.profiles.telling import Teller, link
+from web.profiles.themes import themes_of
 from web.visit import Visit
 
 SHOWN = 100
@@ -68,6 +71,7 @@ def activity_page(
         parties=_parties(visit, activity),
         months=Teller(visit, found).months(found),
         engagements=_engagements(visit, activity),
+        **_worked(visit, activity),
         state=words.states()[activity.state],
         tone=words.TONES.get(activity.state, ""),
         form=words.forms()[activity.form],
@@ -186,6 +190,18 @@ def _acts_on(activity: ActivityInFull, one: TakingPart) -> list[tuple[str, str]]
         (_("It was wrong"), f"{at}/correction"),
         (_("Never took part"), f"{at}/withdrawal"),
     ]
+
+
+def _worked(visit: Visit, activity: ActivityInFull) -> dict[str, Any]:
+    """Return of a project whom it worked with in its engagements, and on which themes."""
+    if activity.type != "project":
+        return {"companions": None, "themes": None}
+    wanted = listing.Wanted(visit.so_far, type="engagement", project_id=activity.id, counted=True)
+    rows = {"project": activity.id, "counted": WORKED}
+    return {
+        "companions": companions(visit, wanted, "/engagements", **rows),
+        "themes": themes_of(visit, wanted, "/engagements", **rows),
+    }
 
 
 def _engagements(visit: Visit, activity: ActivityInFull) -> list[listing.ActivityRow]:

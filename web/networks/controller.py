@@ -1,6 +1,6 @@
 """Networks: the list, the profile with its members and meetings, and what can be said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from litestar import Response
@@ -14,11 +14,14 @@ from crm.projections.membership import members
 from crm.projections.participation import listing as participation
 from web import words
 from web.acting import Page
+from web.activities.listing import WORKED
 from web.listing import PAGE, ListPage, counted, offset
 from web.networks import forms
+from web.profiles.companions import companions
 from web.profiles.controller import PartiesController
 from web.profiles.profile import profile
 from web.profiles.telling import link
+from web.profiles.themes import themes_of
 from web.subjects import Subject
 from web.visit import Visit
 
@@ -63,6 +66,7 @@ def networks_page(visit: Visit) -> Response[str]:
 def network_page(visit: Visit, network: Party) -> Response[str]:
     """Show a network: its members, its meetings, what happened."""
     wanted = participation.Wanted(visit.so_far, network_id=network.id)
+    counted_only, rows = replace(wanted, counted=True), {"network": network.id, "counted": WORKED}
     return visit.page(
         "networks/show.html",
         "networks",
@@ -70,7 +74,9 @@ def network_page(visit: Visit, network: Party) -> Response[str]:
         facts=_facts(visit, network),
         members=_members(visit, network),
         meetings=participation.activities(visit.crm.database, wanted, limit=MEETINGS),
-        meetings_url=visit.url("/engagements", network=network.id),
+        meetings_url=visit.so_far_url("/engagements", network=network.id),
+        companions=companions(visit, counted_only, "/engagements", **rows),
+        themes=themes_of(visit, counted_only, "/engagements", **rows),
         acts=forms.acts(network),
         at=f"/networks/{network.id}",
         states=words.states(),

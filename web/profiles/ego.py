@@ -1,5 +1,6 @@
 """A map as it is drawn: points and lines with their sizes, labels and links."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,13 +10,13 @@ from crm.language import ngettext
 from crm.network.filters import Filters
 from crm.network.map import Map, Point, map_of
 from web import words
+from web.profiles.labels import LARGE, Spot, shortened, with_room
 from web.visit import Visit
 
 SMALL = 16
 LABELS = 26
-LABEL_LENGTH = 24
-# About the width of a letter and the height of a line, in the units of the map.
-LETTER, LINE = 7.5, 22
+# As many names as a telephone has room for.
+FEW = 5
 SMALL_VIEW = "0 0 1000 680"
 
 
@@ -32,6 +33,7 @@ class Node:
     url: str
     title: str
     focus: bool
+    main: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,21 @@ def drawn(
     `styles` says of each line, where they differ, what it means.
     """
     most = max((getattr(point, size) for point in found.points), default=1) or 1
+    radius = {point.party.id: _radius(getattr(point, size) / most) for point in found.points}
     ranked = sorted(found.points, key=lambda point: -getattr(point, size))
-    first = [point for point in found.points if point.party.id == focus]
-    labelled = _with_room([*first, *ranked], labels, visit.language)
+    ranked.sort(key=lambda point: point.party.id != focus)
+    spots = [
+        Spot(point.x, point.y, radius[point.party.id], point.party.named(visit.language))
+        for point in ranked
+    ]
+    labelled = {ranked[number].party.id for number in with_room(spots, labels)}
+    main = {ranked[number].party.id for number in with_room(spots, FEW, LARGE)}
     nodes = [
-        _node(visit, point, getattr(point, size) / most, focus, point.party.id in labelled)
+        _node(visit, point, radius[point.party.id], focus, Naming(labelled, main & labelled))
         for point in found.points
     ]
+    # What is drawn later covers what came before: a point without a name covers none.
+    nodes.sort(key=lambda node: node.label != "")
     return Graph(SMALL_VIEW, nodes, _edges(found, styles))
 
 
@@ -84,41 +94,32 @@ def _edges(found: Map, styles: Sequence[str]) -> list[tuple[str, str]]:
     return [(style, "".join(paths[style])) for style in sorted(paths)]
 
 
-def _with_room(points: list[Point], most: int, language: str) -> set[UUID]:
-    """Return which points are named: as many as find room, the first ones first."""
-    taken: list[tuple[float, float, float]] = []
-    labelled: set[UUID] = set()
-    for point in points:
-        half = min(len(point.party.named(language)), LABEL_LENGTH) * LETTER / 2
-        free = all(
-            abs(point.x - x) > half + width or abs(point.y - y) > LINE for x, y, width in taken
-        )
-        if free and len(labelled) < most:
-            labelled.add(point.party.id)
-            taken.append((point.x, point.y, half))
-    return labelled
+def _radius(share: float) -> float:
+    return round(5 + 11 * math.sqrt(share), 1)
 
 
-def _node(
-    visit: Visit,
-    point: Point,
-    share: float,
-    focus: UUID | None,
-    labelled: bool,  # noqa: FBT001
-) -> Node:
-    name = point.party.named(visit.language)
-    short = name if len(name) <= LABEL_LENGTH else f"{name[: LABEL_LENGTH - 1].rstrip()}…"
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Who is named on a map, and who also where it is small."""
+
+    labelled: set[UUID]
+    main: set[UUID]
+
+
+def _node(visit: Visit, point: Point, r: float, focus: UUID | None, naming: Naming) -> Node:
+    name, one = point.party.named(visit.language), point.party.id
     partners = ngettext("%d partner", "%d partners", point.partners) % point.partners
     return Node(
         x=round(point.x, 1),
         y=round(point.y, 1),
-        r=round(5 + 11 * share**0.5, 1),
+        r=r,
         kind=point.party.type,
         name=name,
-        label=short if labelled else "",
-        url=visit.url(f"{words.PATHS[point.party.type]}/{point.party.id}"),
+        label=shortened(name) if one in naming.labelled else "",
+        url=visit.url(f"{words.PATHS[point.party.type]}/{one}"),
         title=f"{name}, {words.types()[point.party.type].lower()}, {partners}",
-        focus=point.party.id == focus,
+        focus=one == focus,
+        main=one in naming.main,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from heapq import nsmallest
+from typing import Any
 from uuid import UUID
 
 from crm.language import gettext as _
@@ -10,11 +11,13 @@ from crm.network.filters import Filters
 from crm.network.party import Strength, figures, partners
 from crm.network.years import shared_by_year
 from crm.projections.directory import questions as directory
+from crm.projections.participation.listing import Wanted
 from crm.projections.timeline.questions import happenings
 from domain.refusal import NotFound
 from web import words
 from web.activities.listing import WORKED
 from web.profiles.telling import Teller, Told
+from web.profiles.themes import themes_of
 from web.visit import Visit
 
 STRONGEST = 12
@@ -49,6 +52,7 @@ class Profile:
     led_url: str
     partners: int
     partners_url: str
+    themes: list[tuple[str, int, str]]
     ties: list[TieRow]
     months: list[tuple[str, list[Told]]]
     more_url: str | None
@@ -82,10 +86,17 @@ def profile(visit: Visit, party: directory.Party) -> Profile:
         led_url=visit.so_far_url("/engagements/all", role="lead", **worked),
         partners=len(shared),
         partners_url=visit.so_far_url(f"{path}/partners"),
+        themes=_themes(visit, party.id, worked),
         ties=tie_rows(visit, party, shared, filters, STRONGEST),
         months=found,
         more_url=visit.here(page=visit.page_number + 1) if more else None,
     )
+
+
+def _themes(visit: Visit, party_id: UUID, worked: dict[str, Any]) -> list[tuple[str, int, str]]:
+    roles = words.counting_roles(visit)
+    wanted = Wanted(visit.so_far, parties=(party_id,), roles=roles, counted=True)
+    return themes_of(visit, wanted, "/engagements/all", **worked)
 
 
 def _that_day(visit: Visit, party_id: UUID) -> int | None:

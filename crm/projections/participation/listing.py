@@ -50,6 +50,11 @@ class Wanted:
     sort: str = "-day"
 
     @property
+    def in_days(self) -> bool:
+        """Whether some days are asked of."""
+        return bool(self.clocks.first or self.clocks.last)
+
+    @property
     def part(self) -> str:
         """The part of a title that is looked for; empty where words are."""
         if len(self.text) > 1 and self.text[0] == self.text[-1] == '"':
@@ -87,10 +92,43 @@ def people_reached(database: Database, wanted: Wanted) -> int:
     return int(database.value(sql, params))
 
 
+def by_theme(database: Database, wanted: Wanted) -> list[tuple[str, int]]:
+    """Return on how many of the list each theme is, most first."""
+    where, params = _where(wanted)
+    sql = f"""
+        SELECT theme, count(*) FROM activity a, unnest(a.themes) AS theme
+        WHERE {where} GROUP BY theme ORDER BY count(*) DESC, theme
+    """
+    return database.rows(_theme, sql, params)
+
+
+def by_party_and_year(
+    database: Database, wanted: Wanted, roles: tuple[str, ...]
+) -> list[tuple[UUID, int | None, int]]:
+    """Return in how many of the list each party took part in some roles, by year of beginning."""
+    where, params = _where(wanted)
+    sql = f"""
+        SELECT p.party, extract(year FROM lower(a.valid))::int, count(DISTINCT a.id)
+        FROM activity a JOIN participation p ON p.activity = a.id
+        WHERE {where} AND {wanted.clocks.known("p")} AND p.role = ANY (%(taking)s)
+          AND NOT isempty(p.valid) {"AND p.valid && %(days)s::daterange" if wanted.in_days else ""}
+        GROUP BY 1, 2
+    """
+    return database.rows(_party_in_year, sql, {**params, "taking": list(roles)})
+
+
+def _theme(theme: str, count: int) -> tuple[str, int]:
+    return theme, count
+
+
+def _party_in_year(party: UUID, year: int | None, count: int) -> tuple[UUID, int | None, int]:
+    return party, year, count
+
+
 def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     clocks = wanted.clocks
     parts = [clocks.known("a")]
-    if clocks.first or clocks.last:
+    if wanted.in_days:
         parts.append("a.valid && %(days)s::daterange")
     parts += [sql for name, sql in CONDITIONS.items() if getattr(wanted, name)]
     params: dict[str, Any] = {
@@ -110,7 +148,7 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     for number, party in enumerate(wanted.parties):
         params[f"party{number}"] = party
         role = "AND p.role = ANY (%(roles)s)" if wanted.roles else ""
-        days = "AND p.valid && %(days)s::daterange" if clocks.first or clocks.last else ""
+        days = "AND p.valid && %(days)s::daterange" if wanted.in_days else ""
         parts.append(
             f"EXISTS (SELECT FROM participation p WHERE p.activity = a.id"
             f" AND p.party = %(party{number})s {role} {days} AND {clocks.known('p')}"

@@ -198,7 +198,7 @@ def test_projects_and_units_are_named_by_id_too(
         (["path", "eu-pic:932760440", "eu-pic:1"], ["They are not connected."]),
         (["changes", "--from", "2026-03-01", "--to", "2026-03-31"], ["stronger: 1", "1 → 2"]),
         (["changes"], ["new: "]),
-        (["measures"], ["1 components, 1 groups", "Opisto"]),
+        (["measures"], ["1 component, 1 group\n", "Opisto"]),
     ],
     ids=" ".join,
 )
@@ -209,4 +209,24 @@ def test_people_are_told_the_same_in_words(
 
     assert (0, "") == (code, err)
     assert all(text in out for text in told), out
+    assert town
+
+
+@pytest.mark.parametrize("words", [("pairs",), ("measures",), ("changes",), ("party", "eu-pic:1")])
+@pytest.mark.parametrize(
+    ("top", "told"),
+    [
+        ("0", "0 would tell nothing: ask for 1 or more"),
+        ("-3", "-3 is no number"),
+        ("many", "many is no number"),
+    ],
+)
+def test_a_number_that_would_tell_nothing_is_refused(
+    town: dict[str, UUID], command: Command, words: tuple[str, ...], top: str, told: str
+) -> None:
+    code, _out, err = command("network", *words, "--top", top)
+    one, _told, _nothing = command("network", *words, "--top", "1")
+
+    assert (2, 0) == (code, one)
+    assert told in err
     assert town
