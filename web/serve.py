@@ -1,31 +1,19 @@
-"""crm serve, crm demo: the pages, until told to stop."""
+"""crm serve, crm demo: the commands, quick to be read.
 
-import asyncio
-import contextlib
-import logging
+The pages take as long to read as PostgreSQL takes to start, so both are done at once.
+"""
+
 import shutil
-import signal
-import threading
-import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
 
 import click
-import uvicorn
 
-from crm.application import CRM
-from crm.clocks import today
-from crm.demo import play
-from crm.log import UNAVAILABLE
-from crm.opening import opened, set_up
+from crm.database.embedded import running
 from crm.settings import Settings
-from web.app import create_app
-from web.assets import assets
-from web.rendering import environment
-
-LOG = logging.getLogger("verkosto")
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-GRACE = 5
-# The first pages go before the proof of the whole log, which keeps a core busy.
-PROOF_AFTER = 2
 
 
 @click.command(epilog="Example: CRM_PORT=9000 crm serve")
@@ -33,9 +21,8 @@ PROOF_AFTER = 2
 @click.pass_obj
 def serve(settings: Settings, fd: int | None) -> None:
     """Serve the pages, on loopback only as long as nobody signs in."""
-    with opened(settings) as crm:
-        set_up(crm)
-        _serve(crm, settings, demo=False, fd=fd)
+    with _started(settings) as (url, serving):
+        serving.serve(url, settings, fd)
 
 
 @click.command(epilog="Example: ./run demo")
@@ -48,64 +35,14 @@ def demo(settings: Settings) -> None:
         # It was cut off while it was made: it is made-up, so it is simply made again. Only the
         # database goes: the folder may be somebody's own that happens to be called so.
         shutil.rmtree(settings.cluster, ignore_errors=True)
-    with opened(settings) as crm:
-        if not whole.exists():
-            with click.progressbar(length=100, label="Making the demonstration network") as bar:
-                play(crm, today(), lambda done, of: bar.update(100 * done // of - bar.pos))
-            whole.touch()
-        _serve(crm, settings, demo=True, fd=None)
+    with _started(settings) as (url, serving):
+        serving.demo(url, settings, whole)
 
 
-def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
-    host = settings.host
-    if host not in LOOPBACK:
-        raise click.ClickException(
-            f"Nobody signs in yet, so the pages are served on this machine only, not on {host}."
-        )
-    _warm()
-    threading.Thread(target=_prove, args=(crm,), daemon=True).start()
-    config = uvicorn.Config(
-        create_app(crm, demo=demo, hosts=frozenset(LOOPBACK)),
-        host=host,
-        port=settings.port,
-        fd=fd,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=GRACE,
-    )
-    click.echo(f"Verkosto is at http://localhost:{settings.port} (on this machine only)")
-    click.echo("Ctrl-C stops it.")
-    asyncio.run(_until_stopped(uvicorn.Server(config)))
-    with contextlib.suppress(*UNAVAILABLE):
-        # Proved to its end, so that the next start has nothing to wait for.
-        crm.proof.go_on()
-
-
-async def _until_stopped(server: uvicorn.Server) -> None:
-    """Serve until SIGTERM or SIGINT, then return, so that the database is stopped too."""
-    # uvicorn would raise the signal again when it is done, past what is still to be closed.
-    server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, setattr, server, "should_exit", True)  # noqa: FBT003
-    try:
-        await server.serve()
-    except (OSError, SystemExit) as error:
-        raise click.ClickException("The port is taken: set CRM_PORT to another one.") from error
-
-
-def _warm() -> None:
-    """Read what every page needs before the first is asked for."""
-    assets()
-    environment()
-
-
-def _prove(crm: CRM) -> None:
-    """Prove the log in the background: what is new before anybody writes, then all of it."""
-    try:
-        crm.proof.give()
-        time.sleep(PROOF_AFTER)
-        crm.proof.give_anew()
-    except UNAVAILABLE:
-        # The program is being stopped, or the database is; the next start proves it.
-        LOG.info("The log wasn't proven whole this time")
+@contextmanager
+def _started(settings: Settings) -> Iterator[tuple[str, Any]]:
+    """Give the address of the database, and web.serving."""
+    with ThreadPoolExecutor(1) as reader:
+        reading = reader.submit(import_module, "web.serving")
+        with running(settings) as url:
+            yield url, reading.result()
