@@ -5,7 +5,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg import Connection, Cursor
 
@@ -54,6 +54,7 @@ def test_values_are_copied_as_they_are_inserted(crm: CRM, kind: LiteralString) -
 def test_words_are_copied_as_they_are_inserted(crm: CRM) -> None:
     with crm.database.dedicated() as connection:
 
+        @settings(deadline=None)
         @given(st.lists(st.text(max_size=40), min_size=1, max_size=20))
         def check(names: list[str]) -> None:
             assert _differing(connection, "tsvector", [vector(name) for name in names]) == []
