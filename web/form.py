@@ -12,6 +12,7 @@ from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
+from crm.language import gettext as _
 from crm.language.fields import field_of
 from crm.language.sentences import sentence
 from crm.log import ChangedMeanwhile, Receipt
@@ -31,14 +32,15 @@ NUMBER = re.compile(r"-?\d{1,7}")
 class Field:
     """One field: `kind` is line, area, day, choice, choices, party, parties, number or tick.
 
-    `value` is what it holds at first: text, or a list of chosen values, parties as (id, name).
+    `value` is what it holds at first: text, or a list of chosen values, parties as (id, name);
+    None where it asks for something that isn't kept yet, such as a reason.
     `types` says which parties may be chosen: partner, unit, colleague, network, with commas.
     """
 
     name: str
     label: str
     kind: str = "line"
-    value: Any = ""
+    value: Any = None
     required: bool = False
     help: str | None = None
     options: list[Option] = field(default_factory=list)
@@ -224,9 +226,32 @@ def _shown(
     shown |= {"value": value, "error": errors.get(one.name), "now": None}
     shown["picked"] = _picked(visit, one, typed if values else None)
     shown |= {"typed": values.get(f"{one.name}_text", [""])[0]}
-    if stale and one.kind in {"line", "area", "day"} and one.value not in (value, ""):
-        shown["now"] = one.value
+    if stale:
+        shown["now"] = _now(one, typed or [])
     return shown
+
+
+def _now(one: Field, typed: list[str]) -> str | None:
+    """Return what is kept by now, in words, where something else was typed."""
+    held, labels = _held(one), dict(one.options)
+    if one.value is None or sorted(held) == sorted(filter(None, typed)):
+        return None
+    if one.kind == "tick":
+        return _("yes") if held else _("no")
+    if one.kind in {"party", "parties"}:
+        labels = dict(one.value)
+    return ", ".join(labels.get(value, value) for value in held) or _("nothing")
+
+
+def _held(one: Field) -> list[str]:
+    """Return what a field holds at first, as a form would send it."""
+    if one.kind == "tick":
+        return ["yes"] if one.value else []
+    if one.kind in {"party", "parties"}:
+        return [party_id for party_id, _name in one.value or ()]
+    if one.kind == "choices":
+        return list(one.value or ())
+    return [str(one.value)] if one.value else []
 
 
 def _picked(visit: Visit, one: Field, typed: list[str] | None) -> list[Option]:

@@ -119,6 +119,13 @@ Feature: Changing what is known of a partner
       Then she is told "Somebody else changed this while you were writing."
       And she sees both "Espoo City" and "Espoo"
 
+    Scenario: Another choice
+      Given Aino is moving "City of Espoo" to another stage
+      And meanwhile "City of Espoo" moved to the stage "dormant" on 1 March 2026
+      When she saves the stage "Ended" from 2 March 2026 because "Closed"
+      Then she is told "Somebody else changed this while you were writing."
+      And she reads "It says now: Dormant"
+
     Scenario: Saving a second time takes what was typed
       Given Aino is renaming "City of Espoo"
       And meanwhile "City of Espoo" took the name "Espoo City" on 1 March 2026
