@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,12 +17,19 @@ from crm.language.fields import field_of
 from crm.language.sentences import sentence
 from crm.log import ChangedMeanwhile, Receipt
 from crm.projections.directory import questions as directory
-from crm.projections.search.questions import find
-from crm.projections.words import folded
 from domain.day import Day
-from domain.refusal import Missing, NotANumber, Refusal, UnknownName, Unprintable, WrongKind
+from domain.refusal import (
+    Missing,
+    NotANumber,
+    Refusal,
+    StillNeeded,
+    UnknownName,
+    Unprintable,
+)
 from web import days
+from web.checking import check
 from web.visit import Visit, as_id
+from web.words import PATHS
 
 Option = tuple[str, str]
 NUMBER = re.compile(r"-?\d{1,7}")
@@ -167,8 +174,8 @@ def take(
         entered.check()
         receipt = _seen(visit, entered)
         if not receipt:
-            look_up(visit, entered, form())
-            check_kinds(visit, entered, form())
+            for one in form().fields:
+                check(visit, entered, one)
             receipt = act(entered)
     except ChangedMeanwhile as refusal:
         receipt = _seen(visit, entered)
@@ -178,7 +185,8 @@ def take(
     except Refusal as refusal:
         field_name = field_of(refusal) or form().fields[0].name
         errors = [(field_name, sentence(refusal))]
-        return _page(visit, form(), entered.values, errors, entered.command_id or uuid4(), 422)
+        command_id, resting = entered.command_id or uuid4(), _resting(visit, refusal)
+        return _page(visit, form(), entered.values, errors, command_id, 422, resting)
     url = to(receipt)
     return visit.go(f"{url}{'&' if '?' in url else '?'}saved=1")
 
@@ -194,6 +202,7 @@ def _page(
     errors: list[tuple[str, str]],
     command_id: UUID,
     status_code: int,
+    resting: Sequence[Option] = (),
 ) -> Response[str]:
     stale = status_code == 409  # noqa: PLR2004
     shown = [_shown(visit, one, values, dict(errors), stale=stale) for one in form.fields]
@@ -206,7 +215,14 @@ def _page(
         more=[one for one in shown if one["more"]],
         errors=_anchored(form, errors),
         command_id=command_id,
+        resting=resting,
     )
+
+
+def _resting(visit: Visit, refusal: Refusal) -> list[Option]:
+    """Return what stands in the way of a withdrawal, as (name, address)."""
+    found = refusal.resting if isinstance(refusal, StillNeeded) else ()
+    return [(one.name, visit.url(f"{PATHS[one.type]}/{one.id}")) for one in found]
 
 
 def _anchored(form: Form, errors: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -263,29 +279,3 @@ def _picked(visit: Visit, one: Field, typed: list[str] | None) -> list[Option]:
     ids = [found for text in typed if (found := as_id(text))]
     names = directory.names(visit.crm.database, ids)
     return [(str(party_id), names[party_id].name) for party_id in ids if party_id in names]
-
-
-def look_up(visit: Visit, entered: Entered, form: Form) -> None:
-    """Find the parties that were only typed, as without JavaScript. Raises UnknownName."""
-    for one in form.fields:
-        text = entered.text(f"{one.name}_text").strip()
-        if one.kind in {"party", "parties"} and text and not entered.text(one.name):
-            types = tuple(part for part in one.types.split(",") if part)
-            found = find(visit.crm.database, text, types=types, limit=5)
-            exact = [party for party in found if folded(party.name) == folded(text)]
-            if len(matching := exact or found) != 1:
-                raise UnknownName(one.name, text)
-            entered.values.setdefault(one.name, []).append(str(matching[0].subject))
-
-
-def check_kinds(visit: Visit, entered: Entered, form: Form) -> None:
-    """Raise UnknownName or WrongKind where a field was given a party that it doesn't ask for."""
-    for one in form.fields:
-        types = tuple(part for part in one.types.split(",") if part)
-        ids = entered.ids(one.name) if types else []
-        names = directory.names(visit.crm.database, ids)
-        for party_id in ids:
-            if party_id not in names:
-                raise UnknownName(one.name, str(party_id))
-            if names[party_id].type not in types:
-                raise WrongKind(one.name, types)

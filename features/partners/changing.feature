@@ -110,6 +110,11 @@ Feature: Changing what is known of a partner
       Then there is 1 partner
       And the list of partners shows "City of Espoo"
 
+    Scenario: Something rests on it
+      Given "City of Espoo" is part of "Vantaa Basic Security"
+      When Aino withdraws "Vantaa Basic Security" because "Never was one"
+      Then she is told "This still rests on it: City of Espoo. Take it out there first."
+
   Rule: Nobody overwrites what somebody else wrote meanwhile
 
     Scenario: A form that is out of date
