@@ -1,24 +1,53 @@
 """What can be told of each field of a form by itself, before its command is given."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from crm.projections.directory import questions as directory
 from crm.projections.search.questions import find
 from crm.projections.words import folded
-from domain.refusal import UnknownName, WrongKind
+from domain.refusal import Missing, Refusal, UnknownName, WrongKind
+from domain.text import optional_line, paragraphs
 from web.visit import Visit
 
 if TYPE_CHECKING:
     from web.form import Entered, Field
 
 
-def check(visit: Visit, entered: "Entered", one: "Field") -> None:
-    """Look up what was only typed, and check what was chosen. Raises UnknownName, WrongKind."""
+def refusals(visit: Visit, entered: "Entered", fields: Iterable["Field"]) -> list[Refusal]:
+    """Return what is wrong with fields, each by itself, in their order."""
+    found = []
+    for one in fields:
+        try:
+            _check(visit, entered, one)
+        except Refusal as refusal:
+            found.append(refusal)
+    return found
+
+
+def _check(visit: Visit, entered: "Entered", one: "Field") -> None:
+    """Look up what was only typed, and check what was typed and chosen."""
     types = tuple(part for part in one.types.split(",") if part)
     if one.kind in {"party", "parties"}:
         _look_up(visit, entered, one, types)
     if types:
         _check_kinds(visit, entered, one, types)
+    if one.required and not any(text.strip() for text in entered.all(one.name)):
+        raise Missing(one.name)
+    _read(entered, one)
+
+
+def _read(entered: "Entered", one: "Field") -> None:
+    """Read what was typed as the command will."""
+    text = entered.text(one.name)
+    if one.kind == "day":
+        entered.day(one.name)
+    elif one.kind == "number":
+        entered.number(one.name)
+    elif one.kind == "line":
+        optional_line(text, one.name)
+    elif one.kind == "area":
+        paragraphs(text, one.name)
 
 
 def _look_up(visit: Visit, entered: "Entered", one: "Field", types: tuple[str, ...]) -> None:

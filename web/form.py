@@ -13,7 +13,7 @@ from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
 from crm.language import gettext as _
-from crm.language.fields import field_of
+from crm.language.fields import field_of, labelled
 from crm.language.sentences import sentence
 from crm.log import ChangedMeanwhile, Receipt
 from crm.projections.directory import questions as directory
@@ -27,7 +27,7 @@ from domain.refusal import (
     Unprintable,
 )
 from web import days
-from web.checking import check
+from web.checking import refusals
 from web.visit import Visit, as_id
 from web.words import PATHS
 
@@ -174,8 +174,8 @@ def take(
         entered.check()
         receipt = _seen(visit, entered)
         if not receipt:
-            for one in form().fields:
-                check(visit, entered, one)
+            if wrong := refusals(visit, entered, form().fields):
+                return _refused(visit, form(), entered, wrong)
             receipt = act(entered)
     except ChangedMeanwhile as refusal:
         receipt = _seen(visit, entered)
@@ -183,16 +183,22 @@ def take(
             errors = [("errors", sentence(refusal))]
             return _page(visit, form(), entered.values, errors, uuid4(), 409)
     except Refusal as refusal:
-        field_name = field_of(refusal) or form().fields[0].name
-        errors = [(field_name, sentence(refusal))]
-        command_id, resting = entered.command_id or uuid4(), _resting(visit, refusal)
-        return _page(visit, form(), entered.values, errors, command_id, 422, resting)
+        return _refused(visit, form(), entered, [refusal])
     url = to(receipt)
     return visit.go(f"{url}{'&' if '?' in url else '?'}saved=1")
 
 
 def _seen(visit: Visit, entered: Entered) -> Receipt | None:
     return visit.crm.seen(entered.command_id) if entered.command_id else None
+
+
+def _refused(visit: Visit, form: Form, entered: Entered, found: Sequence[Refusal]) -> Response[str]:
+    """Show a form again with all that must be mended, in the words of its labels."""
+    first = form.fields[0].name
+    with labelled({one.name: one.label for one in form.fields}):
+        errors = [(field_of(one) or first, sentence(one)) for one in found]
+    resting = _resting(visit, found[0])
+    return _page(visit, form, entered.values, errors, entered.command_id or uuid4(), 422, resting)
 
 
 def _page(
