@@ -15,6 +15,7 @@ from crm.projections.participation.profile import ActivityInFull, TakingPart
 from crm.projections.timeline.questions import happenings
 from domain.refusal import NotFound
 from web import words
+from web.profiles.sources import with_sources
 from web.profiles.telling import Teller, link
 from web.visit import Visit
 
@@ -64,7 +65,7 @@ def activity_page(
         "activities/show.html",
         key,
         activity=activity,
-        facts=_facts(visit, activity),
+        facts=with_sources(visit, activity.id, _facts(visit, activity)),
         parties=_parties(visit, activity),
         months=Teller(visit, found).months(found),
         engagements=_engagements(visit, activity),

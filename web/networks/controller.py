@@ -18,6 +18,7 @@ from web.listing import PAGE, ListPage, counted, offset
 from web.networks import forms
 from web.profiles.controller import PartiesController
 from web.profiles.profile import profile
+from web.profiles.sources import with_sources
 from web.profiles.telling import link
 from web.subjects import Subject
 from web.visit import Visit
@@ -67,7 +68,7 @@ def network_page(visit: Visit, network: Party) -> Response[str]:
         "networks/show.html",
         "networks",
         profile=profile(visit, network),
-        facts=_facts(visit, network),
+        facts=with_sources(visit, network.id, _facts(visit, network)),
         members=_members(visit, network),
         meetings=participation.activities(visit.crm.database, wanted, limit=MEETINGS),
         meetings_url=visit.url("/engagements", network=network.id),
