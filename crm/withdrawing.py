@@ -6,12 +6,12 @@ from uuid import UUID
 from psycopg import Cursor
 
 from crm.log.recorder import Rule
-from crm.projections.directory.rules import RESTING
+from crm.projections.directory import rules as directory
 from crm.projections.membership import MEMBERS_STANDING
-from crm.projections.participation.questions import NEEDED
-from domain.refusal import StillNeeded
+from crm.projections.participation import questions as participation
+from domain.refusal import Resting, StillNeeded
 
-ASKED = (NEEDED, MEMBERS_STANDING, RESTING)
+NAMED = 5
 
 
 def is_not_needed(subject_id: UUID) -> Rule:
@@ -22,9 +22,17 @@ def is_not_needed(subject_id: UUID) -> Rule:
     """
 
     def rule(cursor: Cursor[Any]) -> None:
-        for sql in ASKED:
-            cursor.execute(sql, {"ids": [subject_id]})
-            if cursor.fetchone():
-                raise StillNeeded
+        if found := _resting(cursor, subject_id):
+            raise StillNeeded(tuple(found[:NAMED]), max(len(found) - NAMED, 0))
 
     return rule
+
+
+def _resting(cursor: Cursor[Any], subject_id: UUID) -> list[Resting]:
+    """Return what rests on it: activities, networks, and what is below or looked after."""
+    about = {"ids": [subject_id]}
+    activities = cursor.execute(participation.RESTING, about).fetchall()
+    networks = [row[0] for row in cursor.execute(MEMBERS_STANDING, about).fetchall()]
+    joined = cursor.execute(directory.NAMED, {"ids": networks}).fetchall() if networks else []
+    below = cursor.execute(directory.RESTING, about).fetchall()
+    return [Resting(*row) for row in (*activities, *joined, *below)]

@@ -39,6 +39,9 @@ class ImportRun(Aggregate):
 
         TOPIC = "crm.import.undone.v1"
         reason: str
+        withdrawn: int | None = None
+        restored: int | None = None
+        left: int | None = None
 
     @classmethod
     def begin(cls, run_id: UUID, profile: str, files: tuple[str, ...]) -> Self:
@@ -50,11 +53,18 @@ class ImportRun(Aggregate):
         if not self.finished:
             self._finish(rows, refused)
 
-    def undo(self, reason: str) -> None:
-        """Take back what it brought in. Raises AlreadyUndone."""
+    def undo(self, reason: str, *, withdrawn: int, restored: int, left: int) -> None:
+        """Say that it was taken back: how many things were withdrawn, restored, left as they are.
+
+        Raises AlreadyUndone.
+        """
+        self.check_not_undone()
+        self._undo(line(reason, "reason"), withdrawn, restored, left)
+
+    def check_not_undone(self) -> None:
+        """Raise AlreadyUndone where it was taken back before."""
         if self.undone:
             raise AlreadyUndone
-        self._undo(line(reason, "reason"))
 
     @event(Created)
     def __init__(self, id: UUID, profile: str, files: tuple[str, ...]) -> None:  # noqa: A002
@@ -69,5 +79,11 @@ class ImportRun(Aggregate):
         self.finished = True
 
     @event(Undone)
-    def _undo(self, reason: str) -> None:
+    def _undo(
+        self,
+        reason: str,
+        withdrawn: int | None = None,
+        restored: int | None = None,
+        left: int | None = None,
+    ) -> None:
         self.undone = True

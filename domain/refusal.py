@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 
 class Refusal(Exception):
@@ -53,8 +54,21 @@ class IsWithdrawn(Refusal):
     """What was recorded in error takes no more commands."""
 
 
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Something that builds on something else: its type, 'project' or 'unit', and its name."""
+
+    id: UUID
+    type: str
+    name: str
+
+
+@dataclass(eq=False)
 class StillNeeded(Refusal):
-    """What others build on can't be withdrawn before these."""
+    """What others build on can't be withdrawn before these; `more` of them aren't named."""
+
+    resting: tuple[Resting, ...]
+    more: int
 
 
 @dataclass(eq=False)

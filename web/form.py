@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,16 +12,24 @@ from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
-from crm.language.fields import field_of
+from crm.language import gettext as _
+from crm.language.fields import field_of, labelled
 from crm.language.sentences import sentence
 from crm.log import ChangedMeanwhile, Receipt
 from crm.projections.directory import questions as directory
-from crm.projections.search.questions import find
-from crm.projections.words import folded
 from domain.day import Day, check_has_come
-from domain.refusal import Missing, NotANumber, Refusal, UnknownName, Unprintable, WrongKind
+from domain.refusal import (
+    Missing,
+    NotANumber,
+    Refusal,
+    StillNeeded,
+    UnknownName,
+    Unprintable,
+)
 from web import days
+from web.checking import refusals
 from web.visit import Visit, as_id
+from web.words import PATHS
 
 Option = tuple[str, str]
 NUMBER = re.compile(r"-?\d{1,7}")
@@ -31,14 +39,15 @@ NUMBER = re.compile(r"-?\d{1,7}")
 class Field:
     """One field: `kind` is line, area, day, choice, choices, party, parties, number or tick.
 
-    `value` is what it holds at first: text, or a list of chosen values, parties as (id, name).
+    `value` is what it holds at first: text, or a list of chosen values, parties as (id, name);
+    None where it asks for something that isn't kept yet, such as a reason.
     `types` says which parties may be chosen: partner, unit, colleague, network, with commas.
     """
 
     name: str
     label: str
     kind: str = "line"
-    value: Any = ""
+    value: Any = None
     required: bool = False
     help: str | None = None
     options: list[Option] = field(default_factory=list)
@@ -171,8 +180,8 @@ def take(
         entered.check()
         receipt = _seen(visit, entered)
         if not receipt:
-            look_up(visit, entered, form())
-            check_kinds(visit, entered, form())
+            if wrong := refusals(visit, entered, form().fields):
+                return _refused(visit, form(), entered, wrong)
             receipt = act(entered)
     except ChangedMeanwhile as refusal:
         receipt = _seen(visit, entered)
@@ -180,15 +189,22 @@ def take(
             errors = [("errors", sentence(refusal))]
             return _page(visit, form(), entered.values, errors, uuid4(), 409)
     except Refusal as refusal:
-        field_name = field_of(refusal) or form().fields[0].name
-        errors = [(field_name, sentence(refusal))]
-        return _page(visit, form(), entered.values, errors, entered.command_id or uuid4(), 422)
+        return _refused(visit, form(), entered, [refusal])
     url = to(receipt)
     return visit.go(f"{url}{'&' if '?' in url else '?'}saved=1")
 
 
 def _seen(visit: Visit, entered: Entered) -> Receipt | None:
     return visit.crm.seen(entered.command_id) if entered.command_id else None
+
+
+def _refused(visit: Visit, form: Form, entered: Entered, found: Sequence[Refusal]) -> Response[str]:
+    """Show a form again with all that must be mended, in the words of its labels."""
+    first = form.fields[0].name
+    with labelled({one.name: one.label for one in form.fields}):
+        errors = [(field_of(one) or first, sentence(one)) for one in found]
+    resting = _resting(visit, found[0])
+    return _page(visit, form, entered.values, errors, entered.command_id or uuid4(), 422, resting)
 
 
 def _page(
@@ -198,6 +214,7 @@ def _page(
     errors: list[tuple[str, str]],
     command_id: UUID,
     status_code: int,
+    resting: Sequence[Option] = (),
 ) -> Response[str]:
     stale = status_code == 409  # noqa: PLR2004
     shown = [_shown(visit, one, values, dict(errors), stale=stale) for one in form.fields]
@@ -210,7 +227,14 @@ def _page(
         more=[one for one in shown if one["more"]],
         errors=_anchored(form, errors),
         command_id=command_id,
+        resting=resting,
     )
+
+
+def _resting(visit: Visit, refusal: Refusal) -> list[Option]:
+    """Return what stands in the way of a withdrawal, as (name, address)."""
+    found = refusal.resting if isinstance(refusal, StillNeeded) else ()
+    return [(one.name, visit.url(f"{PATHS[one.type]}/{one.id}")) for one in found]
 
 
 def _anchored(form: Form, errors: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -230,9 +254,32 @@ def _shown(
     shown |= {"value": value, "error": errors.get(one.name), "now": None}
     shown["picked"] = _picked(visit, one, typed if values else None)
     shown |= {"typed": values.get(f"{one.name}_text", [""])[0]}
-    if stale and one.kind in {"line", "area", "day"} and one.value not in (value, ""):
-        shown["now"] = one.value
+    if stale:
+        shown["now"] = _now(one, typed or [])
     return shown
+
+
+def _now(one: Field, typed: list[str]) -> str | None:
+    """Return what is kept by now, in words, where something else was typed."""
+    held, labels = _held(one), dict(one.options)
+    if one.value is None or sorted(held) == sorted(filter(None, typed)):
+        return None
+    if one.kind == "tick":
+        return _("yes") if held else _("no")
+    if one.kind in {"party", "parties"}:
+        labels = dict(one.value)
+    return ", ".join(labels.get(value, value) for value in held) or _("nothing")
+
+
+def _held(one: Field) -> list[str]:
+    """Return what a field holds at first, as a form would send it."""
+    if one.kind == "tick":
+        return ["yes"] if one.value else []
+    if one.kind in {"party", "parties"}:
+        return [party_id for party_id, _name in one.value or ()]
+    if one.kind == "choices":
+        return list(one.value or ())
+    return [str(one.value)] if one.value else []
 
 
 def _picked(visit: Visit, one: Field, typed: list[str] | None) -> list[Option]:
@@ -248,29 +295,3 @@ def _picked(visit: Visit, one: Field, typed: list[str] | None) -> list[Option]:
         for party_id in ids
         if party_id in names
     ]
-
-
-def look_up(visit: Visit, entered: Entered, form: Form) -> None:
-    """Find the parties that were only typed, as without JavaScript. Raises UnknownName."""
-    for one in form.fields:
-        text = entered.text(f"{one.name}_text").strip()
-        if one.kind in {"party", "parties"} and text and not entered.text(one.name):
-            types = tuple(part for part in one.types.split(",") if part)
-            found = find(visit.crm.database, text, types=types, limit=5)
-            exact = [party for party in found if folded(party.name) == folded(text)]
-            if len(matching := exact or found) != 1:
-                raise UnknownName(one.name, text)
-            entered.values.setdefault(one.name, []).append(str(matching[0].subject))
-
-
-def check_kinds(visit: Visit, entered: Entered, form: Form) -> None:
-    """Raise UnknownName or WrongKind where a field was given a party that it doesn't ask for."""
-    for one in form.fields:
-        types = tuple(part for part in one.types.split(",") if part)
-        ids = entered.ids(one.name) if types else []
-        names = directory.names(visit.crm.database, ids)
-        for party_id in ids:
-            if party_id not in names:
-                raise UnknownName(one.name, str(party_id))
-            if names[party_id].type not in types:
-                raise WrongKind(one.name, types)

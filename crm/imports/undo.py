@@ -18,6 +18,7 @@ from domain.engagement import Engagement
 from domain.import_run import ImportRun
 from domain.partner import Partner
 from domain.project import Project
+from domain.text import line
 
 CHUNK = 200
 Progress = Callable[[int], None]
@@ -36,7 +37,8 @@ def undo(
     What others have built on since is left as it is. Raises NotFound, AlreadyUndone.
     """
     run = crm.get(ImportRun, run_id)
-    run.undo(reason)
+    run.check_not_undone()
+    reason = line(reason, "reason")
     counts = {"withdrawn": 0, "restored": 0, "left": 0}
     done = 0
     for number, chunk in enumerate(_chunks(crm, run_id)):
@@ -49,6 +51,7 @@ def undo(
             crm.record(*taken_back, origin=origin)
         done += len(chunk)
         progress(done)
+    run.undo(reason, **counts)
     crm.record(run, origin=Origin(actor, "job", uuid5(run_id, "undo")))
     return counts
 
@@ -90,6 +93,10 @@ def _take_back(
 ) -> Aggregate | None:
     found: Any = crm.repository.get(subject)
     new = entries[0].originator_version == 1
+    if new and getattr(found, "withdrawn", False):
+        # Taken back already, before this was cut off or by hand.
+        counts["withdrawn"] += 1
+        return None
     touched = found.version > entries[-1].originator_version or (new and subject in needed)
     if touched or not isinstance(found, Partner | Project | Engagement):
         counts["left"] += 1

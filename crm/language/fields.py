@@ -1,9 +1,17 @@
 """Fields as forms and readers name them, and which of them a refusal is about."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
+
 from crm.language import gettext as _
 from crm.language import pgettext
 from domain.identifier import BUSINESS_ID, IdentifierTaken
 from domain.refusal import Refusal
+
+NONE: Mapping[str, str] = MappingProxyType({})
+LABELS: ContextVar[Mapping[str, str]] = ContextVar("labels", default=NONE)
 
 
 def field_of(refusal: Refusal) -> str | None:
@@ -18,8 +26,20 @@ def _by_scheme(name: str | None) -> str | None:
     return "business_id" if name == BUSINESS_ID else name
 
 
+@contextmanager
+def labelled(labels: Mapping[str, str]) -> Iterator[None]:
+    """Let fields be called within as a form labels them."""
+    token = LABELS.set(labels)
+    try:
+        yield
+    finally:
+        LABELS.reset(token)
+
+
 def field_name(field: str) -> str:
-    """Return what readers call a field."""
+    """Return what readers call a field: as the form does that they look at, if they look at one."""
+    if label := LABELS.get().get(_by_scheme(field) or field):
+        return label
     names = {
         "name": _("Name"),
         "name_sv": _("Name in Swedish"),

@@ -6,7 +6,7 @@ from typing import Any
 from crm.database.migrate import NewerSchema
 from crm.imports.activities import UnknownForm
 from crm.imports.partners import UnknownStage
-from crm.language import current
+from crm.language import current, ngettext
 from crm.language import gettext as _
 from crm.language.days import written
 from crm.language.fields import field_name
@@ -72,6 +72,17 @@ def _period(refusal: OutsidePeriod) -> str:
         "These days lie outside the activity's own, %(starts)s to %(ends)s. "
         "Choose other days, or extend the activity first."
     ) % {"starts": starts, "ends": ends}
+
+
+def _still_needed(refusal: StillNeeded) -> str:
+    names = "; ".join(one.name for one in refusal.resting)
+    if not refusal.more:
+        return _("This still rests on it: %(names)s. Take it out there first.") % {"names": names}
+    return ngettext(
+        "This still rests on it: %(names)s, and %(n)d more. Take it out there first.",
+        "These still rest on it: %(names)s, and %(n)d more. Take it out there first.",
+        refusal.more,
+    ) % {"names": names, "n": refusal.more}
 
 
 Tell = Callable[[Any], str]
@@ -147,10 +158,7 @@ SENTENCES: dict[type, Tell] = {
     NegativeHeadcount: lambda _r: _("Fewer than no people can't have come. Write 0 or more."),
     NetworkIsDissolved: lambda _r: _("The network is dissolved and takes no new members."),
     NotAMember: lambda _r: _("This party isn't a member of the network. Reload the page."),
-    StillNeeded: lambda _r: _(
-        "Something still rests on this: it takes part in an activity, is a member, has parts or "
-        "people of its own, or looks after a partner. Take it out there first."
-    ),
+    StillNeeded: _still_needed,
     IsWithdrawn: lambda _r: _("This was recorded in error and has been withdrawn."),
     NotFound: lambda r: (
         _("Nothing is known under “%(reference)s”. Check how it is written.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -147,6 +148,12 @@ class Log(Application[UUID]):
         rows = self.database.rows(Entry, SELECT + WHERE_AFTER, [position, limit])
         return [self._with_event(row) for row in rows]
 
+    def entries_about(self, subject_id: UUID, known_at: datetime | None = None) -> list[Entry]:
+        """Return what was said about one aggregate, oldest first, as was known at an instant."""
+        params = {"subject": subject_id, "known_at": known_at}
+        rows = self.database.rows(Entry, SELECT + WHERE_ABOUT, params)
+        return [self._with_event(row) for row in rows]
+
     def entries_of(self, correlation_id: UUID) -> Iterator[Entry]:
         """Return what belongs to one import, newest first."""
         rows = self.database.rows(Entry, SELECT + WHERE_IMPORT, [str(correlation_id)])
@@ -174,6 +181,11 @@ SELECT = """
 """
 WHERE_POSITIONS = "WHERE notification_id = ANY (%s) ORDER BY notification_id DESC"
 WHERE_AFTER = "WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
+WHERE_ABOUT = """
+    WHERE originator_id = %(subject)s
+      AND (%(known_at)s::timestamptz IS NULL OR recorded_at <= %(known_at)s::timestamptz)
+    ORDER BY notification_id
+"""
 WHERE_IMPORT = """
     WHERE metadata ->> 'correlation_id' = %s AND metadata ->> 'source' = 'import'
     ORDER BY notification_id DESC

@@ -116,7 +116,7 @@ def members_among(database: Database, parties: Iterable[UUID]) -> set[UUID]:
 
 
 MEMBERS_STANDING = """
-    SELECT party FROM member
+    SELECT DISTINCT network FROM member
     WHERE party = ANY (%(ids)s) AND upper_inf(recorded) AND left_day IS NULL
 """
 AMONG = "SELECT DISTINCT party FROM member WHERE party = ANY (%s) AND upper_inf(recorded)"

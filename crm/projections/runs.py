@@ -21,6 +21,9 @@ RUN = Table(
         "rows": "integer",
         "refused": "integer",
         "undone_at": "timestamptz",
+        "withdrawn": "integer",
+        "restored": "integer",
+        "left_alone": "integer",
     },
     "PRIMARY KEY (id)",
 )
@@ -30,7 +33,7 @@ class Runs(ReadModel):
     """One row an import."""
 
     name = "runs"
-    version = 1
+    version = 2
     tables = (RUN,)
 
     @handles(ImportRun.Created)
@@ -38,7 +41,7 @@ class Runs(ReadModel):
         actor = entry.metadata["actor"]
         files = list(event.files)
         row = (event.originator_id, event.profile, files, actor, entry.recorded_at)
-        writer.insert(RUN, (*row, None, None, None))
+        writer.insert(RUN, (*row, *(None,) * 6))
 
     @handles(ImportRun.Finished)
     def finished(self, event: ImportRun.Finished, _: Entry, writer: Writer) -> None:
@@ -47,12 +50,23 @@ class Runs(ReadModel):
 
     @handles(ImportRun.Undone)
     def undone(self, event: ImportRun.Undone, entry: Entry, writer: Writer) -> None:
-        writer.execute(UNDO, {"id": event.originator_id, "at": entry.recorded_at})
+        params = {
+            "id": event.originator_id,
+            "at": entry.recorded_at,
+            "withdrawn": event.withdrawn,
+            "restored": event.restored,
+            "left": event.left,
+        }
+        writer.execute(UNDO, params)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An import: who ran which profile when, over how many rows."""
+    """An import: who ran which profile when, over how many rows.
+
+    Where it was taken back, how many things were withdrawn, restored, and left as they are; None
+    where that wasn't counted yet.
+    """
 
     id: UUID
     profile: str
@@ -62,6 +76,9 @@ class Run:
     rows: int | None
     refused: int | None
     undone_at: datetime | None
+    withdrawn: int | None
+    restored: int | None
+    left_alone: int | None
 
 
 def runs(database: Database) -> list[Run]:
@@ -74,6 +91,13 @@ def run(database: Database, run_id: UUID) -> Run | None:
     return database.row(Run, f"{SELECT} WHERE id = %s", [run_id])
 
 
-SELECT = "SELECT id, profile, files, actor, begun_at, rows, refused, undone_at FROM run"
+SELECT = """
+    SELECT id, profile, files, actor, begun_at, rows, refused, undone_at,
+           withdrawn, restored, left_alone FROM run
+"""
 FINISH = "UPDATE run SET rows = %(rows)s, refused = %(refused)s WHERE id = %(id)s"
-UNDO = "UPDATE run SET undone_at = %(at)s WHERE id = %(id)s"
+UNDO = """
+    UPDATE run SET undone_at = %(at)s, withdrawn = %(withdrawn)s, restored = %(restored)s,
+                   left_alone = %(left)s
+    WHERE id = %(id)s
+"""

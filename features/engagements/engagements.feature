@@ -26,6 +26,11 @@ Feature: Logging an engagement
       Then the profile of "Dads' Evening" says
         | People | 15: 12 professionals, 3 students |
 
+    Scenario: Several slips at once
+      When Aino logs the session "Dads' Evening" on someday with a dozen professionals
+      Then she is told "isn't a day"
+      And she is told "isn't a whole number"
+
     Scenario: A trainer who is none of our colleagues
       When Aino logs the session "Dads' Evening" on 11 March 2026 trained by the name "City of Vantaa"
       Then she is told "is the name of none"

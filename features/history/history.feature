@@ -16,6 +16,12 @@ Feature: History
         | Renamed    | 1 Apr 2026 | 4 May 2026 12:00  | Eero (a page) |
         | Registered |            | 12 Mar 2026 12:00 | Aino (a page) |
 
+  Rule: Each fact of a profile tells on demand since when it is so, and who said so
+
+    Scenario: Its kind
+      When Aino asks "City of Vantaa" how its "Kind" is known
+      Then she reads "Recorded 12 Mar 2026 12:00 by Aino."
+
   Rule: An event opens to the entry of the log
 
     Scenario: How it is known

@@ -51,6 +51,7 @@ Feature: Importing a list of partners
       Given Aino imported the list
       When she takes the import back because "The wrong list"
       Then she reads "Taken back"
+      And she reads "What came of taking it back"
       And there are no partners
 
   Rule: A file that is too large is refused with the limit

@@ -115,6 +115,11 @@ Feature: Changing what is known of a partner
       Then there is 1 partner
       And the list of partners shows "City of Espoo"
 
+    Scenario: Something rests on it
+      Given "City of Espoo" is part of "Vantaa Basic Security"
+      When Aino withdraws "Vantaa Basic Security" because "Never was one"
+      Then she is told "This still rests on it: City of Espoo. Take it out there first."
+
   Rule: Nobody overwrites what somebody else wrote meanwhile
 
     Scenario: A form that is out of date
@@ -123,6 +128,13 @@ Feature: Changing what is known of a partner
       When she saves the name "Espoo" from 2 March 2026
       Then she is told "Somebody else changed this while you were writing."
       And she sees both "Espoo City" and "Espoo"
+
+    Scenario: Another choice
+      Given Aino is moving "City of Espoo" to another stage
+      And meanwhile "City of Espoo" moved to the stage "dormant" on 1 March 2026
+      When she saves the stage "Ended" from 2 March 2026 because "Closed"
+      Then she is told "Somebody else changed this while you were writing."
+      And she reads "It says now: Dormant"
 
     Scenario: Saving a second time takes what was typed
       Given Aino is renaming "City of Espoo"

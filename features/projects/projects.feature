@@ -60,6 +60,13 @@ Feature: Projects
       When "City of Vantaa" takes the role "Lead" in "Near You" from 1 March 2026
       Then the timeline of "City of Vantaa" shows "Near You: from Partner to Lead" on 1 March 2026
 
+  Rule: The end of a project may be moved
+
+    Scenario: Its end is moved
+      Given the project "Near You" lasts from 1 January 2026 to 31 December 2026
+      When Aino moves the end of "Near You" to 30 June 2027 because "A late start"
+      Then the timeline of "Near You" tells "The end moved to 30 Jun 2027 – A late start"
+
   Rule: A completed project takes corrections, but nothing new
 
     Scenario: Somebody would join

@@ -62,6 +62,13 @@ def logs_people(reader: Reader, title: str, held: str, n: str, m: str) -> None:
     reader.send()
 
 
+@when(like('Aino logs the session "{title}" on someday with a dozen professionals'))
+def logs_slips(reader: Reader, title: str) -> None:
+    reader.open("/engagements/new")
+    reader.fill(What=title, Form="Session", When="someday", Professionals="a dozen")
+    reader.send()
+
+
 @when(like('Aino logs the session "{title}" on {held} with a dozen professionals'))
 def logs_a_dozen(reader: Reader, title: str, held: str) -> None:
     reader.open("/engagements/new")

@@ -33,3 +33,11 @@ def tells(reader: Reader, datatable: list[list[str]]) -> None:
 def how_known(reader: Reader, datatable: list[list[str]]) -> None:
     for label, value in datatable:
         expect(reader.fact(label)).to_have_text(value)
+
+
+@when(like('Aino asks "{name}" how its "{label}" is known'))
+def asks_how_known(reader: Reader, name: str, label: str) -> None:
+    reader.visit(name)
+    fact = reader.main.locator(".facts > div").filter(has_text=label).first
+    fact.locator("summary").click()
+    expect(fact.get_by_role("link", name="How this is known")).to_be_visible()

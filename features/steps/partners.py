@@ -165,6 +165,22 @@ def corrects_country(reader: Reader, name: str, code: str, reason: str) -> None:
     reader.send()
 
 
+@given(like('Aino is moving "{name}" to another stage'))
+def is_moving(reader: Reader, name: str) -> None:
+    reader.act(name, "Move to another stage")
+
+
+@given(like('meanwhile "{name}" moved to the stage "{stage}" on {moved_day}'))
+def moved_meanwhile(crm: CRM, origin: Now, name: str, stage: str, moved_day: str) -> None:
+    crm.move_partner_stage(id_of(crm, name), Stage(stage), day(moved_day), "Quiet", origin=origin())
+
+
+@when(like('she saves the stage "{stage}" from {from_day} because "{reason}"'))
+def saves_stage(reader: Reader, stage: str, from_day: str, reason: str) -> None:
+    reader.fill(Stage=stage, From_which_day=shown(from_day), Reason=reason)
+    reader.send()
+
+
 @when(like('Aino moves "{name}" to the stage "{stage}" on {moved_day}'))
 def moves_stage(reader: Reader, name: str, stage: str, moved_day: str) -> None:
     reader.act(name, "Move to another stage")

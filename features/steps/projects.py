@@ -87,6 +87,13 @@ def never_took_part(reader: Reader, party: str, title: str, reason: str) -> None
     reader.send()
 
 
+@when(like('Aino moves the end of "{title}" to {ends} because "{reason}"'))
+def moves_end(reader: Reader, title: str, ends: str, reason: str) -> None:
+    reader.act(title, "Move its end")
+    reader.fill(Ends=shown(ends), Reason=reason)
+    reader.send()
+
+
 @when(like('Aino corrects the days of "{title}" to {starts} and {ends} because "{reason}"'))
 def corrects_days(reader: Reader, title: str, starts: str, ends: str, reason: str) -> None:
     reader.act(title, "Correct the days")

@@ -67,7 +67,7 @@ def cancelled_engagement() -> Engagement:
 def import_run() -> ImportRun:
     run = ImportRun.begin(UUID(int=7), "cordis", ("projects.csv",))
     run.finish(100, 3)
-    run.undo("The wrong file.")
+    run.undo("The wrong file.", withdrawn=90, restored=2, left=5)
     return run
 
 

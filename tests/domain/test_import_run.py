@@ -52,24 +52,26 @@ def test_finishing_again_records_nothing() -> None:
 def test_an_import_is_undone_for_a_reason() -> None:
     run = begun()
 
-    run.undo(" The  wrong file.")
+    run.undo(" The  wrong file.", withdrawn=90, restored=2, left=5)
 
     event = run.pending_events[-1]
     assert isinstance(event, ImportRun.Undone)
     assert "The wrong file." == event.reason
+    assert (90, 2, 5) == (event.withdrawn, event.restored, event.left)
     assert run.undone
 
 
 def test_undoing_needs_a_reason() -> None:
     with pytest.raises(Missing) as refused:
-        begun().undo(" ")
+        begun().undo(" ", withdrawn=90, restored=2, left=5)
 
     assert "reason" == refused.value.about
 
 
 def test_an_import_is_undone_once() -> None:
     run = begun()
-    run.undo("The wrong file.")
+    run.check_not_undone()
+    run.undo("The wrong file.", withdrawn=90, restored=2, left=5)
 
     with pytest.raises(AlreadyUndone):
-        run.undo("The wrong file.")
+        run.undo("The wrong file.", withdrawn=90, restored=2, left=5)

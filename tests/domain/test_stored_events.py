@@ -119,7 +119,7 @@ crm.import.begun.v1
 crm.import.finished.v1
     rows: int, refused: int
 crm.import.undone.v1
-    reason: str
+    reason: str, withdrawn: int|None, restored: int|None, left: int|None
 crm.network.dissolved.v1
     dissolved_on: Day
 crm.network.founded.v1

@@ -7,6 +7,10 @@ import httpx
 import pytest
 
 from crm.application import CRM
+from crm.log import Origin
+from crm.projections.directory.questions import partners_named
+from domain.day import Day
+from features.known import id_of
 from tests.web.forms import page
 from web.imports.running import Running, Upload
 
@@ -118,3 +122,46 @@ def _ended(running: Running, upload: Upload) -> Upload:
             return running.uploads[upload.id]
         time.sleep(0.02)
     raise AssertionError(running.uploads[upload.id])
+
+
+def test_an_imports_events_lead_to_where_it_can_be_taken_back(
+    newcomer: httpx.Client, crm: CRM, running: Running
+) -> None:
+    upload = _ended(running, running.receive(crm, "partners", [("a.csv", OTHER)], "Aino"))
+    running.take_in(crm, upload, "Aino")
+    report = _ended(running, upload).report
+    assert report
+    [arcada] = partners_named(crm.database, ["Arcada"])["Arcada", ""]
+    at = f"/imports/{report.run_id}"
+
+    history = page(newcomer.get(f"/partners/{arcada}/history"))
+    [link] = history.select(f"a[href='{at}']")
+    entry = page(newcomer.get(str(history.select("tbody th a")[0]["href"])))
+
+    assert "an import" == link.get_text()
+    assert entry.select(f"a[href='{at}']")
+    assert newcomer.get(at).status_code == 200
+
+
+def test_an_import_that_was_taken_back_tells_what_came_of_it(
+    newcomer: httpx.Client, crm: CRM, running: Running
+) -> None:
+    upload = _ended(running, running.receive(crm, "partners", [("a.csv", OTHER)], "Aino"))
+    running.take_in(crm, upload, "Aino")
+    report = _ended(running, upload).report
+    assert report
+    [arcada] = partners_named(crm.database, ["Arcada"])["Arcada", ""]
+    crm.rename_partner(arcada, "Arcada UAS", Day("2026-11"), origin=Origin("Aino"))
+
+    answer = newcomer.post(
+        f"/imports/{report.run_id}/undoing", data={"reason": "Wrong"}, follow_redirects=True
+    )
+
+    facts = [fact.get_text(" ", strip=True) for fact in page(answer).select(".facts > div")]
+    assert ["Withdrawn 1", "As before 0", "Left, as others have built on it 1"] == facts[-3:]
+
+
+def test_what_nobody_imported_leads_to_no_import(client: httpx.Client, small: CRM) -> None:
+    vantaa = id_of(small, "City of Vantaa")
+
+    assert not page(client.get(f"/partners/{vantaa}/history")).select("td a[href^='/imports/']")

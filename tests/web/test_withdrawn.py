@@ -6,7 +6,9 @@ import httpx
 
 from crm.application import CRM
 from crm.log import Origin
+from domain.names import Names
 from domain.partner import Description
+from features.known import id_of
 from tests.web.forms import filled, page, send
 
 
@@ -39,6 +41,37 @@ def test_a_thing_has_no_history_among_others(client: httpx.Client, small: CRM) -
 
     for path in ("units", "projects"):
         assert client.get(f"/{path}/{school}/history").status_code == 404
+
+
+def test_a_refused_withdrawal_leads_to_what_rests_on_it(client: httpx.Client, small: CRM) -> None:
+    unit = id_of(small, "Isätyö")
+    form = filled(client, f"/units/{unit}/withdrawal")
+
+    answer = send(client, form, reason="Never was one")
+
+    found = page(answer)
+    links = found.select(".resting a")
+    told = found.select_one("#reason-error")
+    assert answer.status_code == 422
+    assert 5 == len(links)
+    assert all(client.get(str(link["href"])).status_code == 200 for link in links)
+    assert told
+    assert all(link.get_text() in told.get_text() for link in links)
+    assert "and 1 more" in told.get_text()
+
+
+def test_everything_that_rests_on_it_is_told(client: httpx.Client, small: CRM) -> None:
+    unit = small.open_unit(Names("Uusi"), origin=Origin("Aino")).subject_id
+    small.open_unit(Names("Osa"), parent_id=unit, origin=Origin("Aino"))
+    small.welcome_colleague("Ulla Uusi", unit_id=unit, origin=Origin("Aino"))
+    small.join_network(id_of(small, "Father Friendly"), unit, origin=Origin("Aino"))
+    small.join_activity(id_of(small, "Near You"), unit, "partner", origin=Origin("Aino"))
+    form = filled(client, f"/units/{unit}/withdrawal")
+
+    answer = send(client, form, reason="Never was one")
+
+    names = {link.get_text() for link in page(answer).select(".resting a")}
+    assert {"Osa", "Ulla Uusi", "Father Friendly", "Near You"} == names
 
 
 def _registered(crm: CRM, name: str) -> UUID:

@@ -17,6 +17,7 @@ from domain.refusal import NotFound
 from web import words
 from web.activities.listing import WORKED
 from web.profiles.companions import companions
+from web.profiles.sources import with_sources
 from web.profiles.telling import Teller, link
 from web.profiles.themes import themes_of
 from web.visit import Visit
@@ -67,7 +68,7 @@ def activity_page(
         "activities/show.html",
         key,
         activity=activity,
-        facts=_facts(visit, activity),
+        facts=with_sources(visit, activity.id, _facts(visit, activity)),
         parties=_parties(visit, activity),
         months=Teller(visit, found).months(found),
         engagements=_engagements(visit, activity),

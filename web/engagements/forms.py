@@ -204,7 +204,7 @@ def _people(visit: Visit, counted: list[dict[str, object]], *, more: bool = True
             f"people_{group}",
             labels[group],
             "number",
-            str(sums[group]) if counted else "",
+            str(sums[group]) if counted else None,
             more=more,
         )
         for group in GROUPS

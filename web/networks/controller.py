@@ -20,6 +20,7 @@ from web.networks import forms
 from web.profiles.companions import companions
 from web.profiles.controller import PartiesController
 from web.profiles.profile import profile
+from web.profiles.sources import with_sources
 from web.profiles.telling import link
 from web.profiles.themes import themes_of
 from web.subjects import Subject
@@ -71,7 +72,7 @@ def network_page(visit: Visit, network: Party) -> Response[str]:
         "networks/show.html",
         "networks",
         profile=profile(visit, network),
-        facts=_facts(visit, network),
+        facts=with_sources(visit, network.id, _facts(visit, network)),
         members=_members(visit, network),
         meetings=participation.activities(visit.crm.database, wanted, limit=MEETINGS),
         meetings_url=visit.so_far_url("/engagements", network=network.id),

@@ -16,6 +16,7 @@ from domain.identifier import BUSINESS_ID
 from web import words
 from web.profiles.ego import ego_map
 from web.profiles.profile import happening_filter, profile
+from web.profiles.sources import with_sources
 from web.profiles.telling import join, link
 from web.visit import Visit
 
@@ -26,7 +27,7 @@ def partner_page(visit: Visit, party: Party) -> Response[str]:
         "partners/show.html",
         "partners",
         profile=profile(visit, party),
-        facts=_facts(visit, party),
+        facts=with_sources(visit, party.id, _facts(visit, party)),
         stage=words.stages().get(party.stage or "", ""),
         tone=words.TONES.get(party.stage or "", ""),
         kind=words.labels(visit, "kind").get(party.kind or "", ""),

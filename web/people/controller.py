@@ -16,6 +16,7 @@ from web.people import forms
 from web.profiles.controller import PartiesController
 from web.profiles.ego import ego_map
 from web.profiles.profile import happening_filter, profile
+from web.profiles.sources import with_sources
 from web.profiles.telling import link
 from web.subjects import Subject
 from web.visit import Visit
@@ -65,7 +66,7 @@ def person_page(visit: Visit, person: Party) -> Response[str]:
         "people/show.html",
         "people",
         profile=profile(visit, person),
-        facts=_facts(visit, person),
+        facts=with_sources(visit, person.id, _facts(visit, person)),
         position=words.positions().get(person.kind or "", ""),
         acts=forms.acts(person),
         filters=happening_filter(),

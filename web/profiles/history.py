@@ -39,6 +39,7 @@ class HistoryLine:
     actor: str
     source: str
     url: str
+    import_url: str | None
 
 
 def history_page(visit: Visit, subject_id: UUID, kind: str, key: str) -> Response[str]:
@@ -93,7 +94,14 @@ def _line(visit: Visit, entry: Entry, names: dict[UUID, str]) -> HistoryLine:
         actor=names.get(actor_id, actor) if actor_id else actor,
         source=sources().get(entry.metadata["source"], entry.metadata["source"]),
         url=visit.url(f"/history/{entry.position}"),
+        import_url=_import_url(visit, entry),
     )
+
+
+def _import_url(visit: Visit, entry: Entry) -> str | None:
+    """Return where the import that an entry came by is told of, and can be taken back."""
+    run = entry.metadata.get("correlation_id")
+    return visit.url(f"/imports/{run}") if run and entry.metadata["source"] == "import" else None
 
 
 def _valid_day(visit: Visit, entry: Entry) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -56,17 +55,11 @@ class Teller:
         self.roles = words.labels(visit, "role") | words.labels(visit, "member_role")
 
     def months(self, happenings: list[Happening]) -> list[tuple[str, list[Told]]]:
-        """Group what happened by its month, newest first."""
-        grouped = groupby(
-            happenings, key=lambda found: found.on_day and found.on_day.replace(day=1)
-        )
-        return [
-            (
-                days.month_written(month, self.visit.language) if month else _("No day known"),
-                [self.told(found) for found in found_in_month],
-            )
-            for month, found_in_month in grouped
-        ]
+        """Group what happened by its month, or by its year where no more is known of its day."""
+        grouped: dict[str, list[Told]] = {}
+        for found in happenings:
+            grouped.setdefault(self._month(found), []).append(self.told(found))
+        return list(grouped.items())
 
     def told(self, found: Happening) -> Told:
         """Tell one thing that happened."""
@@ -78,6 +71,13 @@ class Teller:
             url=self.visit.url(f"/history/{found.position}"),
             superseded=found.corrected and not self.visit.clocks.known_at,
         )
+
+    def _month(self, found: Happening) -> str:
+        if not found.on_day:
+            return _("No day known")
+        if found.day == str(found.on_day.year):
+            return found.day
+        return days.month_written(found.on_day.replace(day=1), self.visit.language)
 
     def _kind(self, found: Happening) -> str:
         activity = self.activities.get(found.activity) if found.activity else None
@@ -92,6 +92,7 @@ class Teller:
         )
         former = found.data.get("former", "")
         data["former"] = escape(self.roles.get(former, former))
+        data["ends"] = escape(self.visit.written(found.data.get("ends")))
         data["stage"] = escape(words.stages().get(found.data.get("stage", ""), ""))
         saying = SAYINGS()[found.kind]
         if found.kind == "delivered" and not found.data.get("people"):

@@ -13,6 +13,7 @@ from web.listing import PAGE, ListPage, counted, offset
 from web.profiles.controller import PartiesController
 from web.profiles.ego import ego_map
 from web.profiles.profile import happening_filter, profile
+from web.profiles.sources import with_sources
 from web.profiles.telling import link
 from web.subjects import Subject
 from web.units import forms
@@ -48,7 +49,7 @@ def unit_page(visit: Visit, unit: Party) -> Response[str]:
         "units/show.html",
         "units",
         profile=profile(visit, unit),
-        facts=_facts(visit, unit),
+        facts=with_sources(visit, unit.id, _facts(visit, unit)),
         people=_people(visit, unit),
         acts=forms.acts(unit),
         filters=happening_filter(),

@@ -82,8 +82,15 @@ STANDING = """
     ORDER BY id, upper(valid) DESC NULLS FIRST
 """
 
+NAMED = """
+    SELECT DISTINCT ON (id) id, type, name FROM party
+    WHERE id = ANY (%(ids)s) AND upper_inf(recorded)
+    ORDER BY id, upper(valid) DESC NULLS FIRST
+"""
+
 RESTING = """
-    SELECT id FROM party
+    SELECT id, type, name FROM party
     WHERE (parent_id = ANY (%(ids)s) OR unit_id = ANY (%(ids)s) OR steward_id = ANY (%(ids)s))
       AND upper_inf(recorded) AND upper_inf(valid)
+    ORDER BY sort_key, id
 """

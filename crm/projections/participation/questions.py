@@ -138,6 +138,15 @@ NEEDED = """
     SELECT project_id FROM activity WHERE project_id = ANY (%(ids)s) AND upper_inf(recorded)
 """
 
+# The newest first: those are the ones that were recorded in error most likely.
+RESTING = """
+    SELECT id, type, title FROM activity
+    WHERE upper_inf(recorded) AND (
+        project_id = ANY (%(ids)s) OR id IN (
+            SELECT activity FROM participation WHERE party = ANY (%(ids)s) AND upper_inf(recorded)))
+    ORDER BY lower(valid) DESC NULLS LAST, id
+"""
+
 TRAIT_COLUMNS = "SELECT id, form, themes, lower(valid) FROM activity WHERE id = ANY (%(ids)s) AND "
 TRAITS = TRAIT_COLUMNS + "upper_inf(recorded)"
 TRAITS_THEN = TRAIT_COLUMNS + "recorded @> %(known_at)s::timestamptz"

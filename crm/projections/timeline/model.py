@@ -33,7 +33,7 @@ class Timeline(ReadModel):
     """Who joined what, moved, was renamed: each on its day."""
 
     name = "timeline"
-    version = 2
+    version = 3
     tables = (HAPPENING, ACTIVITY_DAY)
     indexes = "CREATE INDEX happening_said ON happening (said_by, said_in);"
 
@@ -54,8 +54,9 @@ class Timeline(ReadModel):
         writer.execute(CLOSE_DAYS, params)
         _days(writer, entry, event.starts_on)
         ends = event.ends_on.text if event.ends_on else None
-        kind = KINDS[type(event)]
-        _say(writer, entry, kind, event.starts_on, data={"ends": ends, "reason": event.reason})
+        # No day says when this was decided; it was known from the day of recording on.
+        kind, on = KINDS[type(event)], recorded_on(entry.recorded_at)
+        _say(writer, entry, kind, on, data={"ends": ends, "reason": event.reason})
 
     @handles(Project.PartyJoined, Engagement.PartyJoined)
     def joined(self, event: Joined, entry: Entry, writer: Writer) -> None:

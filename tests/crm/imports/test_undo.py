@@ -40,6 +40,7 @@ def test_undoing_takes_everything_back(crm: CRM, town: Town) -> None:
     found = run_of(crm.database, report.run_id)
     assert found
     assert found.undone_at
+    assert (7, 0, 1) == (found.withdrawn, found.restored, found.left_alone)
 
 
 def test_an_import_is_undone_once(crm: CRM, town: Town) -> None:

@@ -62,9 +62,10 @@ def test_what_others_build_on_is_not_withdrawn(crm: CRM, aino: Aino) -> None:
     crm.place_partner(part, school, Day("2025-01-01"), origin=aino())
     reached = crm.position()
 
-    for one in (school, part):
-        with pytest.raises(StillNeeded):
+    for one, name in ((school, "Kesäopisto"), (part, "Isäilta")):
+        with pytest.raises(StillNeeded) as refused:
             crm.withdraw_partner(one, "Never was one", origin=aino())
+        assert ([name], 0) == ([one.name for one in refused.value.resting], refused.value.more)
     assert reached == crm.position()
 
     crm.withdraw_participation(session, 1, "Wasn't there", origin=aino())
