@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from crm.language import gettext as _
 from crm.language.sentences import sentence
 from crm.log.writes import WritesAreStopped
 from domain.day import UnreadableDay
+from web.counts import Counts, counts
 from web.rendering import render, with_query
 
 if TYPE_CHECKING:
@@ -79,8 +80,12 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
     """Return the frame of a page."""
     language, path, past = visit.language, visit.request.url.path, visit.past
     views = _sub(visit.url, sub) if key == "network" else []
+    # A page without a place in the menu may be one that tells of a failure.
+    numbers = counts(visit) if key else ()
     # Only the time machine's days change the links of the menu.
-    around = _around(language, key, visit.demo) if not past else _drawn(visit, key)
+    around = (
+        _around(language, key, numbers, visit.demo) if not past else _drawn(visit, key, numbers)
+    )
     return Frame(
         lang=language,
         title_suffix="Verkosto",
@@ -102,24 +107,26 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
 
 
 @lru_cache(maxsize=100)
-def _around(language: str, key: str, demo: bool) -> tuple[Markup, Markup]:  # noqa: FBT001
+def _around(language: str, key: str, numbers: Counts, demo: bool) -> tuple[Markup, Markup]:  # noqa: FBT001
     """Draw the side menu and the palette once a language and place in the menu."""
     assert language
-    return _draw(with_query, key, _create(), demo=demo)
+    return _draw(with_query, key, _create(), numbers, demo=demo)
 
 
-def _drawn(visit: Visit, key: str) -> tuple[Markup, Markup]:
-    return _draw(visit.url, key, [], demo=visit.demo)
+def _drawn(visit: Visit, key: str, numbers: Counts) -> tuple[Markup, Markup]:
+    return _draw(visit.url, key, [], numbers, demo=visit.demo)
 
 
 def _draw(
     url: Callable[[str], str],
     key: str,
     create: list[tuple[str, str]],
+    numbers: Counts,
     *,
     demo: bool,
 ) -> tuple[Markup, Markup]:
-    menu = _menu(url)
+    many = dict(numbers)
+    menu = [replace(item, count=many.get(item.key)) for item in _menu(url)]
     side = render("layout/side.html", menu=menu, current=key, demo=demo)
     palette = render("layout/palette.html", menu=menu, views=_views(url), create=create)
     return Markup(side), Markup(palette)  # noqa: S704 - rendered templates
