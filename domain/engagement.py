@@ -29,14 +29,12 @@ class EngagementState(Enum):
     CANCELLED = "cancelled"
 
 
+@dataclass(eq=False)
 class NotYetHeld(Refusal):
     """An engagement is delivered after it happened, never before."""
 
     field = "starts_on"
-
-    def __init__(self, starts_on: Day) -> None:
-        super().__init__(starts_on)
-        self.starts_on = starts_on
+    starts_on: Day
 
 
 @dataclass(eq=False)

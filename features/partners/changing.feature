@@ -33,7 +33,7 @@ Feature: Changing what is known of a partner
 
     Scenario: A correction without a reason
       When Aino corrects the name "Vantaa Basic Security" to "Vantaan perusturva" because ""
-      Then she is told "Reason is needed."
+      Then she is told "What was wrong is needed."
       And "Name" still says "Vantaan perusturva"
 
   Rule: What a partner is like changes on a day
