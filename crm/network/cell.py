@@ -31,7 +31,7 @@ def activities_of_cell(
         if dimension not in PARTY | ACTIVITY:
             raise UnknownDimension(dimension)
     data = arrays(database, filters, position)
-    labels = [labels_of(database, data, filters, one, language) for one, _key in (row, column)]
+    labels = labels_of(database, data, filters, (row[0], column[0]), language)
     triples = triples_of(data, labels[0], labels[1], same=row[0] == column[0], dimension=row[0])
     names: list[str | None] = []
     for place, (found, (_dimension, wanted)) in enumerate(zip(labels, (row, column), strict=True)):

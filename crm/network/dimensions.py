@@ -1,6 +1,6 @@
 """The ways to sort parties and activities into the rows and columns of a matrix."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,24 +44,26 @@ class Labels:
 
 
 def labels_of(
-    database: Database, data: Arrays, filters: Filters, dimension: str, language: str
-) -> Labels:
-    """Sort the parties or activities of the network by a dimension."""
-    if dimension in PARTY:
+    database: Database, data: Arrays, filters: Filters, dimensions: Sequence[str], language: str
+) -> list[Labels]:
+    """Sort the parties or activities of the network, whose traits are read once, by dimensions."""
+    parties: list[directory.Traits | None] = []
+    activities: list[participation.ActivityTraits | None] = []
+    if PARTY.intersection(dimensions):
         ids = [data.party_uuid(number) for number in range(data.parties)]
-        groups = _groups_of_parties(database, ids, dimension, filters)
-    else:
+        parties = list(map(directory.traits(database, ids, filters.clocks).get, ids))
+    if ACTIVITY.intersection(dimensions):
         ids = [data.activity_uuid(number) for number in range(data.activities)]
-        groups = _groups_of_activities(database, ids, dimension, filters)
-    names = _names(database, groups, dimension, language)
-    return _labels(groups, names, of_parties=dimension in PARTY)
-
-
-def _groups_of_parties(
-    database: Database, ids: list[UUID], dimension: str, filters: Filters
-) -> list[list[str]]:
-    traits = directory.traits(database, ids, filters.clocks)
-    return [_group(traits.get(party_id), dimension) for party_id in ids]
+        activities = list(map(participation.traits(database, ids, filters.clocks).get, ids))
+    found = []
+    for dimension in dimensions:
+        if of_parties := dimension in PARTY:
+            groups = [_group(trait, dimension) for trait in parties]
+        else:
+            groups = [_group_of_activity(trait, dimension) for trait in activities]
+        names = _names(database, groups, dimension, language)
+        found.append(_labels(groups, names, of_parties=of_parties))
+    return found
 
 
 def _group(trait: directory.Traits | None, dimension: str) -> list[str]:
@@ -80,22 +82,14 @@ def _group(trait: directory.Traits | None, dimension: str) -> list[str]:
     return [value for value in found[dimension] if value]
 
 
-def _groups_of_activities(
-    database: Database, ids: list[UUID], dimension: str, filters: Filters
-) -> list[list[str]]:
-    traits = participation.traits(database, ids, filters.clocks)
-    groups: list[list[str]] = []
-    for activity_id in ids:
-        trait = traits.get(activity_id)
-        if trait is None:
-            groups.append([])
-        elif dimension == "theme":
-            groups.append(trait.themes)
-        elif dimension == "form":
-            groups.append([trait.form])
-        else:
-            groups.append([str(trait.first.year)] if trait.first else [])
-    return groups
+def _group_of_activity(trait: participation.ActivityTraits | None, dimension: str) -> list[str]:
+    if trait is None:
+        return []
+    if dimension == "theme":
+        return trait.themes
+    if dimension == "form":
+        return [trait.form]
+    return [str(trait.first.year)] if trait.first else []
 
 
 def _names(

@@ -61,8 +61,7 @@ def matrix(
         if dimension not in PARTY | ACTIVITY:
             raise UnknownDimension(dimension)
     data = arrays(database, filters, position)
-    row_labels = labels_of(database, data, filters, rows, language)
-    column_labels = labels_of(database, data, filters, columns, language)
+    row_labels, column_labels = labels_of(database, data, filters, (rows, columns), language)
     same = rows == columns
     triples = triples_of(data, row_labels, column_labels, same=same, dimension=rows)
     return _counted(triples, row_labels, column_labels)
