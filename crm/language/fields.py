@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from types import MappingProxyType
 
 from crm.language import gettext as _
-from crm.language import pgettext
+from crm.language import once_a_language, pgettext
 from domain.identifier import BUSINESS_ID, IdentifierTaken
 from domain.refusal import Refusal
 
@@ -37,10 +37,14 @@ def labelled(labels: Mapping[str, str]) -> Iterator[None]:
 
 
 def field_name(field: str) -> str:
-    """Return what readers call a field: as the form does that they look at, if they look at one."""
-    if label := LABELS.get().get(_by_scheme(field) or field):
-        return label
-    names = {
+    """Return what readers call a field."""
+    names = _names()
+    return names.get(field) or names.get(field.partition("_")[0], field)
+
+
+@once_a_language
+def _names() -> dict[str, str]:
+    return {
         "name": _("Name"),
         "name_sv": _("Name in Swedish"),
         "name_en": _("Name in English"),
@@ -80,4 +84,3 @@ def field_name(field: str) -> str:
         "left": _("Left"),
         "activity": _("Activity"),
     }
-    return names.get(field) or names.get(field.partition("_")[0], field)

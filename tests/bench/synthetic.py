@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,13 @@ from psycopg import Connection
 
 from crm.opening import opened_at
 from crm.projections.participation.tables import ACTIVITY, PARTICIPATION
-from crm.projections.writer import Table
+from crm.projections.writer import Table, Writer
 from tests.bench.installation import made
 
 PARTICIPATIONS = int(os.environ.get("BENCH_PARTICIPATIONS") or 1_000_000)
 PARTIES, ACTIVITIES = PARTICIPATIONS // 10, PARTICIPATIONS // 5
-RECORDED = "[2026-01-01,)"
+RECORDED = "[2026-01-01T00:00:00+00:00,)"
+AT_ONCE = 10_000
 
 
 def synthetic(server: str) -> str:
@@ -63,9 +65,12 @@ def _participations(
 
 
 def _copy(connection: Connection, table: Table, rows: Iterator[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(table.copy) as copy:
-        for row in rows:
-            copy.write_row(row)
+    with connection.cursor() as cursor:
+        while some := list(islice(rows, AT_ONCE)):
+            writer = Writer()
+            for row in some:
+                writer.insert(table, row)
+            writer.write(cursor)
 
 
 NAMED = """

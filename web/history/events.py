@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from crm.language import gettext as _
+from crm.language import once_a_language
 from crm.language.fields import field_name
 from crm.log import Entry
 from domain.attendance import Headcount
@@ -55,6 +56,7 @@ def _is_the_day(name: str) -> bool:
     return name.endswith("_on") and name not in {"starts_on", "ends_on", "from_on", "until_on"}
 
 
+@once_a_language
 def sources() -> dict[str, str]:
     """Return through what commands came."""
     return {
@@ -112,6 +114,7 @@ class _Values:
         return ", ".join(part for part in parts if part)
 
 
+@once_a_language
 def labels() -> dict[str, str]:
     """Return what the fields of events are called, where forms don't name them."""
     return {
@@ -140,6 +143,7 @@ def labels() -> dict[str, str]:
     }
 
 
+@once_a_language
 def titles() -> dict[str, str]:
     """Return what each kind of event is called."""
     return {**_of_activities(), **_of_partners(), **_of_parties(), **_of_lists_and_imports()}

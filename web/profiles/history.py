@@ -71,29 +71,55 @@ def _is_withdrawal(entry: Entry, subject_id: UUID) -> bool:
     return entry.originator_id == subject_id and isinstance(entry.event, WITHDRAWALS)
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """When an entry was recorded, by whom, and where it is told in full."""
+
+    at: str
+    by: str
+    url: str
+
+
+def recorded(visit: Visit, entries: list[Entry]) -> list[Recorded]:
+    """Tell where entries of the log come from."""
+    names = {one: found.name for one, found in named(visit, _actors(entries)).items()}
+    return [_recorded(visit, entry, names) for entry in entries]
+
+
+def _recorded(visit: Visit, entry: Entry, names: dict[UUID, str]) -> Recorded:
+    actor, local = entry.metadata["actor"], entry.recorded_at.astimezone(HOME)
+    actor_id = as_id(actor)
+    return Recorded(
+        at=f"{days.date_written(local.date(), visit.language)} {local:%H:%M}",
+        by=names.get(actor_id, actor) if actor_id else actor,
+        url=visit.url(f"/history/{entry.position}"),
+    )
+
+
+def _actors(entries: list[Entry]) -> set[UUID]:
+    return {found for entry in entries if (found := as_id(entry.metadata["actor"]))}
+
+
 def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
     """Tell entries of the log."""
-    actors = [found for entry in entries if (found := as_id(entry.metadata["actor"]))]
     mentioned = [value for entry in entries for value in said(entry).values()]
-    ids = {value for value in mentioned if isinstance(value, UUID)} | set(actors)
+    ids = {value for value in mentioned if isinstance(value, UUID)} | _actors(entries)
     ids |= {entry.originator_id for entry in entries}
     names = {one: found.name for one, found in named(visit, ids).items()}
     return [_line(visit, entry, names) for entry in entries]
 
 
 def _line(visit: Visit, entry: Entry, names: dict[UUID, str]) -> HistoryLine:
-    actor = entry.metadata["actor"]
-    actor_id = as_id(actor)
-    local = entry.recorded_at.astimezone(HOME)
+    known = _recorded(visit, entry, names)
     return HistoryLine(
         title=title_of(entry),
         about=names.get(entry.originator_id, ""),
         details=fields_of(visit, entry, names),
         day=_valid_day(visit, entry),
-        recorded=f"{days.date_written(local.date(), visit.language)} {local:%H:%M}",
-        actor=names.get(actor_id, actor) if actor_id else actor,
+        recorded=known.at,
+        actor=known.by,
         source=sources().get(entry.metadata["source"], entry.metadata["source"]),
-        url=visit.url(f"/history/{entry.position}"),
+        url=known.url,
         import_url=_import_url(visit, entry),
     )
 

@@ -14,7 +14,7 @@ from domain.day import Day
 from domain.identifier import BUSINESS_ID
 from domain.partner import Description
 from web.history.events import said
-from web.profiles.history import HistoryLine, history_lines
+from web.profiles.history import Recorded, recorded
 from web.visit import Visit
 
 Row = tuple[Any, ...]
@@ -29,20 +29,19 @@ def with_sources(visit: Visit, subject_id: UUID, rows: list[Row]) -> list[Row]:
         for row in rows
         if (entries := [behind[name] for name in _names(row[0]) if name in behind])
     }
-    lines = history_lines(visit, list(found.values()))
+    known = recorded(visit, list(found.values()))
     told = {
-        label: _told(visit, entry, line)
-        for (label, entry), line in zip(found.items(), lines, strict=True)
+        label: _told(visit, entry, one)
+        for (label, entry), one in zip(found.items(), known, strict=True)
     }
     return [(row[0], row[1], told.get(row[0]), *row[3:]) for row in rows]
 
 
-def _told(visit: Visit, entry: Entry, line: HistoryLine) -> Markup:
-    recorded = {"recorded": line.recorded, "actor": line.actor}
-    text = _("Recorded %(recorded)s by %(actor)s.") % recorded
+def _told(visit: Visit, entry: Entry, known: Recorded) -> Markup:
+    text = _("Recorded %(recorded)s by %(actor)s.") % {"recorded": known.at, "actor": known.by}
     if day := _since(entry):
         text = _("So from %(day)s.") % {"day": visit.written(day.text)} + " " + text
-    return Markup('{} <a href="{}">{}</a>').format(text, line.url, _("How this is known"))
+    return Markup('{} <a href="{}">{}</a>').format(text, known.url, _("How this is known"))
 
 
 def _since(entry: Entry) -> Day | None:
