@@ -89,9 +89,7 @@ def map_of(
         Point(names[one], x, y, int(partners[number]), int(strength[number]))
         for one, number, (x, y) in zip(ids, chosen, places, strict=True)
     ]
-    lines = [
-        Line(int(one), int(other), int(n)) for one, other, n in zip(a, b, activities, strict=True)
-    ]
+    lines = list(map(Line, a, b, activities))
     return MAPS.put(key, Map(points, lines, left_out))
 
 
@@ -166,20 +164,19 @@ def _around(known: Neighbours, size: int, parties: Any) -> Any:
     return weight
 
 
-def _among(known: Neighbours, chosen: Any) -> tuple[Any, Any, Any]:
+def _among(known: Neighbours, chosen: Any) -> tuple[list[int], list[int], list[int]]:
     """Return the ties among some parties, numbered in their order."""
-    number = {int(party): place for place, party in enumerate(chosen)}
-    ties = []
-    for party, place in number.items():
-        others, activities = known.of(party)
-        there = np.isin(others, chosen)
-        ties += [
-            (place, number[int(other)], int(n))
-            for other, n in zip(others[there], activities[there], strict=True)
-            if place < number[int(other)]
-        ]
-    columns = np.array(ties, dtype=np.int64).reshape(-1, 3)
-    return columns[:, 0], columns[:, 1], columns[:, 2]
+    place = np.full(len(known.from_a), -1, dtype=np.int64)
+    place[chosen] = np.arange(len(chosen))
+    ties = [np.empty((0, 3), dtype=np.int64)]
+    for number, party in enumerate(chosen):
+        others, activities = known.of(int(party))
+        there = place[others]
+        later = there > number
+        one = np.full(np.count_nonzero(later), number)
+        ties.append(np.stack([one, there[later], activities[later]], axis=1))
+    columns = np.concatenate(ties)
+    return columns[:, 0].tolist(), columns[:, 1].tolist(), columns[:, 2].tolist()
 
 
 def _places(
