@@ -18,6 +18,7 @@ from crm.projections.words import sort_key
 TYPES = {"unit": "unit", "partner": "partner", "person": "colleague"}
 SINGLE = frozenset(TYPES)
 PARTY = SINGLE | {"kind", "sector", "region", "country"}
+FIELDS = {"kind": "kind", "region": "municipality", "country": "country"}
 ACTIVITY = frozenset({"theme", "year", "form"})
 VOCABULARIES = {"kind": "kind", "sector": "sector", "theme": "theme"}
 
@@ -73,13 +74,10 @@ def _group(trait: directory.Traits | None, dimension: str) -> list[str]:
         return [str(trait.id)] if trait.type == TYPES[dimension] else []
     if trait.type != "partner":
         return []
-    found: dict[str, list[str]] = {
-        "kind": [trait.kind or ""],
-        "sector": trait.sectors,
-        "region": [trait.municipality or ""],
-        "country": [trait.country or ""],
-    }
-    return [value for value in found[dimension] if value]
+    if dimension == "sector":
+        return trait.sectors
+    value: str | None = getattr(trait, FIELDS[dimension])
+    return [value] if value else []
 
 
 def _group_of_activity(trait: participation.ActivityTraits | None, dimension: str) -> list[str]:
