@@ -37,7 +37,9 @@ def labelled(labels: Mapping[str, str]) -> Iterator[None]:
 
 
 def field_name(field: str) -> str:
-    """Return what readers call a field."""
+    """Return what readers call a field: as the form does that they look at, if they look at one."""
+    if label := LABELS.get().get(_by_scheme(field) or field):
+        return label
     names = _names()
     return names.get(field) or names.get(field.partition("_")[0], field)
 
