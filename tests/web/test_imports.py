@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from threading import Event
 
 import httpx
 import pytest
@@ -12,7 +13,7 @@ from crm.projections.directory.questions import partners_named
 from domain.day import Day
 from features.known import id_of
 from tests.web.forms import page
-from web.imports.running import Running, Upload
+from web.imports.running import KEPT, Running, Upload
 
 LIST = b"name,kind,business_id\nLaurea,university,\n"
 OTHER = b"name,kind,business_id\nArcada,university,\nMetropolia,university,\n"
@@ -105,6 +106,18 @@ def test_no_file_is_left_of_what_is_forgotten(crm: CRM, running: Running) -> Non
 
     assert not upload.folder.exists()
     assert not running.uploads
+
+
+def test_what_is_still_to_be_checked_is_not_forgotten(crm: CRM, running: Running) -> None:
+    begin = Event()
+    running.worker.submit(begin.wait)
+
+    many = [running.receive(crm, "partners", [("a.csv", LIST)], "Aino") for _ in range(KEPT + 2)]
+    begin.set()
+
+    assert {_ended(running, one).stage for one in many} == {"checked"}
+    running.receive(crm, "partners", [("a.csv", LIST)], "Aino")
+    assert len(running.uploads) == KEPT
 
 
 def test_files_of_one_name_are_told_apart_on_the_page(newcomer: httpx.Client) -> None:

@@ -65,8 +65,9 @@ class Running:
         upload = Upload(uuid4(), name, folder, tuple(contents))
         with self.lock:
             self.uploads[upload.id] = upload
-        while len(self.uploads) > KEPT:
-            self._forget(next(iter(self.uploads)))
+        ended = [one.id for one in list(self.uploads.values()) if not one.is_running]
+        for one in ended[: max(len(self.uploads) - KEPT, 0)]:
+            self._forget(one)
         self.worker.submit(self._work, crm, upload, actor, dry_run=True)
         return upload
 
