@@ -38,10 +38,10 @@ def labelled(labels: Mapping[str, str]) -> Iterator[None]:
 
 def field_name(field: str) -> str:
     """Return what readers call a field: as the form does that they look at, if they look at one."""
-    if label := LABELS.get().get(_by_scheme(field) or field):
+    called, names = _by_scheme(field) or field, _names()
+    if label := LABELS.get().get(called):
         return label
-    names = _names()
-    return names.get(field) or names.get(field.partition("_")[0], field)
+    return names.get(called) or names.get(field.partition("_")[0], field)
 
 
 @once_a_language
@@ -71,7 +71,6 @@ def _names() -> dict[str, str]:
         "people": _("People"),
         "code": _("Code"),
         "business_id": _("Business id"),
-        BUSINESS_ID: _("Business id"),
         "eu-pic": "EU PIC",
         "theme": _("Theme"),
         "sector": _("Sector"),

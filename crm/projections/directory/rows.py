@@ -68,12 +68,7 @@ def row(
     return (
         subject,
         kind,
-        names.fi,
-        names.sv,
-        names.en,
-        folded(names.fi),
-        sort_key(names.fi),
-        _words(names),
+        *named(names).values(),
         description.kind or None,
         list(description.sectors),
         description.municipality,
