@@ -6,12 +6,8 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from crm.activities import TakesPart
 from crm.application import CRM
-from crm.log import Origin
-from domain.day import Day
-from domain.engagement import Form
-from domain.partner import Description
+from tests.web.fair import hold_fair
 from tests.web.forms import page
 
 SPAN = {"from": "2026-04-01", "to": "2026-05-12"}
@@ -22,16 +18,7 @@ NEW_TIES = GUESTS * (GUESTS - 1) // 2
 @pytest.fixture(scope="module", autouse=True)
 def fair(small: CRM) -> None:
     """Let a dozen schools that never met before meet at a fair."""
-    ids = [
-        small.register_partner(
-            f"School {number:02}", Description("school"), origin=Origin("Aino")
-        ).subject_id
-        for number in range(GUESTS)
-    ]
-    taking = [TakesPart(one, "partner") for one in ids]
-    small.agree_engagement(
-        Form.SEMINAR, "School Fair", Day("2026-04-20"), parties=taking, origin=Origin("Aino")
-    )
+    hold_fair(small, [f"School {number:02}" for number in range(GUESTS)])
 
 
 @pytest.fixture

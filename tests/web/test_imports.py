@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from threading import Event
+from uuid import UUID
 
 import httpx
 import pytest
@@ -129,23 +130,12 @@ def test_files_of_one_name_are_told_apart_on_the_page(newcomer: httpx.Client) ->
     assert "a.csv, a (2).csv" in newcomer.get(answer.headers["location"]).text
 
 
-def _ended(running: Running, upload: Upload) -> Upload:
-    for _ in range(500):
-        if not running.uploads[upload.id].is_running:
-            return running.uploads[upload.id]
-        time.sleep(0.02)
-    raise AssertionError(running.uploads[upload.id])
-
-
 def test_an_imports_events_lead_to_where_it_can_be_taken_back(
     newcomer: httpx.Client, crm: CRM, running: Running
 ) -> None:
-    upload = _ended(running, running.receive(crm, "partners", [("a.csv", OTHER)], "Aino"))
-    running.take_in(crm, upload, "Aino")
-    report = _ended(running, upload).report
-    assert report
+    run_id = _imported(crm, running)
     [arcada] = partners_named(crm.database, ["Arcada"])["Arcada", ""]
-    at = f"/imports/{report.run_id}"
+    at = f"/imports/{run_id}"
 
     history = page(newcomer.get(f"/partners/{arcada}/history"))
     [link] = history.select(f"a[href='{at}']")
@@ -159,15 +149,12 @@ def test_an_imports_events_lead_to_where_it_can_be_taken_back(
 def test_an_import_that_was_taken_back_tells_what_came_of_it(
     newcomer: httpx.Client, crm: CRM, running: Running
 ) -> None:
-    upload = _ended(running, running.receive(crm, "partners", [("a.csv", OTHER)], "Aino"))
-    running.take_in(crm, upload, "Aino")
-    report = _ended(running, upload).report
-    assert report
+    run_id = _imported(crm, running)
     [arcada] = partners_named(crm.database, ["Arcada"])["Arcada", ""]
     crm.rename_partner(arcada, "Arcada UAS", Day("2026-11"), origin=Origin("Aino"))
 
     answer = newcomer.post(
-        f"/imports/{report.run_id}/undoing", data={"reason": "Wrong"}, follow_redirects=True
+        f"/imports/{run_id}/undoing", data={"reason": "Wrong"}, follow_redirects=True
     )
 
     facts = [fact.get_text(" ", strip=True) for fact in page(answer).select(".facts > div")]
@@ -178,3 +165,20 @@ def test_what_nobody_imported_leads_to_no_import(client: httpx.Client, small: CR
     vantaa = id_of(small, "City of Vantaa")
 
     assert not page(client.get(f"/partners/{vantaa}/history")).select("td a[href^='/imports/']")
+
+
+def _imported(crm: CRM, running: Running) -> UUID:
+    upload = _ended(running, running.receive(crm, "partners", [("a.csv", OTHER)], "Aino"))
+    running.take_in(crm, upload, "Aino")
+    report = _ended(running, upload).report
+    assert report
+    assert report.run_id
+    return report.run_id
+
+
+def _ended(running: Running, upload: Upload) -> Upload:
+    for _ in range(500):
+        if not running.uploads[upload.id].is_running:
+            return running.uploads[upload.id]
+        time.sleep(0.02)
+    raise AssertionError(running.uploads[upload.id])

@@ -6,12 +6,8 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from crm.activities import TakesPart
 from crm.application import CRM
-from crm.log import Origin
-from domain.day import Day
-from domain.engagement import Form
-from domain.partner import Description
+from tests.web.fair import hold_fair
 from tests.web.forms import page
 
 SCHOOLS = 105
@@ -20,17 +16,7 @@ SCHOOLS = 105
 @pytest.fixture(scope="module", autouse=True)
 def schools(small: CRM) -> list[UUID]:
     """Let more schools than a page has room for come to one fair."""
-    ids = [
-        small.register_partner(
-            f"Crowded School {number:03}", Description("school"), origin=Origin("Aino")
-        ).subject_id
-        for number in range(SCHOOLS)
-    ]
-    taking = [TakesPart(one, "partner") for one in ids]
-    small.agree_engagement(
-        Form.SEMINAR, "School Fair", Day("2026-04-20"), parties=taking, origin=Origin("Aino")
-    )
-    return ids
+    return hold_fair(small, [f"Crowded School {number:03}" for number in range(SCHOOLS)])
 
 
 @pytest.mark.parametrize("path", ["/network/measures", "/network/pairs"])
