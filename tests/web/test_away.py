@@ -1,9 +1,11 @@
 """The database goes away under the pages: they say so, and go on by themselves when it is back."""
 
+import ctypes
 import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from errno import ENOENT, ENOSPC
@@ -29,6 +31,7 @@ from tests.web.forms import filled, page
 
 pytestmark = pytest.mark.timeout(120)
 SECONDS = 30
+ADOPT_ORPHANS = 36
 
 
 @pytest.fixture
@@ -58,6 +61,18 @@ def test_the_embedded_postgresql_is_started_again_when_it_was_killed(
 
         assert set(acknowledged) <= set(_names(embedded))
         assert embedded.position() == verify(embedded.database)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Processes are adopted in Linux's way.")
+def test_it_is_started_again_though_nobody_asked_how_the_killed_one_ended(
+    site: Site, tmp_path: Path
+) -> None:
+    with _adopting(), opened(Settings(tmp_path / "data", None, "127.0.0.1", 0, "en")) as crm:
+        set_up(crm)
+        with visitor(site, crm) as client:
+            os.kill(_postmaster(crm), signal.SIGKILL)
+
+            assert _until_it_is_back(client) == _names(crm)
 
 
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
@@ -169,12 +184,25 @@ def _small_disk(folder: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(folder)], check=True)  # noqa: S603, S607
 
 
+@contextmanager
+def _adopting() -> Iterator[None]:
+    """Be the parent of what loses its own, and don't ask how it ends."""
+    system = ctypes.CDLL(None, use_errno=True)
+    assert 0 == system.prctl(ADOPT_ORPHANS, 1)
+    try:
+        yield
+    finally:
+        assert 0 == system.prctl(ADOPT_ORPHANS, 0)
+
+
 def _until_it_is_back(client: httpx.Client) -> list[str]:
     """Ask until a page answers and a partner was registered; return its name."""
     until = monotonic() + SECONDS
     while (answer := client.get("/partners")).status_code != 200:
         assert (503, True) == (answer.status_code, monotonic() < until)
-        assert "The database can't be reached" in answer.text
+        told = page(answer).select_one("#main")
+        assert told
+        assert "The database can't be reached" in told.get_text()
         sleep(0.1)
     return [_register(client)]
 
