@@ -1,11 +1,19 @@
 """Templates: one environment, compiled once, in the language of the request."""
 
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
+from jinja2.bccache import Bucket
 from litestar import Response
 from litestar.enums import MediaType
 
@@ -32,6 +40,21 @@ def environment() -> Environment:
     made.globals.update(asset=asset, share_bar=share_bar, upright=upright, hx=hx, icon=icon)
     made.filters["number"] = number
     return made
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled; where they can't be kept, the page is made all the same."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep compiled templates in a folder of this user's: compiling takes longer than starting."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        environment().bytecode_cache = _Compiled(str(folder))
 
 
 @cache

@@ -18,7 +18,7 @@ from crm.opening import opened_at, set_up
 from crm.settings import Settings
 from web.app import create_app
 from web.assets import assets
-from web.rendering import environment
+from web.rendering import keep_compiled
 
 LOG = logging.getLogger("verkosto")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -53,7 +53,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         raise click.ClickException(
             f"Nobody signs in yet, so the pages are served on this machine only, not on {host}."
         )
-    _warm()
+    _warm(settings)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
     config = uvicorn.Config(
         create_app(crm, demo=demo, hosts=frozenset(LOOPBACK)),
@@ -85,10 +85,10 @@ async def _until_stopped(server: uvicorn.Server) -> None:
         raise click.ClickException("The port is taken: set CRM_PORT to another one.") from error
 
 
-def _warm() -> None:
+def _warm(settings: Settings) -> None:
     """Read what every page needs before the first is asked for."""
     assets()
-    environment()
+    keep_compiled(settings.data / "templates")
 
 
 def _prove(crm: CRM) -> None:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from crm.clocks import Clocks
 from crm.language import gettext as _
+from crm.network.arrays import Kept
 from crm.network.changes import KINDS, ChangedTie, changes
 from crm.network.filters import Filters
 from crm.network.map import map_of
@@ -25,6 +26,7 @@ HALF_YEAR = timedelta(days=182)
 SHOWN = 6
 POINTS = 60
 LABELS = 12
+GLANCES = Kept(16)
 # Those of the year: what was called off didn't happen.
 PROJECTS = tuple(one.value for one in ProjectState if one is not ProjectState.CANCELLED)
 
@@ -86,7 +88,14 @@ class Glance:
 
 
 def glance(visit: Visit) -> Glance:
-    """Gather the page, as of the day asked of."""
+    """Return the page, as of the day asked of; gathered anew only when something was written."""
+    asked = visit.clocks, visit.today, visit.language, visit.url("/")
+    key = visit.crm.database.identity, visit.position, *asked
+    kept = cast("Glance | None", GLANCES.get(key))
+    return kept or GLANCES.put(key, _gathered(visit))
+
+
+def _gathered(visit: Visit) -> Glance:
     until_on = visit.clocks.last or visit.today
     year = Clocks(date(until_on.year, 1, 1), None, None)
     filters = Filters(Clocks(None, year.on, until_on, visit.clocks.known_at))
