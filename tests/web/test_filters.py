@@ -20,6 +20,19 @@ WRONG = [
     ({"to": "2026-02-30"}, "“2026-02-30” isn't a day."),
     ({"from": "2026-05-01", "to": "2026-04-01"}, "before"),
 ]
+LISTS = [
+    ("/partners", {"kind": "castle"}, "The filter Kind doesn't know “castle”."),
+    ("/partners", {"sector": "castles"}, "The filter Sector doesn't know “castles”."),
+    ("/partners", {"stage": "adored"}, "The filter Stage doesn't know “adored”."),
+    ("/partners", {"steward": "nobody"}, "The filter Steward doesn't know “nobody”."),
+    ("/people", {"unit": "nowhere"}, "The filter Unit doesn't know “nowhere”."),
+    ("/engagements", {"form": "ball"}, "The filter Form doesn't know “ball”."),
+    ("/engagements", {"theme": "castles"}, "The filter Theme doesn't know “castles”."),
+    ("/engagements", {"party": "nobody"}, "The filter With doesn't know “nobody”."),
+    ("/engagements", {"network": "nothing"}, "The filter Network doesn't know “nothing”."),
+    ("/engagements/all", {"from": "spring"}, "“spring” isn't a day."),
+    ("/projects", {"state": "loved"}, "The filter State doesn't know “loved”."),
+]
 
 
 @pytest.mark.parametrize(("wrong", "told"), WRONG, ids=lambda value: str(value)[:40])
@@ -43,6 +56,20 @@ def test_every_page_of_the_network_tells_it(client: httpx.Client, path: str) -> 
     found = page(client.get(f"/network/{path}", params={"kind": "castle"}))
 
     assert "“castle”" in found.select("main .notice")[0].get_text()
+
+
+@pytest.mark.parametrize(("path", "wrong", "told"), LISTS, ids=lambda value: str(value)[:40])
+def test_lists_tell_it_too(
+    client: httpx.Client, path: str, wrong: dict[str, str], told: str
+) -> None:
+    every = page(client.get(path))
+
+    found = page(client.get(path, params=wrong))
+
+    (notice,) = found.select("main .notice")
+    assert told in notice.get_text()
+    assert found.select("tbody")[0].get_text() == every.select("tbody")[0].get_text()
+    assert not found.select(".chip")
 
 
 def test_what_is_understood_beside_it_stays(client: httpx.Client, small: CRM) -> None:

@@ -12,10 +12,12 @@ from crm.projections.directory import questions
 from crm.projections.participation import listing
 from web import words
 from web.listing import PAGE, Filter, ListPage, counted, offset
+from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit
 
 # What a figure counted: what counts as worked together, or all that was not cancelled.
 WORKED, HELD = "worked", "held"
+FILTERS = ("theme", "state", "form", "role", "party", "with", "project", "network")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def activities_page(visit: Visit, kind: Kind) -> Response[str]:
 
 
 def wanted_in(visit: Visit, kind: str) -> listing.Wanted:
-    """Read from the URL which activities are asked for."""
+    """Read from the URL which activities are asked for; what nobody understands is left out."""
+    leave_out_what_means_nothing(visit, FILTERS)
     parties = visit.ids("party") + visit.ids("with")
     worked = WORKED in visit.many("counted") or len(parties) > 1
     projects, networks = visit.ids("project"), visit.ids("network")

@@ -9,15 +9,16 @@ from crm.projections.directory import listing as directory
 from crm.projections.participation import listing
 from web import words
 from web.listing import Filter, ListPage
-from web.network.understanding import labels, leave_out_what_means_nothing
+from web.understanding import labels, leave_out_what_means_nothing
 from web.visit import Visit
 
 Page = Response[str]
+FILTERS = ("theme", "kind", "sector", "role", "form", "unit", "project")
 
 
 def filters_in(visit: Visit) -> Filters:
     """Read the filters of the URL; those that nobody understands are left out and told."""
-    leave_out_what_means_nothing(visit)
+    leave_out_what_means_nothing(visit, FILTERS)
     return Filters(
         clocks=visit.clocks,
         roles=visit.many("role"),

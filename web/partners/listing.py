@@ -16,6 +16,7 @@ from web import words
 from web.activities.listing import HELD
 from web.listing import PAGE, Filter, ListPage, counted, offset
 from web.since import ago
+from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit
 
 YEAR = timedelta(days=365)
@@ -52,6 +53,7 @@ def partners_page(visit: Visit) -> Response[str]:
 
 
 def _wanted(visit: Visit) -> directory.Wanted:
+    leave_out_what_means_nothing(visit, ("kind", "sector", "stage", "steward"))
     stewards = visit.ids("steward")
     return directory.Wanted(
         type="partner",

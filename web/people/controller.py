@@ -19,11 +19,13 @@ from web.profiles.profile import happening_filter, profile
 from web.profiles.sources import with_sources
 from web.profiles.telling import link
 from web.subjects import Subject
+from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit
 
 
 def people_page(visit: Visit) -> Response[str]:
     """Show our colleagues, those who left too."""
+    leave_out_what_means_nothing(visit, ("position", "unit"))
     units = visit.ids("unit")
     wanted = directory.Wanted(
         type="colleague",

@@ -1,6 +1,6 @@
 """The filters of the URL that mean nothing: told in a sentence, and left out of the question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from crm.language import gettext as _
 from crm.language import pgettext
@@ -15,11 +15,11 @@ from web.visit import Visit, as_id
 DAYS = ("from", "to")
 
 
-def leave_out_what_means_nothing(visit: Visit) -> None:
-    """Take the filters that nobody understands out of the visit, and tell them in its faults."""
-    for name, is_known in KNOWN.items():
+def leave_out_what_means_nothing(visit: Visit, filters: Iterable[str]) -> None:
+    """Take what nobody understands of some filters, and of days, out of the visit; tell it."""
+    for name in filters:
         for value in visit.many(name):
-            if not is_known(visit, value):
+            if not KNOWN[name](visit, value):
                 visit.leave_out(name, value, _unknown(name, value))
     for name in DAYS:
         if visit.one(name) and not visit.day(name):
@@ -58,6 +58,13 @@ def labels() -> dict[str, str]:
         "role": _("Role"),
         "unit": _("Unit"),
         "project": _("Project"),
+        "network": _("Network"),
+        "party": _("With"),
+        "with": _("With"),
+        "stage": _("Stage"),
+        "state": _("State"),
+        "steward": _("Steward"),
+        "position": _("Position"),
         "from": pgettext("day", "From"),
         "to": pgettext("day", "To"),
     }
@@ -67,10 +74,13 @@ def _term(vocabulary: str) -> Callable[[Visit, str], bool]:
     return lambda visit, value: value in words.labels(visit, vocabulary)
 
 
-def _is_unit(visit: Visit, value: str) -> bool:
-    chosen = as_id(value)
-    known = directory.names(visit.crm.database, [chosen] if chosen else [])
-    return any(one.type == "unit" for one in known.values())
+def _party(*types: str) -> Callable[[Visit, str], bool]:
+    def is_known(visit: Visit, value: str) -> bool:
+        chosen = as_id(value)
+        known = directory.names(visit.crm.database, [chosen] if chosen else [])
+        return any(one.type in types for one in known.values())
+
+    return is_known
 
 
 def _is_project(visit: Visit, value: str) -> bool:
@@ -85,6 +95,13 @@ KNOWN: dict[str, Callable[[Visit, str], bool]] = {
     "sector": _term("sector"),
     "role": _term("role"),
     "form": lambda _visit, value: value in words.forms(),
-    "unit": _is_unit,
+    "stage": lambda _visit, value: value in words.stages(),
+    "state": lambda _visit, value: value in words.states(),
+    "position": lambda _visit, value: value in words.positions(),
+    "unit": _party("unit"),
+    "network": _party("network"),
+    "steward": _party("colleague"),
+    "party": _party("partner", "unit", "colleague"),
+    "with": _party("partner", "unit", "colleague"),
     "project": _is_project,
 }
