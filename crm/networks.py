@@ -5,6 +5,7 @@ from uuid import UUID
 from crm.log import Origin, Receipt
 from crm.projections.directory import rules
 from crm.vocabularies import Vocabularies
+from crm.withdrawing import is_not_needed
 from domain.day import Day
 from domain.network import Network
 
@@ -72,7 +73,7 @@ class Networks(Vocabularies):
         return self.record(network, origin=origin)
 
     def withdraw_network(self, network_id: UUID, reason: str, *, origin: Origin) -> Receipt:
-        """It was wrong: this was never a network."""
+        """It was wrong: this was never a network. Raises StillNeeded."""
         network = self.get(Network, network_id)
         network.withdraw(reason)
-        return self.record(network, origin=origin)
+        return self.record(network, origin=origin, rules=[is_not_needed(network_id)])

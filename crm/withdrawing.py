@@ -15,7 +15,7 @@ NAMED = 5
 
 
 def is_not_needed(subject_id: UUID) -> Rule:
-    """Give the rule that nothing recorded rests on a party or a project.
+    """Give the rule that nothing recorded rests on a party, a network or a project.
 
     Whoever takes part, is a member, has parts of its own or looks after somebody has to be taken
     out there first: a withdrawn party would count on. It raises StillNeeded.

@@ -35,6 +35,9 @@ class Shield:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         host = headers.get(b"host", "")
         answer = _guarded(send)
+        if scope["method"] == "HEAD":
+            # What a page would answer, and nothing of it.
+            scope, answer = {**scope, "method": "GET"}, _without_body(answer)
         if self.hosts and _name(host) not in self.hosts:
             await _refuse(answer, 400, b"Unknown host.")
         elif scope["method"] not in READING and _is_foreign(headers, host):
@@ -72,6 +75,15 @@ def _guarded(send: Send) -> Send:
         await send(message)
 
     return guarded
+
+
+def _without_body(send: Send) -> Send:
+    async def without_body(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message["body"] = b""
+        await send(message)
+
+    return without_body
 
 
 async def _refuse(send: Send, status: int, text: bytes) -> None:

@@ -6,16 +6,20 @@ from errno import ENOSPC
 from typing import Any, LiteralString, TypeVar
 from uuid import uuid4
 
+import msgspec
 import psycopg
 from psycopg import Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.errors import DiskFull
 from psycopg.rows import args_row, scalar_row
 from psycopg.types.array import ListBinaryDumper
+from psycopg.types.json import set_json_loads
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 # Thousands of ids are asked for at once; as text, each would be looked through for quotes.
 psycopg.adapters.register_dumper(list, ListBinaryDumper)
+# A page reads dozens of small objects.
+set_json_loads(msgspec.json.decode)
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")

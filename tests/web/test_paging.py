@@ -29,6 +29,17 @@ def test_every_row_that_a_figure_counts_is_on_some_page(client: httpx.Client, pa
     assert len(set(rows)) == len(rows) == int(pages[0].select("h1 .count")[0].get_text())
 
 
+def test_everybody_that_a_party_worked_with_is_on_some_page(
+    client: httpx.Client, schools: list[UUID]
+) -> None:
+    pages = _pages(client, f"/partners/{schools[0]}/partners", {})
+
+    names = [row.get_text() for one in pages for row in one.select("tbody th a")]
+
+    assert len(pages) > 1
+    assert len(set(names)) == len(names) == int(pages[0].select("h1 .count")[0].get_text())
+
+
 def test_a_search_says_that_there_may_be_more(client: httpx.Client) -> None:
     first, *others = _pages(client, "/search", {"q": "crowded"})
 

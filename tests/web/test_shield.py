@@ -35,6 +35,15 @@ def test_what_another_site_sends_is_refused(
     assert small.position() == before
 
 
+def test_what_is_asked_for_by_head_is_answered_as_by_get_but_empty(client: httpx.Client) -> None:
+    for path in ("/partners", "/nowhere", asset("app.css")):
+        page, told = client.get(path), client.head(path)
+
+        assert (page.status_code, b"") == (told.status_code, told.content)
+        assert page.headers["content-type"] == told.headers["content-type"]
+        assert told.headers["content-security-policy"]
+
+
 def test_every_answer_is_shielded(client: httpx.Client) -> None:
     form = filled(client, "/partners/new")
     answers = {

@@ -6,6 +6,8 @@ import httpx
 
 from crm.application import CRM
 from crm.log import Origin
+from domain.day import Day
+from domain.engagement import Form
 from domain.names import Names
 from domain.partner import Description
 from features.known import id_of
@@ -72,6 +74,22 @@ def test_everything_that_rests_on_it_is_told(client: httpx.Client, small: CRM) -
 
     names = {link.get_text() for link in page(answer).select(".resting a")}
     assert {"Osa", "Ulla Uusi", "Father Friendly", "Near You"} == names
+
+
+def test_a_network_that_engagements_name_is_withdrawn_after_them(
+    client: httpx.Client, small: CRM
+) -> None:
+    network = small.found_network("Uusi verkosto", origin=Origin("Aino")).subject_id
+    day = Day.parse("2026-03-03")
+    small.agree_engagement(
+        Form.MEETING, "Tapaaminen", day, network_id=network, origin=Origin("Aino")
+    )
+    form = filled(client, f"/networks/{network}/withdrawal")
+
+    answer = send(client, form, reason="Never was one")
+
+    assert answer.status_code == 422
+    assert ["Tapaaminen"] == [link.get_text() for link in page(answer).select(".resting a")]
 
 
 def _registered(crm: CRM, name: str) -> UUID:

@@ -87,7 +87,7 @@ def profile(visit: Visit, party: directory.Party) -> Profile:
         partners=len(shared),
         partners_url=visit.so_far_url(f"{path}/partners"),
         themes=_themes(visit, party.id, worked),
-        ties=tie_rows(visit, party, shared, filters, STRONGEST),
+        ties=tie_rows(visit, party, strongest(visit, shared, STRONGEST), filters),
         months=found,
         more_url=visit.here(page=visit.page_number + 1) if more else None,
     )
@@ -112,24 +112,28 @@ def _worked(visit: Visit) -> Filters:
     return Filters(visit.so_far, roles=words.counting_roles(visit))
 
 
+def strongest(visit: Visit, shared: dict[UUID, int], limit: int) -> list[Strength]:
+    """Return the strongest of some ties; among equals, of some more than there is room for."""
+    found = nsmallest(limit * 2, shared.items(), key=lambda tie: (-tie[1], tie[0].int))
+    return ranked(visit, dict(found))[:limit]
+
+
+def ranked(visit: Visit, shared: dict[UUID, int]) -> list[Strength]:
+    """Return ties strongest first, then by name."""
+    names = directory.names(visit.crm.database, shared)
+    ties = [Strength(names[other], n) for other, n in shared.items() if other in names]
+    ties.sort(key=lambda tie: (-tie.activities, tie.party.sort_key, tie.party.id.int))
+    return ties
+
+
 def tie_rows(
-    visit: Visit,
-    party: directory.Party,
-    shared: dict[UUID, int],
-    filters: Filters,
-    limit: int | None = None,
+    visit: Visit, party: directory.Party, ties: list[Strength], filters: Filters
 ) -> list[TieRow]:
-    """Return the strongest ties of a party under the filters, each with its years."""
-    database = visit.crm.database
-    strongest = nsmallest((limit or 500) * 2, shared.items(), key=lambda tie: (-tie[1], tie[0].int))
-    names = directory.names(database, [other for other, _count in strongest])
-    ties = [Strength(names[other], n) for other, n in strongest if other in names]
-    ties.sort(key=lambda tie: (-tie.activities, tie.party.sort_key))
-    ties = ties[:limit]
+    """Return the lines of some ties of a party under the filters, each with its years."""
     last = (visit.clocks.last or visit.today).year
     span = list(range(last - YEARS + 1, last + 1))
     others = [tie.party.id for tie in ties]
-    years = shared_by_year(database, party.id, others, filters)
+    years = shared_by_year(visit.crm.database, party.id, others, filters)
     return [
         _tie_row(visit, party.id, tie, filters, [years.get((tie.party.id, y), 0) for y in span])
         for tie in ties

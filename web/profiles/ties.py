@@ -6,23 +6,28 @@ from crm.language import gettext as _
 from crm.network.party import partners
 from crm.projections.directory.questions import Party
 from web import words
+from web.listing import ListPage, offset
 from web.network.asking import filter_bar, filters_in
-from web.profiles.profile import tie_rows
+from web.profiles.profile import ranked, tie_rows
 from web.visit import Visit
+
+SHOWN = 100
 
 
 def ties_page(visit: Visit, party: Party) -> Response[str]:
-    """List whom a party worked with, strongest first."""
+    """List whom a party worked with, strongest first, a page at a time."""
     filters = filters_in(visit)
-    shared = partners(visit.crm.database, party.id, filters)
+    ties = ranked(visit, partners(visit.crm.database, party.id, filters))
+    first = offset(visit, SHOWN)
     return visit.page(
         "profiles/ties.html",
         words.PATHS[party.type].lstrip("/"),
         name=party.named(visit.language),
         at=visit.url(f"{words.PATHS[party.type]}/{party.id}"),
-        rows=tie_rows(visit, party, shared, filters),
+        rows=tie_rows(visit, party, ties[first : first + SHOWN], filters),
         bar=filter_bar(visit),
         types=words.types(),
-        total=len(shared),
+        total=len(ties),
+        pages=ListPage(visit, "", "", len(ties), size=SHOWN),
         title=_("Worked with"),
     )

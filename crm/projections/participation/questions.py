@@ -142,7 +142,7 @@ NEEDED = """
 RESTING = """
     SELECT id, type, title FROM activity
     WHERE upper_inf(recorded) AND (
-        project_id = ANY (%(ids)s) OR id IN (
+        project_id = ANY (%(ids)s) OR network_id = ANY (%(ids)s) OR id IN (
             SELECT activity FROM participation WHERE party = ANY (%(ids)s) AND upper_inf(recorded)))
     ORDER BY lower(valid) DESC NULLS LAST, id
 """
