@@ -90,4 +90,4 @@ def with_query(path: str, params: dict[str, Any] | None = None) -> str:
 
 
 # A page of a list writes the same few words hundreds of times.
-_quoted = lru_cache(maxsize=10_000)(quote_plus)
+_quoted = lru_cache(maxsize=1_000)(quote_plus)

@@ -19,6 +19,7 @@ from crm.network.chance import seeded
 from crm.network.filters import Filters
 from crm.network.measures import degrees
 from crm.network.neighbours import Neighbours, neighbours
+from crm.network.pairs import Pairs, pairs
 from crm.network.strongest import Tie
 from crm.projections.directory.questions import PartyName
 
@@ -74,14 +75,22 @@ def map_of(
     key = (database.identity, position, today(), filters, focus, steps, limit)
     if kept := cast("Map | None", MAPS.get(key)):
         return kept
-    data, known = arrays(database, filters, position), neighbours(database, filters, position)
-    start = data.number_of(focus) if focus else None
-    if focus and start is None:
-        return Map([], [], 0)
+    data = arrays(database, filters, position)
     partners, strength = degrees(database, filters, position)
-    chosen, left_out = _chosen(known, strength, start, steps, limit)
+    if focus is None:
+        order = np.argsort(-strength, kind="stable")
+        order, room = order[strength[order] > 0], limit or WHOLE
+        chosen = order[:room]
+        a, b, activities = _among_all(pairs(database, filters, position), chosen, data.parties)
+    elif (start := data.number_of(focus)) is None:
+        return Map([], [], 0)
+    else:
+        known = neighbours(database, filters, position)
+        order, room = _around_one(known, data.parties, start, steps, limit), limit or FOCUSED
+        chosen = order[:room]
+        a, b, activities = _among(known, chosen)
+    left_out = max(len(order) - room, 0)
     ids = [data.party_uuid(int(number)) for number in chosen]
-    a, b, activities = _among(known, chosen)
     name = f"{focus or 'all'}/{steps}"
     places = _places(database, name, ids, a, b, activities)
     names = named(database, ids)
@@ -127,31 +136,20 @@ def _has_room(numbers: dict[UUID, int], tie: Tie, room: int) -> bool:
     return True
 
 
-def _chosen(
-    known: Neighbours, strength: Any, start: int | None, steps: int, limit: int | None
-) -> tuple[Any, int]:
-    """Return the numbers of the parties with room on the map, the most connected first."""
-    size = len(strength)
-    if start is None:
-        order = np.argsort(-strength, kind="stable")
-        order = order[strength[order] > 0]
-        room = limit or WHOLE
-        return order[:room], max(len(order) - room, 0)
+def _around_one(known: Neighbours, size: int, start: int, steps: int, limit: int | None) -> Any:
+    """Return the numbers of a party and of those around it, the most connected first."""
     weight = _around(known, size, np.array([start]))
     reached = np.flatnonzero(weight)
-    if steps > 1:
-        room_for_first = (limit or FOCUSED) // 2
-        first = reached[np.argsort(-weight[reached], kind="stable")][:room_for_first]
-        second = _around(known, size, first)
-        second[weight > 0] = 0
-        second[start] = 0
-        further = np.flatnonzero(second)
-        further = further[np.argsort(-second[further], kind="stable")]
-        order = np.concatenate([[start], first, further])
-    else:
-        order = np.concatenate([[start], reached[np.argsort(-weight[reached], kind="stable")]])
-    room = limit or FOCUSED
-    return order[:room], max(len(order) - room, 0)
+    if steps == 1:
+        return np.concatenate([[start], reached[np.argsort(-weight[reached], kind="stable")]])
+    room_for_first = (limit or FOCUSED) // 2
+    first = reached[np.argsort(-weight[reached], kind="stable")][:room_for_first]
+    second = _around(known, size, first)
+    second[weight > 0] = 0
+    second[start] = 0
+    further = np.flatnonzero(second)
+    further = further[np.argsort(-second[further], kind="stable")]
+    return np.concatenate([[start], first, further])
 
 
 def _around(known: Neighbours, size: int, parties: Any) -> Any:
@@ -177,6 +175,17 @@ def _among(known: Neighbours, chosen: Any) -> tuple[list[int], list[int], list[i
         ties.append(np.stack([one, there[later], activities[later]], axis=1))
     columns = np.concatenate(ties)
     return columns[:, 0].tolist(), columns[:, 1].tolist(), columns[:, 2].tolist()
+
+
+def _among_all(found: Pairs, chosen: Any, size: int) -> tuple[list[int], list[int], list[int]]:
+    """Return the same, looked for among all pairs: to look up many would take sorting all first."""
+    place = np.full(size, -1, dtype=np.int64)
+    place[chosen] = np.arange(len(chosen))
+    there = np.flatnonzero((place[found.a] >= 0) & (place[found.b] >= 0))
+    one, other = place[found.a[there]], place[found.b[there]]
+    a, b = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((b, a))
+    return a[order].tolist(), b[order].tolist(), found.activities[there][order].tolist()
 
 
 def _places(

@@ -98,9 +98,12 @@ def degrees(database: Database, filters: Filters, position: int) -> tuple[Any, A
     """Return for each party how many partners it has, and the sum of activities shared."""
     found = pairs(database, filters, position)
     size = arrays(database, filters, position).parties
-    ends = np.concatenate([found.a, found.b])
-    weights = np.concatenate([found.activities, found.activities])
-    return np.bincount(ends, minlength=size), np.bincount(ends, weights, minlength=size)
+    # The pairs come in the order of `a`, so that those of each party there lie together.
+    starts = np.searchsorted(found.a, np.arange(size + 1))
+    up_to = np.concatenate([[0], np.cumsum(found.activities, dtype=np.int64)])
+    partners = np.diff(starts) + np.bincount(found.b, minlength=size)
+    strength = np.diff(up_to[starts]) + np.bincount(found.b, found.activities, minlength=size)
+    return partners, strength.astype(np.int64)
 
 
 def _groups(graph: Any, found: Pairs) -> list[int]:
