@@ -11,7 +11,7 @@ import psycopg
 from psycopg import Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.errors import DiskFull
-from psycopg.rows import args_row, scalar_row
+from psycopg.rows import args_row, scalar_row, tuple_row
 from psycopg.types.array import ListBinaryDumper
 from psycopg.types.json import set_json_loads
 from psycopg_pool import ConnectionPool, PoolTimeout
@@ -72,6 +72,10 @@ class Database:
     def values(self, sql: LiteralString, params: Params = ()) -> list[Any]:
         """Ask for one column."""
         return self._ask(scalar_row, sql, params, Cursor.fetchall)
+
+    def pairs(self, sql: LiteralString, params: Params = ()) -> dict[Any, Any]:
+        """Ask for two columns, and give the second by the first."""
+        return dict(self._ask(tuple_row, sql, params, Cursor.fetchall))
 
     def value(self, sql: LiteralString, params: Params = ()) -> Any:
         """Ask for one value; None where there is no row."""

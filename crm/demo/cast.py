@@ -42,7 +42,7 @@ class Cast:
     @classmethod
     def meet(cls, crm: CRM, steps: Sequence[Step]) -> Self:
         """Look who is there already. Raises NotEmpty where another story was told."""
-        given = dict(crm.database.rows(_pair, GIVEN))
+        given = crm.database.pairs(GIVEN)
         if given and steps[0].command_id not in given:
             raise NotEmpty
         return cls(crm, given)
@@ -59,10 +59,6 @@ class Cast:
     def _origin(self, step: Step) -> Origin:
         actor = str(self.ids.get(step.by, "system"))
         return Origin(actor, command_id=step.command_id, recorded_at=step.at)
-
-
-def _pair(command_id: UUID, subject_id: UUID) -> tuple[UUID, UUID]:
-    return command_id, subject_id
 
 
 GIVEN = """

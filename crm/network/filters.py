@@ -37,9 +37,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Filters as SQL over participations, and over their activity `a` where it is needed."""
+    """Filters as SQL over participations, over what they belong to, and over their activity `a`.
+
+    What all participations of an activity have in common is asked of one of them, `p`; the row of
+    the activity is joined only where something is asked of it.
+    """
 
     of_participation: tuple[str, ...]
+    in_common: tuple[str, ...]
     of_activity: tuple[str, ...]
     params: dict[str, Any]
 
@@ -51,7 +56,7 @@ class Condition:
     @property
     def sql(self) -> str:
         """The condition on a participation `p` and its activity."""
-        return " AND ".join([self.on("p"), *self.of_activity])
+        return " AND ".join([self.on("p"), *self.in_common, *self.of_activity])
 
     def on(self, alias: str) -> str:
         """Return the condition on another participation of the same activity."""
@@ -64,9 +69,11 @@ def condition(database: Database, filters: Filters) -> Condition:
     of_participation = [*_of_participation(filters)]
     if parties is not None:
         of_participation.append("{p}.party = ANY (%(parties)s)")
-    of_activity = [*_of_activity(filters)]
+    in_common, of_activity = [], [*_of_activity(filters)]
+    if filters.units:
+        in_common.append(WITH_UNITS.replace("{known}", filters.clocks.known("u")))
     if not of_activity:
-        of_participation.append(NOT_CANCELLED)
+        in_common.append(NOT_CANCELLED)
     else:
         of_activity += [filters.clocks.known("a"), "a.state <> 'cancelled'"]
     params = {
@@ -79,7 +86,7 @@ def condition(database: Database, filters: Filters) -> Condition:
         "units": list(filters.units),
         "parties": parties,
     }
-    return Condition(tuple(of_participation), tuple(of_activity), params)
+    return Condition(tuple(of_participation), tuple(in_common), tuple(of_activity), params)
 
 
 def _of_participation(filters: Filters) -> Iterator[str]:
@@ -92,11 +99,6 @@ def _of_participation(filters: Filters) -> Iterator[str]:
         yield "{p}.valid && %(days)s::daterange"
     if filters.stayed:
         yield "NOT {p}.left_early"
-    if filters.units:
-        yield (
-            "EXISTS (SELECT FROM participation u WHERE u.activity = {p}.activity"
-            f" AND u.party = ANY (%(units)s) AND {clocks.known('u')})"
-        )
 
 
 def _of_activity(filters: Filters) -> Iterator[str]:
@@ -130,6 +132,11 @@ def roles(database: Database, filters: Filters) -> list[str]:
 
 # Few are, so that looking them up costs less than joining every activity.
 NOT_CANCELLED = """
-    NOT EXISTS (SELECT FROM activity c WHERE c.id = {p}.activity AND c.state = 'cancelled'
+    NOT EXISTS (SELECT FROM activity c WHERE c.id = p.activity AND c.state = 'cancelled'
                 AND upper_inf(c.recorded))
+"""
+
+WITH_UNITS = """
+    EXISTS (SELECT FROM participation u WHERE u.activity = p.activity
+            AND u.party = ANY (%(units)s) AND {known})
 """

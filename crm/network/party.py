@@ -59,8 +59,7 @@ def figures(database: Database, party_id: UUID, filters: Filters) -> tuple[int, 
                count(DISTINCT p.activity) FILTER (WHERE p.role = 'lead')
         FROM participation p {where.join} WHERE p.party = %(party)s AND {where.sql}
     """
-    found = database.row(_pair, sql, {**where.params, "party": party_id})
-    return found or (0, 0)
+    return database.row(_figures, sql, {**where.params, "party": party_id}) or (0, 0)
 
 
 def partners(database: Database, party_id: UUID, filters: Filters) -> dict[UUID, int]:
@@ -76,8 +75,8 @@ def partners(database: Database, party_id: UUID, filters: Filters) -> dict[UUID,
         WHERE o.party <> %(party)s AND {where.on("o")}
         GROUP BY o.party
     """
-    return dict(database.rows(_pair, sql, {**where.params, "party": party_id}))
+    return database.pairs(sql, {**where.params, "party": party_id})
 
 
-def _pair(one: Any, other: Any) -> tuple[Any, Any]:
-    return one, other
+def _figures(activities: int, led: int) -> tuple[int, int]:
+    return activities, led

@@ -97,7 +97,7 @@ def test_an_import_warns_and_leaves_out_what_there_is_not(crm: CRM, tmp_path: Pa
 
     report = run(crm, profile("cordis"), [file], actor="tester")
 
-    countries = dict(crm.database.rows(_pair, "SELECT name, country FROM party"))
+    countries = crm.database.pairs("SELECT name, country FROM party")
     assert {"Athens": "GR", "Nowhere": None, "Oulu": "FI"} == countries
     assert [("UnknownCountry", 3)] == [
         (type(one.refusal).__name__, one.row) for one in report.problems
@@ -107,7 +107,3 @@ def test_an_import_warns_and_leaves_out_what_there_is_not(crm: CRM, tmp_path: Pa
 
 def _recorded(crm: CRM, partner: Partner, aino: Aino) -> UUID:
     return crm.record(partner, origin=aino()).subject_id
-
-
-def _pair(name: str, country: str | None) -> tuple[str, str | None]:
-    return name, country

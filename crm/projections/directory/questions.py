@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from crm.clocks import Clocks
@@ -129,12 +128,12 @@ def partners_named(database: Database, names: Collection[str]) -> dict[tuple[str
 
 def ours_called(database: Database, type_: str, names: Collection[str]) -> dict[str, list[UUID]]:
     """Return our units or colleagues that are or were called so, in any language, by name."""
-    return dict(database.rows(_pair, OURS_CALLED, [type_, list(names)]))
+    return database.pairs(OURS_CALLED, [type_, list(names)])
 
 
 def by_identifier(database: Database, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
     """Return the parties that hold identifiers of a scheme, by value."""
-    return dict(database.rows(_pair, BY_IDENTIFIER, [scheme, list(values)]))
+    return database.pairs(BY_IDENTIFIER, [scheme, list(values)])
 
 
 def resolve(database: Database, reference: str) -> UUID:
@@ -164,15 +163,11 @@ def parents_among(database: Database, ids: Iterable[UUID]) -> set[UUID]:
 
 def ended(database: Database, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return those parties whose relationship has ended, with their names."""
-    return dict(database.rows(_pair, ENDED, [list(ids)]))
+    return database.pairs(ENDED, [list(ids)])
 
 
 def _triple(name: str, place: str, ids: list[UUID]) -> tuple[str, str, list[UUID]]:
     return name, place, ids
-
-
-def _pair(key: Any, value: Any) -> tuple[Any, Any]:
-    return key, value
 
 
 COLUMNS = """

@@ -56,7 +56,7 @@ class SaidOf:
 
 def by_identifier(database: Database, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
     """Return the activities that have identifiers of a scheme, by value."""
-    return dict(database.rows(_pair, BY_IDENTIFIER, [scheme, list(values)]))
+    return database.pairs(BY_IDENTIFIER, [scheme, list(values)])
 
 
 def current_activities(database: Database, ids: Iterable[UUID]) -> dict[UUID, ActivityNow]:
@@ -103,10 +103,6 @@ def said_of(database: Database, activity_id: UUID) -> SaidOf:
 def needed(database: Database, ids: Iterable[UUID]) -> set[UUID]:
     """Return which parties take part in activities, and which projects engagements belong to."""
     return set(database.values(NEEDED, {"ids": list(ids)}))
-
-
-def _pair(value: str, activity: UUID) -> tuple[str, UUID]:
-    return value, activity
 
 
 def _five(*row: Any) -> tuple[Any, ...]:
