@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from crm.clocks import Clocks, end_of
 from crm.database import Database
@@ -25,8 +25,7 @@ def counts(visit: Visit) -> Counts:
     known = visit.day("known_at")
     clocks = Clocks(on=visit.day("on"), known_at=end_of(known) if known else None)
     key = visit.crm.database.identity, visit.position, visit.today, clocks, visit.past
-    kept = cast("Counts | None", COUNTS.get(key))
-    return kept if kept is not None else COUNTS.put(key, _counted(visit, clocks))
+    return COUNTS.once(key, lambda: _counted(visit, clocks))
 
 
 def _counted(visit: Visit, clocks: Clocks) -> Counts:

@@ -134,13 +134,14 @@ class ListPage:
     def _menu(self, one: Filter) -> Markup:
         visit = self.visit
         key = visit.crm.database.identity, visit.position, visit.language, one.name, one.label
-        kept = MENUS.get(key)
-        if isinstance(kept, Markup):
-            return kept
-        options = one.options()
-        args = one.label, one.name, options
-        made = macro("layout/lists.html", "filter_menu", *args) if options else ""
-        return MENUS.put(key, Markup(made))  # noqa: S704 - a rendered template
+        return MENUS.once(key, lambda: _drawn_menu(one))
+
+
+def _drawn_menu(one: Filter) -> Markup:
+    options = one.options()
+    args = one.label, one.name, options
+    made = macro("layout/lists.html", "filter_menu", *args) if options else ""
+    return Markup(made)  # noqa: S704 - a rendered template
 
 
 def offset(visit: Visit, size: int = PAGE) -> int:
@@ -151,5 +152,4 @@ def offset(visit: Visit, size: int = PAGE) -> int:
 def counted(visit: Visit, key: object, count: Callable[[], int]) -> int:
     """Return how many rows there are; counted anew only when something was written."""
     asked = visit.crm.database.identity, visit.position, key
-    kept = COUNTS.get(asked)
-    return kept if isinstance(kept, int) else COUNTS.put(asked, count())
+    return COUNTS.once(asked, count)

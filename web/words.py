@@ -1,7 +1,5 @@
 """The words of the domain in the reader's language: kinds, roles, stages, forms, states."""
 
-from typing import cast
-
 from crm.language import gettext as _
 from crm.language import once_a_language, pgettext
 from crm.network.arrays import Kept
@@ -23,18 +21,16 @@ TONES = {
 def terms(visit: Visit, vocabulary: str) -> list[VocabularyTerm]:
     """Return the terms of a list, asked anew only when something was written."""
     key = visit.crm.database.identity, visit.position, vocabulary
-    kept = cast("list[VocabularyTerm] | None", TERMS.get(key))
-    return kept if kept is not None else TERMS.put(key, visit.crm.terms(vocabulary))
+    return TERMS.once(key, lambda: visit.crm.terms(vocabulary))
 
 
 def labels(visit: Visit, vocabulary: str) -> dict[str, str]:
     """Return the names of terms by code."""
     key = visit.crm.database.identity, visit.position, vocabulary, visit.language
-    kept = cast("dict[str, str] | None", TERMS.get(key))
-    if kept is not None:
-        return kept
-    made = {term.code: term.in_language(visit.language) for term in terms(visit, vocabulary)}
-    return TERMS.put(key, made)
+    return TERMS.once(
+        key,
+        lambda: {term.code: term.in_language(visit.language) for term in terms(visit, vocabulary)},
+    )
 
 
 def counting_roles(visit: Visit) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ def load(database: Database, filters: Filters) -> Arrays:
     where = condition(database, filters)
     sql = f"""SELECT string_agg({BYTES}, '') FROM participation p {where.join}
               WHERE {where.sql}"""
-    with database.connection() as connection, connection.cursor(binary=True) as cursor:
+    # A connection never gives back the room that its largest answer took.
+    with database.dedicated() as connection, connection.cursor(binary=True) as cursor:
         found = cursor.execute(sql, where.params).fetchone()
     return _arrays(np.frombuffer(found[0] or b"" if found else b"", dtype=ROW))
 
@@ -116,6 +117,21 @@ class Kept:
         self.limit = limit
         self._answers: OrderedDict[object, object] = OrderedDict()
         self._lock = Lock()
+        self._making: dict[object, Lock] = {}
+
+    def once(self, key: object, make: Callable[[], Answer]) -> Answer:
+        """Return a kept answer, or make it; whoever asks meanwhile waits for the same one."""
+        if (found := self.get(key)) is not None:
+            return cast("Answer", found)
+        with self._lock:
+            making = self._making.setdefault(key, Lock())
+        try:
+            with making:
+                found = self.get(key)
+                return cast("Answer", found) if found is not None else self.put(key, make())
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
 
     def get(self, key: object) -> object | None:
         """Return a kept answer."""
@@ -151,10 +167,7 @@ def kept(question: Question[Rest, Answer]) -> Question[Rest, Answer]:
     ) -> Answer:
         rest = args, tuple(sorted(kwargs.items()))
         key = database.identity, position, today(), filters, rest
-        found = answers.get(key)
-        if found is not None:
-            return cast("Answer", found)
-        return answers.put(key, question(database, filters, position, *args, **kwargs))
+        return answers.once(key, lambda: question(database, filters, position, *args, **kwargs))
 
     return cast("Question[Rest, Answer]", asked)
 
@@ -165,7 +178,7 @@ ARRAYS = Kept()
 def arrays(database: Database, filters: Filters, position: int) -> Arrays:
     """Return the participations that filters keep, as of a position in the log."""
     key = (database.identity, position, today(), filters)
-    return cast("Arrays | None", ARRAYS.get(key)) or ARRAYS.put(key, load(database, filters))
+    return ARRAYS.once(key, lambda: load(database, filters))
 
 
 # The days asked of needn't be cut out: spans that overlap each other and these days two by two

@@ -6,15 +6,14 @@ pinned the next time, so that new ones find their place among the old.
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 
-from crm.clocks import today
 from crm.database import Database
 from crm.network.answers import named
-from crm.network.arrays import Kept, arrays
+from crm.network.arrays import arrays, kept
 from crm.network.chance import seeded
 from crm.network.filters import Filters
 from crm.network.measures import degrees
@@ -30,7 +29,6 @@ WIDTH, HEIGHT = 1000.0, 680.0
 MARGIN = (110.0, 40.0)
 # A large map settles in fewer steps than anyone would see, and each costs more.
 STEPS, STEPS_OF_MANY = 300, 100
-MAPS = Kept(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,7 @@ class Map:
     left_out: int
 
 
+@kept
 def map_of(
     database: Database,
     filters: Filters,
@@ -72,9 +71,6 @@ def map_of(
     limit: int | None = None,
 ) -> Map:
     """Return the map around a party, one or two steps far, or of the best connected parties."""
-    key = (database.identity, position, today(), filters, focus, steps, limit)
-    if kept := cast("Map | None", MAPS.get(key)):
-        return kept
     data = arrays(database, filters, position)
     partners, strength = degrees(database, filters, position)
     if focus is None:
@@ -99,7 +95,7 @@ def map_of(
         for one, number, (x, y) in zip(ids, chosen, places, strict=True)
     ]
     lines = list(map(Line, a, b, activities))
-    return MAPS.put(key, Map(points, lines, left_out))
+    return Map(points, lines, left_out)
 
 
 def map_of_ties(database: Database, name: str, ties: Sequence[Tie], room: int = FOCUSED) -> Map:

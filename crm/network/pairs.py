@@ -6,7 +6,7 @@ pairs, sorting them, and counting runs: the fastest way that was measured.
 """
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -48,9 +48,7 @@ PAIRS = Kept()
 def pairs(database: Database, filters: Filters, position: int) -> Pairs:
     """Return who worked with whom, as of a position in the log."""
     key = (database.identity, position, today(), filters)
-    if kept := cast("Pairs | None", PAIRS.get(key)):
-        return kept
-    return PAIRS.put(key, count(arrays(database, filters, position)))
+    return PAIRS.once(key, lambda: count(arrays(database, filters, position)))
 
 
 def count(data: Arrays) -> Pairs:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from crm.clocks import Clocks
@@ -91,8 +91,7 @@ def glance(visit: Visit) -> Glance:
     """Return the page, as of the day asked of; gathered anew only when something was written."""
     asked = visit.clocks, visit.today, visit.language, visit.url("/")
     key = visit.crm.database.identity, visit.position, *asked
-    kept = cast("Glance | None", GLANCES.get(key))
-    return kept or GLANCES.put(key, _gathered(visit))
+    return GLANCES.once(key, lambda: _gathered(visit))
 
 
 def _gathered(visit: Visit) -> Glance:

@@ -1,7 +1,10 @@
 """Where the definition of working together is hardest to keep, one case at a time."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
+from threading import Barrier
+from time import sleep
 from uuid import UUID
 
 import pytest
@@ -241,6 +244,33 @@ def test_kept_answers_make_room_for_newer_ones() -> None:
     kept.put(4, "4")
 
     assert [None, "1", None, "4"] == [kept.get(key) for key in (0, 1, 2, 4)]
+
+
+def test_many_who_ask_at_once_wait_for_one_answer() -> None:
+    kept, made, asking = Kept(), list[str](), Barrier(8)
+
+    def make() -> str:
+        made.append("made")
+        sleep(0.05)
+        return "answer"
+
+    def ask(_: int) -> str:
+        asking.wait()
+        return kept.once("question", make)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert {"answer"} == set(threads.map(ask, range(8)))
+
+    assert ["made"] == made
+
+
+def test_an_answer_that_failed_is_asked_for_again() -> None:
+    kept = Kept()
+
+    with pytest.raises(ZeroDivisionError):
+        kept.once("question", lambda: 1 // 0)
+
+    assert 1 == kept.once("question", lambda: 1)
 
 
 def _noon(day: date) -> datetime:
