@@ -31,7 +31,7 @@ IN_THE_DARK = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes
 # What is refused, or must wait, has one of these, and browsers write that to the console.
 REFUSED = ("status of 409", "status of 413", "status of 422", "status of 503")
 # Milliseconds; long, because nothing waits for it where all is well.
-PATIENCE = 6_000
+PATIENCE = 20_000
 SPRING = date(2026, 3, 12)
 
 

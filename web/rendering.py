@@ -53,7 +53,8 @@ class _Compiled(FileSystemBytecodeCache):
 def keep_compiled(folder: Path) -> None:
     """Keep compiled templates in a folder of this user's: compiling takes longer than starting."""
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
         environment().bytecode_cache = _Compiled(str(folder))
 
 
