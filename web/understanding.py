@@ -65,6 +65,7 @@ def labels() -> dict[str, str]:
         "state": _("State"),
         "steward": _("Steward"),
         "position": _("Position"),
+        "stayed": _("Taking part"),
         "from": pgettext("day", "From"),
         "to": pgettext("day", "To"),
     }

@@ -83,6 +83,17 @@ def test_what_is_understood_beside_it_stays(client: httpx.Client, small: CRM) ->
     assert len(found.select("main .notice")) == 1
 
 
+def test_who_left_early_can_be_left_out(client: httpx.Client) -> None:
+    menus = [menu.get_text() for menu in page(client.get("/network/pairs")).select("form .menu")]
+    assert any("stayed to the end" in menu for menu in menus)
+
+    found = page(client.get("/network/pairs", params={"stayed": "1"}))
+
+    assert ["Taking part: stayed to the end"] == [
+        chip.get_text(" ", strip=True) for chip in found.select(".chip")
+    ]
+
+
 def test_filters_that_are_understood_need_no_word(client: httpx.Client) -> None:
     params = {"kind": "municipality", "from": "2026-01-01", "to": "2026-05-12"}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from litestar import Response
 
+from crm.language import gettext as _
 from crm.network.filters import Filters
 from crm.projections.directory import listing as directory
 from crm.projections.participation import listing
@@ -46,6 +47,7 @@ def _filters(visit: Visit) -> list[Filter]:
         "role": lambda: words.options(visit, "role"),
         "unit": lambda: _units(visit),
         "project": lambda: _projects(visit),
+        "stayed": lambda: [("1", _("stayed to the end"))],
     }
     called = labels()
     return [Filter(name, called[name], choose) for name, choose in options.items()]
