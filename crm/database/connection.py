@@ -49,6 +49,7 @@ class Database:
         self.identity = uuid4()
         path = ",".join([*schemas, "public"])
         self.conninfo: dict[str, Any] = {
+            "connect_timeout": PATIENCE,
             **conninfo_to_dict(url),
             "options": f"-c search_path={path} -c timezone=UTC",
         }
