@@ -5,6 +5,7 @@ import httpx
 from crm.application import CRM
 from crm.log import Origin
 from domain.day import Day
+from domain.partner import Description
 from tests.web.forms import page
 
 
@@ -24,6 +25,21 @@ def test_a_project_that_was_called_off_is_none_of_the_year(
     rows = [row.get_text() for row in page(client.get(url)).select("a.row-link")]
     assert before + 1 == now == len(rows)
     assert "Begun" in rows
+
+
+def test_nobody_finds_what_another_reader_asked_for_in_the_addresses(
+    client: httpx.Client, small: CRM
+) -> None:
+    # Then the page is gathered anew, by whoever asks first.
+    small.register_partner("Opisto", Description("school"), origin=Origin("Aino"))
+    asked = {"theme": "fatherhood", "on": "2026-03-01", "other": "thing"}
+    for name, value in asked.items():
+        client.get("/", params={name: value})
+
+    doors = [str(link["href"]) for link in page(client.get("/")).select("main a")]
+
+    assert doors
+    assert not [door for door in doors for name in asked if f"{name}=" in door]
 
 
 def _projects(client: httpx.Client) -> tuple[int, str]:

@@ -89,8 +89,14 @@ class Glance:
 
 def glance(visit: Visit) -> Glance:
     """Return the page, as of the day asked of; gathered anew only when something was written."""
-    asked = visit.clocks, visit.today, visit.language, visit.url("/")
-    key = visit.crm.database.identity, visit.position, *asked
+    # The doors of its figures keep what the address says, whatever that is.
+    key = (
+        visit.crm.database.identity,
+        visit.position,
+        visit.today,
+        visit.language,
+        visit.here(),
+    )
     return GLANCES.once(key, lambda: _gathered(visit))
 
 
