@@ -1,7 +1,9 @@
 """Templates: one environment, compiled once, in the language of the request."""
 
+import hashlib
 from contextlib import suppress
 from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
@@ -55,7 +57,13 @@ def keep_compiled(folder: Path) -> None:
     with suppress(OSError):
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.mkdir(exist_ok=True, mode=0o700)
-        environment().bytecode_cache = _Compiled(str(folder))
+        environment().bytecode_cache = _Compiled(str(folder), f"{_how_compiled()}-%s")
+
+
+def _how_compiled() -> str:
+    """Tell apart what other versions compiled: Jinja looks only whether a template changed."""
+    made_by = Path(__file__).read_bytes() + version("jinja2").encode()
+    return hashlib.sha256(made_by).hexdigest()[:12]
 
 
 @cache

@@ -99,6 +99,7 @@ KNOWN: dict[str, Callable[[Visit, str], bool]] = {
     "stage": lambda _visit, value: value in words.stages(),
     "state": lambda _visit, value: value in words.states(),
     "position": lambda _visit, value: value in words.positions(),
+    "stayed": lambda _visit, value: value == "1",
     "unit": _party("unit"),
     "network": _party("network"),
     "steward": _party("colleague"),

@@ -51,7 +51,7 @@ def _kept_alive(server: PostgresServer) -> Iterator[None]:
     finally:
         done.set()
         keeper.join()
-        if not _is_alive(server.get_postmaster_info()):
+        if not _is_alive(server._postmaster_info):  # noqa: SLF001 - asking aloud, it must be there
             # The library would wait a minute for what is dead to stop.
             server._postmaster_info = None  # noqa: SLF001
 
@@ -59,7 +59,7 @@ def _kept_alive(server: PostgresServer) -> Iterator[None]:
 def _keep_alive(server: PostgresServer, done: Event) -> None:
     while not done.wait(LOOKED_AFTER):
         try:
-            is_alive = _is_alive(server.get_postmaster_info())
+            is_alive = _is_alive(server._postmaster_info)  # noqa: SLF001 - as above
             if not is_alive and (server.pgdata / "PG_VERSION").exists():
                 LOG.warning("PostgreSQL has died; it is being started again")
                 _start(server)
@@ -89,8 +89,8 @@ def _bury(server: PostgresServer) -> None:
             (server.pgdata / "postmaster.pid").unlink()
 
 
-def _is_alive(noted: PostmasterInfo) -> bool:
-    process = noted.process
+def _is_alive(noted: PostmasterInfo | None) -> bool:
+    process = noted.process if noted else None
     return process is not None and process.is_running() and process.status() != "zombie"
 
 

@@ -31,8 +31,6 @@ from tests.web.forms import filled, page
 
 pytestmark = pytest.mark.timeout(120)
 SECONDS = 30
-# A pool that tries on its own would take minutes; how busy this machine is mustn't matter.
-AT_MOST = 4 * PATIENCE
 ADOPT_ORPHANS = 36
 
 
@@ -110,12 +108,12 @@ def test_pages_say_that_the_database_is_away_until_it_is_back(
             assert told
             assert "The database can't be reached" in told.get_text()
             assert answer.headers["retry-after"]
-            assert answer.elapsed.total_seconds() < AT_MOST
+            assert answer.elapsed.total_seconds() < PATIENCE + 2
         assert 404 == client.get("/nowhere").status_code
         elsewhere.ensure_postgres_running()
         back_at = monotonic()
         assert _until_it_is_back(client) == _names(crm)
-        assert monotonic() < back_at + AT_MOST
+        assert monotonic() < back_at + PATIENCE + 2
 
 
 def test_a_full_disk_is_told_and_saving_goes_on_when_there_is_room(
@@ -169,7 +167,7 @@ def test_when_every_connection_is_taken_pages_say_so_and_then_go_on(
 
         assert 503 == answer.status_code
         assert "try again soon" in answer.text
-        assert answer.elapsed.total_seconds() < AT_MOST
+        assert answer.elapsed.total_seconds() < PATIENCE + 2
     assert 200 == newcomer.get("/partners").status_code
 
 

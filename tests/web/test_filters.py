@@ -15,6 +15,7 @@ WRONG = [
     ({"role": "king"}, "The filter Role doesn't know “king”."),
     ({"unit": "nobody"}, "The filter Unit doesn't know “nobody”."),
     ({"unit": "6a0d5b0f-0f5f-4ad5-b0f6-000000000000"}, "The filter Unit doesn't know"),
+    ({"stayed": "perhaps"}, "The filter Taking part doesn't know “perhaps”."),
     ({"project": "nothing"}, "The filter Project doesn't know “nothing”."),
     ({"from": "spring"}, "“spring” isn't a day."),
     ({"to": "2026-02-30"}, "“2026-02-30” isn't a day."),

@@ -14,7 +14,7 @@ from web.understanding import labels, leave_out_what_means_nothing
 from web.visit import Visit
 
 Page = Response[str]
-FILTERS = ("theme", "kind", "sector", "role", "form", "unit", "project")
+FILTERS = ("theme", "kind", "sector", "role", "form", "unit", "project", "stayed")
 
 
 def filters_in(visit: Visit) -> Filters:
