@@ -40,6 +40,7 @@ ICONS = (
     "history",
     "house",
     "info",
+    "key-round",
     "languages",
     "map",
     "menu",

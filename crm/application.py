@@ -1,5 +1,6 @@
 """Everything the network can be asked to do, over one log."""
 
+from crm.accounts import Accounts
 from crm.colleagues import Colleagues
 from crm.engagements import Engagements
 from crm.networks import Networks
@@ -9,7 +10,7 @@ from crm.units import Units
 from crm.vocabularies import Vocabularies
 
 
-class CRM(Partners, Units, Colleagues, Networks, Projects, Engagements, Vocabularies):
+class CRM(Partners, Units, Colleagues, Networks, Projects, Engagements, Vocabularies, Accounts):
     """The one object that commands are given to."""
 
     name = "crm"

@@ -11,6 +11,7 @@ from crm.database import Database
 from crm.database.embedded import running
 from crm.database.migrate import migrate
 from crm.log import Origin
+from crm.projections.accounts import AccountModel
 from crm.projections.directory import Directory
 from crm.projections.history import History
 from crm.projections.membership import Membership
@@ -41,6 +42,7 @@ class AllReadModels(ReadModels):
                 History(),
                 Terms(),
                 Runs(),
+                AccountModel(),
             ]
         )
 

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -27,6 +28,17 @@ class Settings:
     host: str
     port: int
     language: str
+    url_given: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The address under which people reach the pages, without a slash at its end."""
+        return self.url_given or f"http://localhost:{self.port}"
+
+    @property
+    def hostname(self) -> str:
+        """The name of the machine in that address."""
+        return urlsplit(self.url).hostname or "localhost"
 
     @property
     def cluster(self) -> Path:
@@ -39,13 +51,14 @@ class Settings:
 
     @staticmethod
     def from_environment() -> "Settings":
-        """Read CRM_DATA, CRM_DATABASE_URL, CRM_HOST, CRM_PORT and CRM_LANGUAGE."""
+        """Read CRM_DATA, CRM_DATABASE_URL, CRM_HOST, CRM_PORT, CRM_LANGUAGE and CRM_URL."""
         return Settings(
             data=Path(os.environ.get("CRM_DATA") or user_data_path("verkosto")),
             database_url=os.environ.get("CRM_DATABASE_URL") or None,
             host=os.environ.get("CRM_HOST") or "127.0.0.1",
             port=_port(os.environ.get("CRM_PORT") or "8000"),
             language=os.environ.get("CRM_LANGUAGE") or "en",
+            url_given=(os.environ.get("CRM_URL") or "").rstrip("/") or None,
         )
 
 

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from features.reader import Reader
+from features.signed_in import token_of
 from features.site import Site, served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -29,7 +30,7 @@ AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]
 # What a page is made of is the same in the dark; only its colours change.
 IN_THE_DARK = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 # What is refused, or must wait, has one of these, and browsers write that to the console.
-REFUSED = ("status of 409", "status of 413", "status of 422", "status of 503")
+REFUSED = tuple(f"status of {status}" for status in (401, 403, 409, 413, 422, 503))
 # Milliseconds; long, because nothing waits for it where all is well.
 PATIENCE = 20_000
 SPRING = date(2026, 3, 12)
@@ -75,6 +76,7 @@ def reader(
     crm = request.getfixturevalue("crm")
     site.show(crm)
     context = browser.new_context(base_url=site.url, **looks)
+    context.add_cookies([{"name": "session", "value": token_of(crm), "url": site.url}])
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     page = context.new_page()

@@ -9,6 +9,7 @@ from psycopg.conninfo import make_conninfo
 from crm.application import CRM
 from crm.log import Origin
 from crm.opening import opened_at
+from features.signed_in import let_in
 from features.small_network import build
 from tests.conftest import _create, aino, crm, installation, server
 
@@ -16,6 +17,7 @@ pytest_plugins = [
     "features.browser",
     "features.steps.barriers",
     "features.steps.calendar",
+    "features.steps.accounts",
     "features.steps.engagements",
     "features.steps.figures",
     "features.steps.history",
@@ -45,6 +47,7 @@ def prepared(server: str) -> str:
     _create(server, "prepared")
     with opened_at(make_conninfo(server, dbname="prepared")) as crm:
         crm.set_up_vocabularies(origin=Origin("system", "job", recorded_at=LONG_AGO))
+        let_in(crm, at=LONG_AGO)
     return "prepared"
 
 

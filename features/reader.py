@@ -11,12 +11,16 @@ from features.known import address_of
 
 @dataclass
 class Reader:
-    """Somebody at the pages; `faults` are what the browser complained of."""
+    """Somebody at the pages; `faults` are what the browser complained of.
+
+    `at` is where the pages are, if not where the browser was told.
+    """
 
     page: Page
     crm: CRM
     scripted: bool = True
     faults: list[str] = field(default_factory=list)
+    at: str = ""
 
     @property
     def main(self) -> Locator:
@@ -25,7 +29,7 @@ class Reader:
 
     def open(self, path: str) -> None:
         """Go to a page."""
-        self.page.goto(path)
+        self.page.goto(self.at + path)
 
     def visit(self, name: str, section: str = "") -> None:
         """Go to the profile of what has this name, or to a section of it."""

@@ -32,7 +32,7 @@ class Site:
         self.seen.append(crm)
         self.app = self.app or create_app(crm, today=lambda: self.today)
         # Wiring the pages anew for each scenario would take longer than most of their requests.
-        self.app.app.state.crm = crm
+        self.app.app.app.state.crm = crm
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

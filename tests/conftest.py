@@ -14,6 +14,7 @@ from crm.database.embedded import running
 from crm.log import Origin
 from crm.opening import opened_at, set_up
 from crm.settings import Settings
+from features.signed_in import let_in
 
 SHARED = Path(__file__).parents[2] / "shared"
 NUMBERS = count(1)
@@ -35,6 +36,7 @@ def prepared(server: str) -> str:
     _create(server, "prepared")
     with opened_at(make_conninfo(server, dbname="prepared")) as crm:
         set_up(crm)
+        let_in(crm)
     return "prepared"
 
 

@@ -12,8 +12,12 @@ from litestar.types import ASGIApp
 from crm.application import CRM
 from crm.clocks import today as real_today
 from web import assets, language, refusals
+from web.access import allowed, check_every_route_says_who
+from web.account.controller import AccountController
+from web.accounts.controller import AccountsController
 from web.engagements.controller import EngagementsController
 from web.form import Entered
+from web.gate import Gate
 from web.history.controller import HistoryController
 from web.home.controller import HomeController
 from web.imports.controller import RUNNING, ImportsController
@@ -25,6 +29,8 @@ from web.people.controller import PeopleController
 from web.projects.controller import ProjectsController
 from web.search.controller import SearchController
 from web.shield import Shield
+from web.signing_in.controller import SigningInController
+from web.signing_in.passkeys import PasskeysController
 from web.taking_part.controller import TakingPartController
 from web.units.controller import UnitsController
 from web.visit import Visit
@@ -43,6 +49,10 @@ CONTROLLERS = [
     SearchController,
     ImportsController,
     HistoryController,
+    SigningInController,
+    PasskeysController,
+    AccountController,
+    AccountsController,
 ]
 
 
@@ -50,17 +60,23 @@ def create_app(
     crm: CRM,
     *,
     demo: bool = False,
+    secure: bool = False,
     hosts: frozenset[str] = frozenset(),
     today: Callable[[], date] = real_today,
 ) -> ASGIApp:
-    """Wire the pages over an opened installation; `today` tells them the day it is."""
+    """Wire the pages over an opened installation; `today` tells them the day it is.
+
+    `secure` says that browsers reach them over HTTPS. Raises RuntimeError where a route doesn't
+    say who may ask for it.
+    """
     app = Litestar(
         route_handlers=[*CONTROLLERS, language.choose, assets.serve_asset],
         dependencies={
             "visit": Provide(visit, sync_to_thread=False),
             "entered": Provide(entered),
         },
-        state=State({"crm": crm, "demo": demo, "today": today}),
+        state=State({"crm": crm, "demo": demo, "secure": secure, "today": today}),
+        guards=[allowed],
         exception_handlers=refusals.HANDLERS,
         middleware=[language.InLanguage()],
         on_shutdown=[RUNNING.forget],
@@ -68,7 +84,8 @@ def create_app(
         openapi_config=None,
         logging_config=None,
     )
-    return Shield(app, hosts)
+    check_every_route_says_who(app)
+    return Shield(Gate(app), hosts)
 
 
 def visit(request: Request[Any, Any, Any], state: State) -> Visit:

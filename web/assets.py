@@ -48,7 +48,7 @@ def asset(name: str) -> str:
     return f"/static/{assets()[name].digest}/{name}"
 
 
-@get("/static/{digest:str}/{name:path}", sync_to_thread=False)
+@get("/static/{digest:str}/{name:path}", sync_to_thread=False, opt={"public": True})
 def serve_asset(digest: FromPath[str], name: FromPath[Path]) -> Response[bytes]:
     """Serve a static file."""
     found = assets().get(name.as_posix().lstrip("/"))

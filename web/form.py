@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from litestar import Response
@@ -17,6 +17,7 @@ from crm.language.fields import field_of, labelled
 from crm.language.sentences import sentence
 from crm.log import ChangedMeanwhile, Receipt
 from crm.projections.directory import questions as directory
+from crm.signing_in.limits import TooManyTries
 from domain.day import Day, check_has_come
 from domain.refusal import (
     Missing,
@@ -39,6 +40,7 @@ NUMBER = re.compile(r"-?\d{1,7}")
 class Field:
     """One field: `kind` is line, area, day, choice, choices, party, parties, number or tick.
 
+    Where somebody shows who they are: username, current-password, new-password or code.
     `value` is what it holds at first: text, or a list of chosen values, parties as (id, name);
     None where it asks for something that isn't kept yet, such as a reason.
     `types` says which parties may be chosen: partner, unit, colleague, network, with commas.
@@ -58,7 +60,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form: its heading, its fields, what its button says, and the way out."""
+    """A form: its heading, its fields, what its button says, and the way out.
+
+    `page` is the template that shows it, `more` what that needs besides; `action` is where it is
+    sent, if not to the page's own address.
+    """
 
     title: str
     fields: list[Field]
@@ -67,6 +73,9 @@ class Form:
     key: str = ""
     lead: str = ""
     version: int | None = None
+    page: str = "layout/form.html"
+    action: str = ""
+    more: dict[str, Any] = field(default_factory=dict)
 
 
 class Entered:
@@ -156,6 +165,8 @@ class Entered:
 
 
 Act = Callable[[Entered], Receipt]
+Answered = TypeVar("Answered")
+TOO_MANY = 429
 
 
 def show(visit: Visit, form: Form) -> Response[str]:
@@ -194,17 +205,37 @@ def take(
     return visit.go(f"{url}{'&' if '?' in url else '?'}saved=1")
 
 
+def attempt(
+    visit: Visit,
+    entered: Entered,
+    form: Callable[[], Form],
+    act: Callable[[Entered], Answered],
+) -> Answered | Response[str]:
+    """Do what a form asks for that is no command of the log; or show what must be mended."""
+    try:
+        entered.check()
+        return act(entered)
+    except TooManyTries as refusal:
+        answer = _refused(visit, form(), entered, [refusal], TOO_MANY)
+        answer.headers["Retry-After"] = str(refusal.seconds)
+        return answer
+    except Refusal as refusal:
+        return _refused(visit, form(), entered, [refusal])
+
+
 def _seen(visit: Visit, entered: Entered) -> Receipt | None:
     return visit.crm.seen(entered.command_id) if entered.command_id else None
 
 
-def _refused(visit: Visit, form: Form, entered: Entered, found: Sequence[Refusal]) -> Response[str]:
+def _refused(
+    visit: Visit, form: Form, entered: Entered, found: Sequence[Refusal], status: int = 422
+) -> Response[str]:
     """Show a form again with all that must be mended, in the words of its labels."""
     first = form.fields[0].name
     with labelled({one.name: one.label for one in form.fields}):
         errors = [(field_of(one) or first, sentence(one)) for one in found]
-    resting = _resting(visit, found[0])
-    return _page(visit, form, entered.values, errors, entered.command_id or uuid4(), 422, resting)
+    command, resting = entered.command_id or uuid4(), _resting(visit, found[0])
+    return _page(visit, form, entered.values, errors, command, status, resting)
 
 
 def _page(
@@ -219,7 +250,7 @@ def _page(
     stale = status_code == 409  # noqa: PLR2004
     shown = [_shown(visit, one, values, dict(errors), stale=stale) for one in form.fields]
     return visit.page(
-        "layout/form.html",
+        form.page,
         form.key,
         status_code=status_code,
         form=form,

@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from crm.access import MAY, Right, Scope
 from crm.language import LANGUAGES, days, pgettext
 from crm.language import gettext as _
 from crm.language.sentences import sentence
 from crm.log.writes import WritesAreStopped
+from domain.account import Role
 from domain.day import UnreadableDay
 from web.counts import Counts, counts
 from web.rendering import render, with_query
@@ -56,9 +58,11 @@ class TimeForm:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that the layout needs to know."""
+    """All that the layout needs to know; `is_inside` where somebody has signed in."""
 
     lang: str
+    is_inside: bool
+    searches: bool
     title_suffix: str
     languages: list[tuple[str, str, str]]
     side: Markup
@@ -80,14 +84,19 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
     """Return the frame of a page."""
     language, path, past = visit.language, visit.request.url.path, visit.past
     views = _sub(visit.url, sub) if key == "network" else []
+    viewer = visit.someone
     # A page without a place in the menu may be one that tells of a failure.
-    numbers = counts(visit) if key else ()
-    # Only the time machine's days change the links of the menu.
-    around = (
-        _around(language, key, numbers, visit.demo) if not past else _drawn(visit, key, numbers)
-    )
+    numbers = counts(visit) if key and viewer else ()
+    # Only the time machine's days, and what a role sees, change the links of the menu.
+    around = (Markup(), Markup())
+    if viewer and not past:
+        around = _around(language, key, numbers, visit.demo, viewer.role)
+    elif viewer:
+        around = _drawn(visit, key, numbers, viewer.role)
     return Frame(
         lang=language,
+        is_inside=viewer is not None,
+        searches=viewer is not None and _sees(viewer.role, "search"),
         title_suffix="Verkosto",
         languages=_languages(visit),
         side=around[0],
@@ -95,8 +104,8 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
         sub=views,
         time=_time(visit) if past else None,
         time_form=_time_form(visit, path),
-        create=[] if past else _create(),
-        person="",
+        create=_create(viewer.role) if viewer and not past else [],
+        person=viewer.name if viewer else "",
         query=visit.one("q") if path == "/search" else "",
         demo=visit.demo,
         notice=_("Saved.") if "saved" in visit.query else None,
@@ -107,14 +116,20 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
 
 
 @lru_cache(maxsize=100)
-def _around(language: str, key: str, numbers: Counts, demo: bool) -> tuple[Markup, Markup]:  # noqa: FBT001
-    """Draw the side menu and the palette once a language and place in the menu."""
+def _around(
+    language: str,
+    key: str,
+    numbers: Counts,
+    demo: bool,  # noqa: FBT001
+    role: Role,
+) -> tuple[Markup, Markup]:
+    """Draw the side menu and the palette once a language, role and place in the menu."""
     assert language
-    return _draw(with_query, key, _create(), numbers, demo=demo)
+    return _draw(with_query, key, _create(role), numbers, role, demo=demo)
 
 
-def _drawn(visit: Visit, key: str, numbers: Counts) -> tuple[Markup, Markup]:
-    return _draw(visit.url, key, [], numbers, demo=visit.demo)
+def _drawn(visit: Visit, key: str, numbers: Counts, role: Role) -> tuple[Markup, Markup]:
+    return _draw(visit.url, key, [], numbers, role, demo=visit.demo)
 
 
 def _draw(
@@ -122,13 +137,15 @@ def _draw(
     key: str,
     create: list[tuple[str, str]],
     numbers: Counts,
+    role: Role,
     *,
     demo: bool,
 ) -> tuple[Markup, Markup]:
     many = dict(numbers)
-    menu = [replace(item, count=many.get(item.key)) for item in _menu(url)]
+    menu = [replace(item, count=many.get(item.key)) for item in _menu(url) if _sees(role, item.key)]
     side = render("layout/side.html", menu=menu, current=key, demo=demo)
-    palette = render("layout/palette.html", menu=menu, views=_views(url), create=create)
+    views = _views(url) if _sees(role, "network") else []
+    palette = render("layout/palette.html", menu=menu, views=views, create=create)
     return Markup(side), Markup(palette)  # noqa: S704 - rendered templates
 
 
@@ -164,7 +181,15 @@ def _menu(url: Callable[[str], str]) -> list[MenuItem]:
         MenuItem("engagements", _("Engagements"), url("/engagements"), "calendar-check"),
         MenuItem("network", pgettext("menu", "Network"), url("/network/map"), "waypoints"),
         MenuItem("imports", _("Import"), "/imports", "upload"),
+        MenuItem("accounts", _("Accounts"), "/accounts", "key-round"),
     ]
+
+
+def _sees(role: Role, key: str) -> bool:
+    """Say whether a role has a place of the menu."""
+    if key in {"imports", "accounts"}:
+        return MAY[role][Right(key)] > Scope.PROJECT
+    return MAY[role][Right.SEE] > Scope.PROJECT
 
 
 def _sub(url: Callable[[str], str], sub: str) -> list[tuple[str, str, bool]]:
@@ -210,12 +235,14 @@ def _time_form(visit: Visit, path: str) -> TimeForm:
     return TimeForm(path, visit.one("on"), visit.one("known_at"), kept)
 
 
-def _create() -> list[tuple[str, str]]:
-    return [
-        (_("Engagement"), "/engagements/new"),
-        (_("Partner"), "/partners/new"),
-        (_("Project"), "/projects/new"),
-        (_("Colleague"), "/people/new"),
-        (_("Unit"), "/units/new"),
-        (_("Network"), "/networks/new"),
+def _create(role: Role) -> list[tuple[str, str]]:
+    """Return what a role may create."""
+    offered = [
+        (Right.ENGAGEMENTS, _("Engagement"), "/engagements/new"),
+        (Right.PARTNERS, _("Partner"), "/partners/new"),
+        (Right.PROJECTS, _("Project"), "/projects/new"),
+        (Right.PEOPLE, _("Colleague"), "/people/new"),
+        (Right.UNITS, _("Unit"), "/units/new"),
+        (Right.NETWORKS, _("Network"), "/networks/new"),
     ]
+    return [(label, url) for right, label, url in offered if MAY[role][right] > Scope.PROJECT]

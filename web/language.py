@@ -9,7 +9,8 @@ from litestar.response import Redirect
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from crm.language import LANGUAGES, current
-from web.rendering import with_query
+from web.access import PUBLIC
+from web.rendering import is_inside, with_query
 
 COOKIE = "language"
 YEAR = 365 * 24 * 3600
@@ -33,11 +34,10 @@ def wanted(connection: ASGIConnection) -> str:  # type: ignore[type-arg]
     return negotiate_locale(tags, LANGUAGES, sep="-") or "fi"
 
 
-@get("/language", sync_to_thread=False)
+@get("/language", sync_to_thread=False, opt=PUBLIC)
 def choose(to: FromQuery[str], next: FromQuery[str] = "/") -> Redirect:  # noqa: A002
     """Remember a language and go back to the page."""
-    inside = next.startswith("/") and not next.startswith(("//", "/\\"))
-    answer = Redirect(next if inside else with_query("/", {}), status_code=303)
+    answer = Redirect(next if is_inside(next) else with_query("/", {}), status_code=303)
     if to in LANGUAGES:
         answer.set_cookie(COOKIE, to, max_age=YEAR, samesite="lax", httponly=True)
     return answer

@@ -5,7 +5,10 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.response import Redirect
 from litestar.status_codes import (
+    HTTP_401_UNAUTHORIZED,
+    HTTP_403_FORBIDDEN,
     HTTP_404_NOT_FOUND,
     HTTP_413_REQUEST_ENTITY_TOO_LARGE,
     HTTP_500_INTERNAL_SERVER_ERROR,
@@ -18,7 +21,9 @@ from crm.language import gettext as _
 from crm.language.sentences import sentence
 from crm.log import UNAVAILABLE
 from domain.refusal import NotFound, Refusal
+from web.access import NotAllowed, NotSignedIn, NotStrong
 from web.language import wanted
+from web.rendering import with_query
 from web.visit import Visit
 
 LOG = logging.getLogger("verkosto")
@@ -32,6 +37,42 @@ def refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[str]:
     status = HTTP_404_NOT_FOUND if isinstance(refusal, NotFound) else 422
     title = _("Not found") if isinstance(refusal, NotFound) else _("This can't be done")
     return _page(request, status, title, sentence(refusal))
+
+
+def not_signed_in(request: Request[Any, Any, Any], refusal: NotSignedIn) -> Response[Any]:
+    """Lead to the door, and from there back; what was sent by a form that came too late is told."""
+    if refusal.awaits:
+        return _led(request, AWAITED[refusal.awaits])
+    if request.method == "GET":
+        return _led(request, "/sign-in")
+    text = _(
+        "You are no longer signed in, so nothing was saved. Sign in in another tab, come back "
+        "here, and send it again."
+    )
+    return _page(request, HTTP_401_UNAUTHORIZED, _("Signed out"), text)
+
+
+def not_strong(request: Request[Any, Any, Any], _refusal: NotStrong) -> Response[Any]:
+    """Let the viewer show once more who they are."""
+    return _led(request, "/sign-in/again")
+
+
+def _led(request: Request[Any, Any, Any], door: str) -> Response[Any]:
+    """Lead elsewhere and back; a part of a page is never replaced by the door, the page is."""
+    here = request.url.path
+    if request.method == "GET" and request.url.query:
+        here += f"?{request.url.query}"
+    url = with_query(door, {"next": None if here == "/" else here})
+    if request.headers.get("hx-request"):
+        away = {"HX-Redirect": with_query(door, {})}
+        return Response("", status_code=HTTP_401_UNAUTHORIZED, headers=away)
+    return Redirect(url, status_code=303)
+
+
+def not_allowed(request: Request[Any, Any, Any], _refusal: NotAllowed) -> Response[str]:
+    """Tell that the role doesn't allow it."""
+    text = _("Your role doesn't allow this. Ask an administrator, who can give you another role.")
+    return _page(request, HTTP_403_FORBIDDEN, _("This isn't yours to do"), text)
 
 
 def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[str]:
@@ -90,7 +131,11 @@ def _page(
     return visit.page("layout/refusal.html", status_code=status, heading=title, text=text)
 
 
+AWAITED = {"code": "/sign-in/code", "second_factor": "/account/second-factor"}
 HANDLERS: dict[Any, Any] = {
+    NotSignedIn: not_signed_in,
+    NotStrong: not_strong,
+    NotAllowed: not_allowed,
     Refusal: refused,
     HTTPException: failed,
     **dict.fromkeys(UNAVAILABLE, unavailable),

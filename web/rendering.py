@@ -87,6 +87,11 @@ def html(content: str, status_code: int = 200) -> Response[str]:
     return Response(content, media_type=MediaType.HTML, status_code=status_code)
 
 
+def is_inside(url: str) -> bool:
+    """Say whether an address leads to a page of the program, whatever a browser makes of it."""
+    return url.startswith("/") and not url.startswith(("//", "/\\")) and url.isprintable()
+
+
 def with_query(path: str, params: dict[str, Any] | None = None) -> str:
     """Write an address with its parameters, those that are None or empty left out."""
     parts = [

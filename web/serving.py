@@ -16,6 +16,7 @@ from crm.clocks import today
 from crm.log import UNAVAILABLE
 from crm.opening import opened_at, set_up
 from crm.settings import Settings
+from crm.signing_in.holders import holders
 from web.app import create_app
 from web.assets import assets
 from web.rendering import keep_compiled
@@ -38,25 +39,28 @@ def demo(url: str, settings: Settings, whole: Path) -> None:
     """Serve the demonstration network, made first where the file `whole` isn't there."""
     # A real installation has no use for it.
     from crm.demo import play
+    from crm.demo.accounts import open_accounts
 
     with opened_at(url) as crm:
         if not whole.exists():
             with click.progressbar(length=100, label="Making the demonstration network") as bar:
                 play(crm, today(), lambda done, of: bar.update(100 * done // of - bar.pos))
             whole.touch()
+        open_accounts(crm)
         _serve(crm, settings, demo=True, fd=None)
 
 
 def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
-    host = settings.host
-    if host not in LOOPBACK:
+    host, secure = settings.host, settings.url.startswith("https://")
+    if host not in LOOPBACK and (demo or not secure):
         raise click.ClickException(
-            f"Nobody signs in yet, so the pages are served on this machine only, not on {host}."
+            f"The pages are served on this machine only, not on {host}. Let a proxy on it end TLS, "
+            "and set CRM_URL to the address with https that people type."
         )
     _warm(settings)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
     config = uvicorn.Config(
-        create_app(crm, demo=demo, hosts=frozenset(LOOPBACK)),
+        create_app(crm, demo=demo, secure=secure, hosts=frozenset({*LOOPBACK, settings.hostname})),
         host=host,
         port=settings.port,
         fd=fd,
@@ -64,7 +68,9 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         access_log=False,
         timeout_graceful_shutdown=GRACE,
     )
-    click.echo(f"Verkosto is at http://localhost:{settings.port} (on this machine only)")
+    click.echo(f"Verkosto is at {settings.url}{' (on this machine only)' if not secure else ''}")
+    if not demo and not holders(crm.database):
+        click.echo("Nobody can sign in yet: crm user add EMAIL --name NAME lets somebody.")
     click.echo("Ctrl-C stops it.")
     asyncio.run(_until_stopped(uvicorn.Server(config)))
     with contextlib.suppress(*UNAVAILABLE):

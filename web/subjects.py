@@ -14,6 +14,7 @@ from litestar.params import FromPath
 
 from crm.log import Receipt
 from domain.refusal import NotFound
+from web.access import ACTS
 from web.acting import Acts, Answer, Page, show_act, take_act
 from web.form import Entered, Form, show, take
 from web.profiles.history import history_page
@@ -50,7 +51,7 @@ class SubjectController(Controller):
         """The list."""
         return self.subject.index(visit)
 
-    @get("/new", sync_to_thread=True)
+    @get("/new", sync_to_thread=True, opt=ACTS)
     def new(self, visit: NamedDependency[Visit]) -> Page:
         """The form for a new one."""
         return show(visit, self.subject.creating(visit))
@@ -80,7 +81,7 @@ class SubjectController(Controller):
         """Every event about it."""
         return history_page(visit, subject_id, self.subject.type, self.subject.key)
 
-    @get("/{subject_id:uuid}/{act:str}", sync_to_thread=True)
+    @get("/{subject_id:uuid}/{act:str}", sync_to_thread=True, opt=ACTS)
     def acting(
         self, visit: NamedDependency[Visit], subject_id: FromPath[UUID], act: FromPath[str]
     ) -> Page:

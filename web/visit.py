@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from crm.access import Right, Scope, Viewer
+from crm.access.reach import reaches
 from crm.application import CRM
 from crm.clocks import Clocks, end_of
 from crm.language import current
@@ -20,7 +22,6 @@ from web import days
 from web.frame import Frame, frame
 from web.rendering import html, render, with_query
 
-PERSON = "demo"
 CLOCKS = ("on", "known_at")
 FILTERS = (
     "from", "to", "role", "theme", "kind", "sector", "form", "unit", "project", "stayed",
@@ -41,6 +42,39 @@ class Visit:
     is_cut_off: bool = False
     faults: list[str] = field(default_factory=list)
     _frame: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def someone(self) -> Viewer | None:
+        """Who signed in and may look around; None for anybody else."""
+        found: Viewer | None = self.request.scope.get("user")
+        return found if found and not found.awaits else None
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who looks. Behind the guard that is always somebody."""
+        found = self.request.scope.get("user")
+        if not isinstance(found, Viewer):
+            raise TypeError
+        return found
+
+    def may(self, right: Right) -> bool:
+        """Say whether the viewer may act by a right, now and over something at least."""
+        return bool(not self.past and self.someone and self.someone.reach(right) > Scope.PROJECT)
+
+    @cached_property
+    def edits(self) -> bool:
+        """Whether the viewer may change what this page is about: its thing, or its list."""
+        opt, found = self.request.route_handler.opt, self.request.path_params
+        right = opt.get("right")
+        if not isinstance(right, Right) or not self.may(right):
+            return False
+        subject = found.get("subject_id")
+        return not subject or reaches(self.crm.database, self.viewer, right, subject)
+
+    @property
+    def logs(self) -> bool:
+        """Whether the viewer may log an engagement now."""
+        return self.may(Right.ENGAGEMENTS)
 
     @property
     def language(self) -> str:
@@ -187,7 +221,8 @@ class Visit:
 
     def origin(self, command_id: UUID | None = None) -> Origin:
         """Say where a command comes from; a form gives its id, so that it is recorded once."""
-        return Origin(PERSON, command_id=command_id) if command_id else Origin(PERSON)
+        actor = self.viewer.actor
+        return Origin(actor, command_id=command_id) if command_id else Origin(actor)
 
     def new_command(self) -> UUID:
         """Return an id for a form, so that sending it twice records once."""

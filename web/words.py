@@ -83,6 +83,18 @@ def states() -> dict[str, str]:
 
 
 @once_a_language
+def account_roles() -> dict[str, str]:
+    """Return what those who sign in may be."""
+    return {
+        "coordinator": _("Coordinator"),
+        "project_lead": _("Project lead"),
+        "leadership": _("Leadership"),
+        "administrator": _("Administrator"),
+        "guest": _("Guest"),
+    }
+
+
+@once_a_language
 def positions() -> dict[str, str]:
     """Return what colleagues are to the network."""
     return {

@@ -13,6 +13,7 @@ OURS = {
     "log": ("crm.cli.log", "log"),
     "network": ("crm.cli.network", "network"),
     "rebuild": ("crm.cli.rebuilding", "rebuild"),
+    "user": ("crm.cli.users", "user"),
 }
 
 

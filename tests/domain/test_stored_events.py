@@ -15,6 +15,7 @@ from typing import Any
 from eventsourcing.domain import Aggregate
 
 import domain
+from domain.account import Role
 from domain.attendance import Headcount
 from domain.colleague import Position
 from domain.engagement import Form
@@ -67,6 +68,14 @@ def table(shapes: dict[str, str]) -> str:
 
 
 EVENTS = """\
+crm.account.closed.v1
+
+crm.account.opened.v1
+    role: Role, colleague_id: UUID|None, project_id: UUID|None
+crm.account.reopened.v1
+
+crm.account.role_given.v1
+    role: Role, project_id: UUID|None
 crm.colleague.assigned_to_unit.v1
     unit_id: UUID|None, assigned_on: Day
 crm.colleague.joined.v1
@@ -233,9 +242,11 @@ Term
 WORDS = {
     Form: ["session", "seminar", "meeting"],
     Position: ["coordinator", "project_lead", "leadership", "expert"],
+    Role: ["coordinator", "project_lead", "leadership", "administrator", "guest"],
     Stage: ["prospect", "active", "dormant", "ended"],
 }
 AGGREGATES = {
+    "crm.account.v1": "crm.account.opened.v1",
     "crm.colleague.v1": "crm.colleague.joined.v1",
     "crm.engagement.v1": "crm.engagement.agreed.v1",
     "crm.import.v1": "crm.import.begun.v1",

@@ -8,6 +8,7 @@ from typing import Any
 from litestar.handlers import HTTPRouteHandler
 
 from crm.application import CRM
+from crm.signing_in.holders import holders
 from features.known import id_of
 from web.app import create_app
 from web.engagements.controller import EngagementsController
@@ -49,7 +50,7 @@ def templates(method: str = "GET") -> list[str]:
 
 def _paths(method: str) -> Iterator[str]:
     app: Any = create_app(object())  # type: ignore[arg-type]
-    for route in app.app.routes:
+    for route in app.app.app.routes:
         for handler in route.route_handlers:
             if isinstance(handler, HTTPRouteHandler) and method in handler.http_methods:
                 yield route.path
@@ -80,4 +81,8 @@ def _values(crm: CRM, template: str, hole: str) -> list[str]:
         return ["1"]
     if hole in {"a", "b"}:
         return [str(id_of(crm, {"a": "City of Vantaa", "b": "Isätyö"}[hole]))]
+    if hole in {"session", "token", "passkey"}:
+        return ["00"]
+    if start == "/accounts":
+        return [str(one.account_id) for one in holders(crm.database)[:1]]
     return [str(id_of(crm, NAMES[start]))]

@@ -12,6 +12,7 @@ from psycopg.conninfo import make_conninfo
 from crm.application import CRM
 from crm.log import Origin
 from crm.opening import opened_at
+from features.signed_in import let_in, token_of
 from features.site import Site, served
 from features.small_network import TODAY, build
 
@@ -41,6 +42,7 @@ def small(network_url: str) -> Iterator[CRM]:
     """Give the competence centre's network, for the tests of one file."""
     with opened_at(network_url) as crm:
         crm.set_up_vocabularies(origin=Origin("system", "job", recorded_at=LONG_AGO))
+        let_in(crm, at=LONG_AGO)
         build(crm)
         yield crm
 
@@ -63,5 +65,10 @@ def newcomer(site: Site, crm: CRM) -> Iterator[httpx.Client]:
 def visitor(site: Site, crm: CRM) -> Iterator[httpx.Client]:
     """Give a client of an installation's pages."""
     site.show(crm)
-    with httpx.Client(base_url=site.url, headers={"Accept-Language": "en"}, timeout=60) as client:
+    with httpx.Client(
+        base_url=site.url,
+        headers={"Accept-Language": "en"},
+        cookies={"session": token_of(crm)},
+        timeout=60,
+    ) as client:
         yield client

@@ -83,11 +83,11 @@ def activity_page(
 
 def _facts(visit: Visit, activity: ActivityInFull) -> list[tuple[Any, ...]]:
     at = f"{words.PATHS[activity.type]}/{activity.id}"
-    past = visit.past
-    change = None if past else f"{at}/{'extension' if activity.type == 'project' else 'days'}"
-    correct = None if past else f"{at}/days-correction"
+    edits = visit.edits
+    change = f"{at}/{'extension' if activity.type == 'project' else 'days'}" if edits else None
+    correct = f"{at}/days-correction" if edits else None
     themes = words.labels(visit, "theme")
-    goal = None if past or activity.type != "project" else f"{at}/goal"
+    goal = f"{at}/goal" if edits and activity.type == "project" else None
     mend = _mending(visit, activity) if activity.type == "engagement" else (None, goal, None)
     told = ", ".join(themes.get(theme, theme) for theme in activity.themes)
     rows: list[tuple[Any, ...]] = [
@@ -107,7 +107,7 @@ def _mending(visit: Visit, engagement: ActivityInFull) -> tuple[None, str | None
     """Return where what it is about can be changed, and where corrected."""
     at = f"/engagements/{engagement.id}"
     change = f"{at}/description" if engagement.state == "agreed" else None
-    return (None, None, None) if visit.past else (None, change, f"{at}/description-correction")
+    return (None, change, f"{at}/description-correction") if visit.edits else (None, None, None)
 
 
 def _held(visit: Visit, activity: ActivityInFull, mend: tuple[Any, ...]) -> list[tuple[Any, ...]]:
@@ -132,7 +132,7 @@ def _attendance(visit: Visit, activity: ActivityInFull) -> list[tuple[Any, ...]]
         if count["people"]
     ]
     at = f"/engagements/{activity.id}"
-    correct = None if visit.past else f"{at}/attendance-correction"
+    correct = f"{at}/attendance-correction" if visit.edits else None
     return [(_("People"), f"{activity.people}: {', '.join(told)}", None, None, correct)]
 
 
@@ -169,7 +169,7 @@ def _parties(visit: Visit, activity: ActivityInFull) -> list[PartyLine]:
             role=roles.get(one.role, one.role),
             days=_days(visit, one.from_day, one.until_day, ""),
             left=one.left_early,
-            acts=[] if visit.past else _acts_on(activity, one),
+            acts=_acts_on(activity, one) if visit.edits else [],
             history_url=visit.url(f"/history/{one.position}"),
         )
         for one in found

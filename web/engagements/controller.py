@@ -5,7 +5,9 @@ from typing import ClassVar
 from litestar import get
 from litestar.di import NamedDependency
 
+from crm.access import Right
 from crm.language import gettext as _
+from web.access import needs
 from web.acting import Page
 from web.activities.controller import ActivitiesController, Menu
 from web.activities.listing import Kind, activities_page
@@ -44,6 +46,7 @@ class EngagementsController(ActivitiesController):
     """Pages of engagements."""
 
     path = "/engagements"
+    opt = needs(Right.ENGAGEMENTS)
     menu: ClassVar[Menu] = forms.menu
     subject: ClassVar[Subject] = Subject(
         type="engagement",

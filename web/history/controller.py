@@ -4,7 +4,9 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from crm.access import Right
 from domain.refusal import NotFound
+from web.access import needs
 from web.acting import Page
 from web.profiles.history import history_lines
 from web.profiles.naming import named
@@ -15,6 +17,7 @@ class HistoryController(Controller):
     """Pages of entries."""
 
     path = "/history"
+    opt = needs(Right.SEE)
 
     @get("/{position:int}", sync_to_thread=True)
     def show(self, visit: NamedDependency[Visit], position: FromPath[int]) -> Page:

@@ -73,8 +73,7 @@ class _Values:
 
     def told(self, name: str, value: Any) -> str:
         if isinstance(value, Enum):
-            known = words.stages() | words.states() | words.forms() | words.positions()
-            return known.get(value.value, str(value.value))
+            return _known().get(value.value, str(value.value))
         if isinstance(value, Day):
             return self.visit.written(value.text)
         if isinstance(value, UUID):
@@ -112,6 +111,13 @@ class _Values:
         sectors = words.labels(self.visit, "sector")
         parts = [kind, value.municipality, *(sectors.get(one, one) for one in value.sectors)]
         return ", ".join(part for part in parts if part)
+
+
+@once_a_language
+def _known() -> dict[str, str]:
+    return (
+        words.stages() | words.states() | words.forms() | words.positions() | words.account_roles()
+    )
 
 
 @once_a_language
@@ -227,6 +233,10 @@ def _of_lists_and_imports() -> dict[str, str]:
         "vocabulary.term_retired": _("Term retired"),
         "vocabulary.term_merged": _("Term merged"),
         "vocabulary.role_counted": _("Role counted"),
+        "account.opened": _("Account opened"),
+        "account.role_given": _("Role given"),
+        "account.closed": _("Account closed"),
+        "account.reopened": _("Account opened again"),
         "import.begun": _("Import begun"),
         "import.finished": _("Import finished"),
         "import.undone": _("Import undone"),

@@ -3,9 +3,11 @@
 from litestar import Controller, get
 from litestar.di import NamedDependency
 
+from crm.access import Right
 from crm.language import gettext as _
 from crm.projections.directory import listing
-from web.acting import Page
+from web.access import needs
+from web.acting import Answer
 from web.home.glance import glance
 from web.visit import Visit
 
@@ -14,10 +16,16 @@ class HomeController(Controller):
     """The first page."""
 
     path = "/"
+    opt = needs(Right.SEE)
 
-    @get(sync_to_thread=True)
-    def show(self, visit: NamedDependency[Visit]) -> Page:
-        """The network at a glance; where there is none yet, what to do first."""
+    @get(sync_to_thread=True, opt={"guests": True})
+    def show(self, visit: NamedDependency[Visit]) -> Answer:
+        """The network at a glance; where there is none yet, what to do first.
+
+        A guest sees their one project instead.
+        """
+        if visit.viewer.project_id:
+            return visit.go(visit.url(f"/projects/{visit.viewer.project_id}"))
         if visit.position == 0 or not listing.count(
             visit.crm.database, listing.Wanted(type="partner", clocks=visit.clocks)
         ):

@@ -1,6 +1,7 @@
 """Imports: upload, check, import with progress, undo."""
 
 import re
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from crm.access import Right
 from crm.clocks import HOME
 from crm.imports.profile import profile, shipped_profiles
 from crm.imports.undo import undo
@@ -20,12 +22,14 @@ from crm.language.sentences import sentence
 from crm.projections.runs import run, runs
 from domain.refusal import NotFound
 from web import words
+from web.access import ACTS, needs
 from web.acting import Answer, Page
 from web.form import Entered
 from web.history.events import titles
 from web.imports.running import Running, Upload
+from web.profiles.naming import actor_name
 from web.refusals import BODY_LIMIT, MEGABYTE
-from web.visit import PERSON, Visit
+from web.visit import Visit
 
 RUNNING = Running()
 SHOWN = 200
@@ -36,6 +40,7 @@ class ImportsController(Controller):
     """Pages of imports."""
 
     path = "/imports"
+    opt = needs(Right.IMPORTS) | ACTS
 
     @get(sync_to_thread=True)
     def index(self, visit: NamedDependency[Visit]) -> Page:
@@ -56,7 +61,7 @@ class ImportsController(Controller):
         name = str(data.get("profile", ""))
         if not files or name not in shipped_profiles():
             return _index(visit, _("Choose at least one file, and what kind of list it is."))
-        upload = RUNNING.receive(visit.crm, name, files, PERSON)
+        upload = RUNNING.receive(visit.crm, name, files, visit.viewer.actor)
         return visit.go(f"/imports/uploads/{upload.id}")
 
     @get("/uploads/{upload_id:uuid}", sync_to_thread=True)
@@ -76,7 +81,7 @@ class ImportsController(Controller):
     @post("/uploads/{upload_id:uuid}", sync_to_thread=True)
     def take_in(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Redirect:
         """Import what was checked."""
-        RUNNING.take_in(visit.crm, _upload(upload_id), PERSON)
+        RUNNING.take_in(visit.crm, _upload(upload_id), visit.viewer.actor)
         return visit.go(f"/imports/uploads/{upload_id}")
 
     @get("/{run_id:uuid}", sync_to_thread=True)
@@ -89,6 +94,7 @@ class ImportsController(Controller):
             "imports/show.html",
             "imports",
             run=found,
+            by=actor_name(visit, found.actor),
             title=_title(visit, found.profile),
             when=_when(visit),
         )
@@ -102,7 +108,7 @@ class ImportsController(Controller):
     ) -> Redirect:
         """Take an import back."""
         reason = entered.text("reason").strip() or _("undone")
-        undo(visit.crm, run_id, actor=PERSON, reason=reason)
+        undo(visit.crm, run_id, actor=visit.viewer.actor, reason=reason)
         return visit.go(f"/imports/{run_id}?saved=1")
 
 
@@ -112,6 +118,7 @@ def _index(visit: Visit, wrong: str = "") -> Page:
         "imports",
         status_code=422 if wrong else 200,
         runs=runs(visit.crm.database),
+        called=partial(actor_name, visit),
         profiles=[(name, _title(visit, name)) for name in shipped_profiles()],
         when=_when(visit),
         limit=BODY_LIMIT // MEGABYTE,

@@ -6,6 +6,7 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from crm.access import Right
 from crm.network.arrays import arrays
 from crm.network.between import between
 from crm.network.connections import connections, people_of
@@ -17,6 +18,7 @@ from crm.projections.directory import questions as directory
 from crm.projections.search.questions import find
 from domain.refusal import NotFound
 from web import words
+from web.access import needs
 from web.acting import Page
 from web.listing import ListPage, offset
 from web.network.asking import filter_bar, filters_in
@@ -31,6 +33,7 @@ class NetworkController(Controller):
     """Pages of the network."""
 
     path = "/network"
+    opt = needs(Right.SEE)
 
     @get("/matrix", sync_to_thread=True)
     def matrix(self, visit: NamedDependency[Visit]) -> Page:

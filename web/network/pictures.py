@@ -5,6 +5,7 @@ from uuid import UUID
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 
+from crm.access import Right
 from crm.language import gettext as _
 from crm.network.arrays import arrays
 from crm.network.cell import activities_of_cell
@@ -12,6 +13,7 @@ from crm.network.map import Map, map_of
 from crm.projections.directory import questions as directory
 from crm.projections.participation import listing
 from web import words
+from web.access import needs
 from web.acting import Page
 from web.assets import assets
 from web.listing import PAGE, ListPage, offset
@@ -28,6 +30,7 @@ class PicturesController(Controller):
     """The map, and the cells of the matrix."""
 
     path = "/network"
+    opt = needs(Right.SEE)
 
     @get("/map", sync_to_thread=True)
     def map(self, visit: NamedDependency[Visit]) -> Page:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from litestar import Response
 from markupsafe import Markup
 
+from crm.access import Right
 from crm.language import gettext as _
 from crm.projections.directory import listing as directory
 from crm.projections.directory.questions import Party
@@ -13,6 +14,7 @@ from crm.projections.directory.questions import names as names_of
 from crm.projections.membership import members
 from crm.projections.participation import listing as participation
 from web import words
+from web.access import needs
 from web.acting import Page
 from web.activities.listing import WORKED
 from web.listing import PAGE, ListPage, counted, offset
@@ -103,7 +105,7 @@ def _members(visit: Visit, network: Party) -> list[MemberLine]:
 
 
 def _facts(visit: Visit, network: Party) -> list[tuple[Any, ...]]:
-    change = None if visit.past else f"/networks/{network.id}/purpose"
+    change = f"/networks/{network.id}/purpose" if visit.edits else None
     return [
         (_("Purpose"), network.purpose or "–", None, change),
         (_("Founded"), visit.written(network.since) or "–"),
@@ -115,6 +117,7 @@ class NetworksController(PartiesController):
     """Pages of networks."""
 
     path = "/networks"
+    opt = needs(Right.NETWORKS)
     subject: ClassVar[Subject] = Subject(
         type="network",
         key="networks",

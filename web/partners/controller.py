@@ -5,7 +5,9 @@ from typing import ClassVar
 from litestar import get
 from litestar.di import NamedDependency
 
+from crm.access import Right
 from crm.projections.directory.questions import Party
+from web.access import needs
 from web.acting import Page
 from web.partners.acts import ACTS, register
 from web.partners.forms import registering
@@ -21,6 +23,7 @@ class PartnersController(PartiesController):
     """Pages of partners."""
 
     path = "/partners"
+    opt = needs(Right.PARTNERS)
     subject: ClassVar[Subject] = Subject(
         type="partner",
         key="partners",

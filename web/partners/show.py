@@ -46,7 +46,7 @@ class _Doors:
     at: str
 
     def to(self, change: str, correct: str | None = None) -> tuple[str | None, str | None]:
-        if self.visit.past:
+        if not self.visit.edits:
             return None, None
         return f"{self.at}/{change}", correct and f"{self.at}/{correct}"
 

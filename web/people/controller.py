@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 
 from litestar import Response
 
+from crm.access import Right
 from crm.language import gettext as _
 from crm.language import pgettext
 from crm.projections.directory import listing as directory
 from crm.projections.directory.questions import Party
 from crm.projections.directory.questions import names as names_of
 from web import words
+from web.access import needs
 from web.acting import Page
 from web.listing import PAGE, Filter, ListPage, counted, offset
 from web.people import forms
@@ -89,8 +91,8 @@ def _facts(visit: Visit, person: Party) -> list[tuple[Any, ...]]:
     at = f"/people/{person.id}"
     position = words.positions().get(person.kind or "", "–")
     return [
-        (_("Position"), position, None, None if visit.past else f"{at}/position"),
-        (_("Unit"), unit, None, None if visit.past else f"{at}/unit"),
+        (_("Position"), position, None, f"{at}/position" if visit.edits else None),
+        (_("Unit"), unit, None, f"{at}/unit" if visit.edits else None),
         (_("Since"), visit.written(person.since) or "–"),
         (_("Until"), visit.written(person.until) or "–"),
     ]
@@ -100,6 +102,7 @@ class PeopleController(PartiesController):
     """Pages of colleagues."""
 
     path = "/people"
+    opt = needs(Right.PEOPLE)
     subject: ClassVar[Subject] = Subject(
         type="colleague",
         key="people",

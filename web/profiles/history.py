@@ -18,7 +18,7 @@ from domain.project import Project
 from domain.refusal import NotFound
 from domain.unit import Unit
 from web.history.events import fields_of, said, sources, title_of
-from web.profiles.naming import named
+from web.profiles.naming import called, named
 from web.visit import Visit, as_id
 
 SHOWN = 100
@@ -82,7 +82,7 @@ class Recorded:
 
 def recorded(visit: Visit, entries: list[Entry]) -> list[Recorded]:
     """Tell where entries of the log come from."""
-    names = {one: found.name for one, found in named(visit, _actors(entries)).items()}
+    names = called(visit, _actors(entries))
     return [_recorded(visit, entry, names) for entry in entries]
 
 
@@ -105,7 +105,7 @@ def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
     mentioned = [value for entry in entries for value in said(entry).values()]
     ids = {value for value in mentioned if isinstance(value, UUID)} | _actors(entries)
     ids |= {entry.originator_id for entry in entries}
-    names = {one: found.name for one, found in named(visit, ids).items()}
+    names = called(visit, ids)
     return [_line(visit, entry, names) for entry in entries]
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
+from crm.signing_in.holders import names_of
 from web import words
-from web.visit import Visit
+from web.visit import Visit, as_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,17 @@ def named(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, Named]:
     return {
         one: Named(kind, name, f"{words.PATHS[kind]}/{one}") for one, (kind, name) in names.items()
     }
+
+
+def called(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return names for reading alone: of parties and activities, and of who has an account."""
+    wanted = list(ids)
+    names = {one: found.name for one, found in named(visit, wanted).items()}
+    rest = [one for one in wanted if one not in names]
+    return names | names_of(visit.crm.database, rest) if rest else names
+
+
+def actor_name(visit: Visit, actor: str) -> str:
+    """Return what whoever gave a command is called."""
+    found = as_id(actor)
+    return called(visit, [found]).get(found, actor) if found else actor

@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
+from crm.access import Right
 from crm.language import gettext as _
+from web.access import needs
 from web.activities.controller import ActivitiesController, Menu
 from web.activities.listing import Kind, activities_page
 from web.projects import forms
@@ -26,6 +28,7 @@ class ProjectsController(ActivitiesController):
     """Pages of projects."""
 
     path = "/projects"
+    opt = needs(Right.PROJECTS)
     menu: ClassVar[Menu] = forms.menu
     subject: ClassVar[Subject] = Subject(
         type="project",

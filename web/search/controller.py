@@ -5,9 +5,11 @@ from uuid import UUID
 from litestar import Controller, get
 from litestar.di import NamedDependency
 
+from crm.access import Right
 from crm.projections.directory import questions as directory
 from crm.projections.search.questions import Found, find
 from web import words
+from web.access import needs
 from web.acting import Page
 from web.listing import PAGE, offset
 from web.rendering import html, macro
@@ -21,6 +23,7 @@ class SearchController(Controller):
     """Pages and fragments of the search."""
 
     path = "/search"
+    opt = needs(Right.SEE)
 
     @get(sync_to_thread=True)
     def results(self, visit: NamedDependency[Visit]) -> Page:

@@ -74,6 +74,24 @@ on("input", ({ target }) => {
   for (const row of all("[data-filtered] li")) row.hidden = !has(row.textContent);
 });
 
+// Passkeys: a form's credential is made by the browser before it is sent; without one it is refused.
+on("submit", (event) => {
+  const form = event.target, options = form.dataset.passkey, { credential } = form.elements;
+  if (!options || credential.value) return;
+  event.preventDefault();
+  credentialFor(options).catch(() => null).then((made) => {
+    credential.value = JSON.stringify(made);
+    form.submit();
+  });
+});
+async function credentialFor(url) {
+  const asked = await (await fetch(url, { method: "POST" })).json(), Key = PublicKeyCredential;
+  const how = (key, of) => ({ publicKey: Key[`parse${of}OptionsFromJSON`](key) });
+  return asked.rp
+    ? navigator.credentials.create(how(asked, "Creation"))
+    : navigator.credentials.get(how(asked, "Request"));
+}
+
 // A party chosen among the matches moves above the box, which is then free for the next.
 on("change", ({ target }) => {
   const tick = target.closest(".options .tick"), party = tick?.closest(".party");

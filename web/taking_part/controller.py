@@ -16,6 +16,7 @@ from crm.projections.participation import profile
 from crm.projections.participation.profile import TakingPart
 from domain.participation import NotTakingPart
 from web import words
+from web.access import needs_of_activity
 from web.acting import Answer, Page, how
 from web.form import Entered, Field, Form, show, take
 from web.visit import Visit
@@ -42,6 +43,7 @@ class TakingPartController(Controller):
     """Forms about one participation."""
 
     path = "/taking-part/{activity_id:uuid}/{number:int}/{act:str}"
+    opt = needs_of_activity()
 
     @get(sync_to_thread=True)
     def acting(

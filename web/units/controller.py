@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 from litestar import Response
 
+from crm.access import Right
 from crm.language import gettext as _
 from crm.projections.directory import listing as directory
 from crm.projections.directory.questions import Party
 from crm.projections.directory.questions import names as names_of
+from web.access import needs
 from web.acting import Page
 from web.listing import PAGE, ListPage, counted, offset
 from web.profiles.controller import PartiesController
@@ -60,7 +62,7 @@ def unit_page(visit: Visit, unit: Party) -> Response[str]:
 
 def _facts(visit: Visit, unit: Party) -> list[tuple[Any, ...]]:
     parents = names_of(visit.crm.database, [unit.parent_id] if unit.parent_id else [])
-    change = None if visit.past else f"/units/{unit.id}/parent"
+    change = f"/units/{unit.id}/parent" if visit.edits else None
     parent = link(visit, parents[unit.parent_id]) if unit.parent_id in parents else "–"
     return [
         (_("Name in Swedish"), unit.name_sv or "–"),
@@ -80,6 +82,7 @@ class UnitsController(PartiesController):
     """Pages of units."""
 
     path = "/units"
+    opt = needs(Right.UNITS)
     subject: ClassVar[Subject] = Subject(
         type="unit",
         key="units",

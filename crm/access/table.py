@@ -1,0 +1,68 @@
+"""What each role may do: one table, role by right, each with how far it reaches.
+
+A right is a feature's word and covers everything that can be said about things of its kind. Every
+role but the guest's sees the whole network; a guest sees one project and its engagements.
+"""
+
+from enum import Enum, IntEnum
+
+from domain.account import Role
+
+
+class Right(Enum):
+    """Something that a role allows or doesn't."""
+
+    SEE = "see"
+    PARTNERS = "partners"
+    NETWORKS = "networks"
+    PROJECTS = "projects"
+    ENGAGEMENTS = "engagements"
+    UNITS = "units"
+    PEOPLE = "people"
+    IMPORTS = "imports"
+    ACCOUNTS = "accounts"
+
+
+class Scope(IntEnum):
+    """How far a right reaches, each within the next.
+
+    OWN: what somebody recorded first, looks after or takes part in. UNIT: also what their unit
+    takes part in, and the engagements of such projects. PROJECT: the one project of a guest, with
+    its engagements.
+    """
+
+    NONE = 0
+    PROJECT = 1
+    OWN = 2
+    UNIT = 3
+    ALL = 4
+
+
+NONE, PROJECT, OWN, UNIT, ALL = Scope
+MAY: dict[Role, dict[Right, Scope]] = {
+    Role.COORDINATOR: {
+        Right.SEE: ALL,
+        Right.PARTNERS: ALL,
+        Right.NETWORKS: ALL,
+        Right.PROJECTS: UNIT,
+        Right.ENGAGEMENTS: ALL,
+        Right.UNITS: NONE,
+        Right.PEOPLE: NONE,
+        Right.IMPORTS: ALL,
+        Right.ACCOUNTS: NONE,
+    },
+    Role.PROJECT_LEAD: {
+        Right.SEE: ALL,
+        Right.PARTNERS: OWN,
+        Right.NETWORKS: NONE,
+        Right.PROJECTS: UNIT,
+        Right.ENGAGEMENTS: UNIT,
+        Right.UNITS: NONE,
+        Right.PEOPLE: NONE,
+        Right.IMPORTS: NONE,
+        Right.ACCOUNTS: NONE,
+    },
+    Role.LEADERSHIP: {right: ALL if right is Right.SEE else NONE for right in Right},
+    Role.ADMINISTRATOR: dict.fromkeys(Right, ALL),
+    Role.GUEST: {right: PROJECT if right is Right.SEE else NONE for right in Right},
+}

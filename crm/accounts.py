@@ -1,0 +1,88 @@
+"""What can be asked to do with accounts."""
+
+from typing import Any
+from uuid import UUID
+
+from psycopg import Cursor
+
+from crm.log import Log, Origin, Receipt
+from crm.log.recorder import Rule
+from crm.signing_in.holders import entering
+from domain.account import Account, Role, Standing
+from domain.colleague import Colleague
+from domain.project import Project
+from domain.refusal import Refusal
+
+
+class LastAdministrator(Refusal):
+    """Somebody has to be left who can let others in."""
+
+    field = "role"
+
+
+class Accounts(Log):
+    """Accounts: who may sign in, and what they may do."""
+
+    def open_account(
+        self,
+        login: str,
+        name: str,
+        standing: Standing,
+        colleague_id: UUID | None = None,
+        *,
+        origin: Origin,
+    ) -> Receipt:
+        """Let somebody sign in. Raises NotAnAddress, LoginTaken, Missing, WrongKind."""
+        self.check_kind(Colleague, colleague_id, "colleague")
+        self.check_kind(Project, standing.project_id, "project")
+        account = Account.open(standing, colleague_id)
+        return self.record(account, origin=origin, rules=[entering(account.id, login, name)])
+
+    def give_account_role(
+        self, account_id: UUID, standing: Standing, *, version: int | None = None, origin: Origin
+    ) -> Receipt:
+        """Let somebody do other things. Raises AccountIsClosed, LastAdministrator."""
+        account = self.get(Account, account_id, version)
+        self.check_kind(Project, standing.project_id, "project")
+        account.give_role(standing)
+        rules = [] if standing.role is Role.ADMINISTRATOR else [another_administrator(account_id)]
+        return self.record(account, origin=origin, rules=rules)
+
+    def close_account(self, account_id: UUID, *, origin: Origin) -> Receipt:
+        """Let somebody sign in no longer; they are signed out everywhere."""
+        account = self.get(Account, account_id)
+        account.close()
+        rules = [another_administrator(account_id), _sign_out(account_id)]
+        return self.record(account, origin=origin, rules=rules)
+
+    def reopen_account(self, account_id: UUID, *, origin: Origin) -> Receipt:
+        """Let somebody sign in again."""
+        account = self.get(Account, account_id)
+        account.reopen()
+        return self.record(account, origin=origin)
+
+
+def another_administrator(account_id: UUID) -> Rule:
+    """Give the rule that an account isn't the last administrator's. It raises LastAdministrator."""
+
+    def rule(cursor: Cursor[Any]) -> None:
+        if not cursor.execute(OTHERS, {"id": account_id}).fetchone():
+            raise LastAdministrator
+
+    return rule
+
+
+def _sign_out(account_id: UUID) -> Rule:
+    def rule(cursor: Cursor[Any]) -> None:
+        cursor.execute("DELETE FROM session WHERE account_id = %s", [account_id])
+
+    return rule
+
+
+OTHERS = """
+    SELECT true WHERE EXISTS (
+        SELECT FROM account WHERE role = 'administrator' AND NOT closed AND id <> %(id)s
+    ) OR NOT EXISTS (
+        SELECT FROM account WHERE role = 'administrator' AND NOT closed AND id = %(id)s
+    )
+"""

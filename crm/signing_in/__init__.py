@@ -1,0 +1,1 @@
+"""How somebody shows who they are: invitations, passwords, second factors, sessions, limits."""

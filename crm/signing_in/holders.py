@@ -1,0 +1,110 @@
+"""Who holds an account: name, sign-in name, and what they can show."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.errors import UniqueViolation
+
+from crm.access import Viewer
+from crm.database import Database
+from crm.log.recorder import Rule
+from domain.account import Role
+from domain.refusal import Refusal
+from domain.text import line
+
+LONGEST_LOGIN = 254
+
+
+class NotAnAddress(Refusal):
+    """What was given as a sign-in name is no e-mail address."""
+
+    field = "login"
+
+
+class LoginTaken(Refusal):
+    """Another account has this sign-in name."""
+
+    field = "login"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody with an account, and whether it needs a code beside the password."""
+
+    account_id: UUID
+    login: str
+    name: str
+    role: str
+    closed: bool
+    password: str | None
+    has_second_factor: bool
+    colleague_id: UUID | None
+    project_id: UUID | None
+
+
+def folded(login: str) -> str:
+    """Return what sign-in names are compared by."""
+    return login.strip().casefold()
+
+
+def entering(account_id: UUID, login: str, name: str) -> Rule:
+    """Give the rule that writes a holder down beside the event. Raises on what can't be.
+
+    NotAnAddress, LoginTaken, Missing, TooLong.
+    """
+    login = line(login, "login", limit=LONGEST_LOGIN)
+    name = line(name, "name")
+    before, at, domain = login.partition("@")
+    if not (before and at and domain) or " " in login or "@" in domain:
+        raise NotAnAddress
+
+    def rule(cursor: Cursor[Any]) -> None:
+        try:
+            cursor.execute(ENTER, [account_id, login, folded(login), name])
+        except UniqueViolation:
+            raise LoginTaken from None
+
+    return rule
+
+
+def holder(database: Database, account_id: UUID) -> Holder | None:
+    """Return who holds an account."""
+    return database.row(Holder, f"{SELECT} WHERE h.account_id = %s", [account_id])
+
+
+def holder_named(database: Database, login: str) -> Holder | None:
+    """Return who signs in under a name."""
+    return database.row(Holder, f"{SELECT} WHERE h.folded = %s", [folded(login)])
+
+
+def holders(database: Database) -> list[Holder]:
+    """Return everybody with an account, by name, those closed last."""
+    return database.rows(Holder, f"{SELECT} ORDER BY a.closed, h.name, h.account_id")
+
+
+def first_viewer(database: Database) -> Viewer | None:
+    """Return the first administrator there was, as whom the demonstration is looked at."""
+    one = next((one for one in holders(database) if one.role == "administrator"), None)
+    return Viewer(one.account_id, one.name, Role(one.role), is_strong=True) if one else None
+
+
+def names_of(database: Database, account_ids: list[UUID]) -> dict[UUID, str]:
+    """Return the names of some accounts' holders."""
+    return database.pairs(NAMES, [account_ids])
+
+
+def keep_password(database: Database, account_id: UUID, password: str) -> None:
+    """Keep the hash of a password."""
+    database.value(KEEP, [password, account_id])
+
+
+ENTER = "INSERT INTO holder (account_id, login, folded, name) VALUES (%s, %s, %s, %s)"
+SELECT = """
+    SELECT h.account_id, h.login, h.name, a.role, a.closed, h.password,
+           h.totp_secret IS NOT NULL, a.colleague_id, a.project_id
+    FROM holder h JOIN account a ON a.id = h.account_id
+"""
+NAMES = "SELECT account_id, name FROM holder WHERE account_id = ANY (%s)"
+KEEP = "UPDATE holder SET password = %s WHERE account_id = %s RETURNING true"

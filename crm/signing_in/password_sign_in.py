@@ -1,0 +1,95 @@
+"""Signing in by password: the same answer, as slow, whether the name or the password is wrong."""
+
+from crm.access import Viewer
+from crm.database import Database
+from crm.signing_in import limits, passwords, second_factor, sessions
+from crm.signing_in.holders import Holder, folded, holder, holder_named, keep_password
+from crm.signing_in.secrets import digest
+from crm.signing_in.sessions import Where
+from domain.account import Role
+from domain.refusal import Refusal
+
+
+class WrongSignIn(Refusal):
+    """No account has this sign-in name with this password."""
+
+    field = "login"
+
+
+class WrongPassword(Refusal):
+    """The password isn't the viewer's."""
+
+    field = "current"
+
+
+def sign_in(
+    database: Database, login: str, password: str, where: Where, instead_of: bytes | None = None
+) -> str:
+    """Begin a session for whoever has this name and password, and return its token.
+
+    It awaits a code where there is a second factor, or that one be set up where the role needs it.
+    Raises WrongSignIn, TooManyTries.
+    """
+    # The key holds no name: the table of limits is looked at by those who keep the program.
+    key = f"sign-in:{digest(folded(login)).hex()}"
+    limits.take(database, f"sign-in-from:{where.address}", limits.OF_ADDRESS)
+    limits.take(database, key, limits.OF_ACCOUNT)
+    found = holder_named(database, login)
+    if not passwords.fits(password, found.password if found else None) or not found or found.closed:
+        raise WrongSignIn
+    limits.forget(database, key)
+    return enter(database, found, where, instead_of)
+
+
+def enter(database: Database, found: Holder, where: Where, instead_of: bytes | None = None) -> str:
+    """Begin a session for somebody whose password is known to be theirs; return its token."""
+    awaits = _awaits(found)
+    strong = awaits is None
+    return sessions.begin(
+        database, found.account_id, where, awaits=awaits, strong=strong, instead_of=instead_of
+    )
+
+
+def show_again(database: Database, viewer: Viewer, password: str, code: str, where: Where) -> str:
+    """Go on with a new session for who shows once more who they are.
+
+    Raises WrongPassword, WrongCode, TooManyTries.
+    """
+    limits.take(database, f"again:{viewer.account_id}", limits.OF_ACCOUNT)
+    found = holder(database, viewer.account_id)
+    if not found or not passwords.fits(password, found.password):
+        raise WrongPassword
+    if found.has_second_factor:
+        second_factor.use(database, viewer.account_id, code)
+    return sessions.begin(
+        database, viewer.account_id, where, strong=True, instead_of=viewer.session
+    )
+
+
+def show_code(database: Database, viewer: Viewer, code: str, where: Where) -> str:
+    """Go on with a new session for who gave the right code. Raises WrongCode, TooManyTries."""
+    limits.take(database, f"code:{viewer.account_id}", limits.OF_ACCOUNT)
+    second_factor.use(database, viewer.account_id, code)
+    return sessions.begin(
+        database, viewer.account_id, where, strong=True, instead_of=viewer.session
+    )
+
+
+def change_password(database: Database, viewer: Viewer, current: str, password: str) -> None:
+    """Keep another password of the viewer's, who stays signed in here alone.
+
+    Raises WrongPassword, TooManyTries, ShortPassword, LongPassword, EasyPassword.
+    """
+    limits.take(database, f"again:{viewer.account_id}", limits.OF_ACCOUNT)
+    found = holder(database, viewer.account_id)
+    if not found or not passwords.fits(current, found.password):
+        raise WrongPassword
+    passwords.check(password, [found.name, found.login])
+    keep_password(database, found.account_id, passwords.hashed(password))
+    sessions.end_all(database, viewer.account_id, but=viewer.session)
+
+
+def _awaits(found: Holder) -> str | None:
+    if found.has_second_factor:
+        return "code"
+    return "second_factor" if found.role == Role.ADMINISTRATOR.value else None

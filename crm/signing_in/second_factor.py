@@ -1,0 +1,98 @@
+"""The second factor: codes of an app (TOTP), and ten codes on paper, each good once."""
+
+import re
+import secrets
+import time
+from uuid import UUID
+
+import pyotp
+
+from crm.database import Database
+from crm.signing_in.secrets import digest
+from domain.refusal import Refusal
+
+STEP_SECONDS = 30
+# The clock of a phone may be half a minute off.
+STEPS_OFF = 1
+SECRET = re.compile(r"[A-Z2-7]{32}")
+CODES, CODE_LENGTH = 10, 10
+# Without what looks alike, so that they can be read off paper.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class WrongCode(Refusal):
+    """The code isn't one that is good now, or it was used already."""
+
+    field = "code"
+
+
+def is_secret(text: str) -> bool:
+    """Say whether a text has the shape of a secret."""
+    return SECRET.fullmatch(text) is not None
+
+
+def new_secret() -> str:
+    """Return a secret for an app, before it is kept."""
+    return pyotp.random_base32()
+
+
+def address(secret: str, login: str) -> str:
+    """Return what an app reads from a QR code."""
+    return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name="Verkosto")
+
+
+def set_up(database: Database, account_id: UUID, secret: str, code: str) -> list[str]:
+    """Keep the secret of an app that gave a code, and return ten codes for paper.
+
+    Raises WrongCode.
+    """
+    step = _step(secret, "".join(code.split())) if is_secret(secret) else None
+    if step is None:
+        raise WrongCode
+    codes = ["".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)) for _ in range(CODES)]
+    hashes = [digest(one) for one in codes]
+    params = {"account": account_id, "secret": secret, "step": step, "hashes": hashes}
+    database.value(SET_UP, params)
+    return codes
+
+
+def use(database: Database, account_id: UUID, code: str) -> None:
+    """Take a code of the app or of the paper; each is good once. Raises WrongCode."""
+    plain = "".join(code.split()).lower().replace("-", "")
+    secret = database.value("SELECT totp_secret FROM holder WHERE account_id = %s", [account_id])
+    step = _step(secret, plain) if secret else None
+    if step is not None and database.value(USE_STEP, [step, account_id, step]):
+        return
+    if database.value(USE_CODE, [account_id, digest(plain)]):
+        return
+    raise WrongCode
+
+
+def codes_left(database: Database, account_id: UUID) -> int:
+    """Return how many codes on paper are still good."""
+    return int(database.value(LEFT, [account_id]))
+
+
+def _step(secret: str, code: str) -> int | None:
+    """Return the half minute that a code belongs to, of those around now."""
+    now = int(time.time()) // STEP_SECONDS
+    totp = pyotp.TOTP(secret)
+    for step in range(now - STEPS_OFF, now + STEPS_OFF + 1):
+        if secrets.compare_digest(totp.at(step * STEP_SECONDS).encode(), code.encode()):
+            return step
+    return None
+
+
+SET_UP = """
+    WITH gone AS (DELETE FROM one_time_code WHERE account_id = %(account)s), kept AS (
+        INSERT INTO one_time_code (account_id, hash)
+        SELECT %(account)s, unnest(%(hashes)s::bytea[])
+    )
+    UPDATE holder SET totp_secret = %(secret)s, totp_step = %(step)s
+    WHERE account_id = %(account)s RETURNING true
+"""
+USE_STEP = """
+    UPDATE holder SET totp_step = %s WHERE account_id = %s AND totp_step < %s RETURNING true
+"""
+USE_CODE = "DELETE FROM one_time_code WHERE account_id = %s AND hash = %s RETURNING true"
+LEFT = "SELECT count(*) FROM one_time_code WHERE account_id = %s"

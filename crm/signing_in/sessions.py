@@ -1,0 +1,129 @@
+"""Sessions: who is signed in where, from showing who they are until they leave.
+
+The browser holds a random token, the table its hash. A token that isn't known is never taken up,
+a new one is given at every step, and nothing is written at the end of a request: an answer that
+comes late can't undo a sign-out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from crm.access import Viewer
+from crm.database import Database
+from crm.signing_in.secrets import digest, new_token
+from domain.account import Role
+
+# Hours without a visit, and days in all, after which a session has ended.
+IDLE_HOURS, LIFE_DAYS = 12, 14
+STRONG_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """From where somebody signs in: the address of their machine, and what their browser says."""
+
+    address: str | None = None
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session as its owner sees it."""
+
+    hash: bytes
+    begun_at: datetime
+    seen_at: datetime
+    address: str | None
+    agent: str | None
+
+
+def begin(
+    database: Database,
+    account_id: UUID,
+    where: Where = Where(),
+    *,
+    awaits: str | None = None,
+    strong: bool = False,
+    instead_of: bytes | None = None,
+) -> str:
+    """Begin a session, ending the one it takes the place of, and return its token."""
+    token = new_token()
+    params = {
+        "hash": digest(token),
+        "account": account_id,
+        "awaits": awaits,
+        "strong": strong,
+        "address": where.address,
+        "agent": where.agent and where.agent[:200],
+        "instead": instead_of,
+    }
+    database.value(BEGIN, params)
+    return token
+
+
+def find(database: Database, token: str) -> Viewer | None:
+    """Return who a token belongs to; None where it belongs to nobody any longer."""
+    found = database.row(_Found, FIND, {"hash": digest(token), **LIMITS})
+    if not found:
+        return None
+    if found.is_stale:
+        database.value(SEEN, [found.viewer.session])
+    return found.viewer
+
+
+def of(database: Database, account_id: UUID) -> list[Session]:
+    """Return where somebody is signed in, the latest first."""
+    return database.rows(Session, OF_ACCOUNT, {"account": account_id, **LIMITS})
+
+
+def end(database: Database, account_id: UUID, session: bytes) -> None:
+    """Sign somebody out in one place."""
+    database.value(END, [account_id, session])
+
+
+def end_all(database: Database, account_id: UUID, but: bytes | None = None) -> None:
+    """Sign somebody out everywhere, or everywhere `but` in one place."""
+    database.value(END_ALL, [account_id, but])
+
+
+class _Found:
+    """A row of FIND."""
+
+    __slots__ = ("is_stale", "viewer")
+
+    def __init__(self, is_stale: bool, role: str, *rest: object) -> None:  # noqa: FBT001
+        account_id, name, *others = rest
+        self.is_stale = is_stale
+        self.viewer = Viewer(account_id, name, Role(role), *others)  # type: ignore[arg-type]
+
+
+LIMITS = {"idle": IDLE_HOURS, "life": LIFE_DAYS, "strong_minutes": STRONG_MINUTES}
+BEGIN = """
+    WITH ended AS (DELETE FROM session WHERE hash = %(instead)s)
+    INSERT INTO session (hash, account_id, awaits, strong_at, address, agent)
+    VALUES (%(hash)s, %(account)s, %(awaits)s, CASE WHEN %(strong)s THEN now() END,
+            %(address)s, %(agent)s)
+    RETURNING true
+"""
+LIVE = """
+    seen_at > now() - make_interval(hours => %(idle)s)
+    AND begun_at > now() - make_interval(days => %(life)s)
+"""
+FIND = f"""
+    SELECT seen_at < now() - interval '1 minute', role, account_id, name, colleague_id, project_id,
+           awaits, coalesce(strong_at > now() - make_interval(mins => %(strong_minutes)s), false),
+           hash
+    FROM session JOIN holder USING (account_id) JOIN account ON id = account_id
+    WHERE hash = %(hash)s AND NOT closed AND {LIVE}
+"""
+SEEN = "UPDATE session SET seen_at = now() WHERE hash = %s RETURNING true"
+OF_ACCOUNT = f"""
+    SELECT hash, begun_at, seen_at, address, agent FROM session
+    WHERE account_id = %(account)s AND awaits IS NULL AND {LIVE}
+    ORDER BY seen_at DESC, begun_at DESC
+"""
+END = "DELETE FROM session WHERE account_id = %s AND hash = %s RETURNING true"
+END_ALL = """
+    DELETE FROM session WHERE account_id = %s AND hash IS DISTINCT FROM %s RETURNING true
+"""

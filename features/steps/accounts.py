@@ -1,0 +1,219 @@
+"""Accounts: letting people in, signing in, and what each may do."""
+
+import pyotp
+import pytest
+from playwright.sync_api import expect
+from pytest_bdd import given, then, when
+
+from crm.application import CRM
+from crm.signing_in import invitations, sessions
+from crm.signing_in.holders import Holder, holder_named, holders
+from domain.account import Role
+from domain.day import Day
+from features.known import id_of
+from features.reader import Reader
+from features.sentences import like
+from features.signed_in import LOGIN, let_in
+from features.site import Site
+from features.steps.calendar import Now
+
+ROLES = {
+    "a coordinator": Role.COORDINATOR,
+    "an administrator": Role.ADMINISTRATOR,
+    "leadership": Role.LEADERSHIP,
+}
+
+
+@given(like('"{name}" signs in as {role} with "{password}"'))
+def signs_in_as(reader: Reader, crm: CRM, name: str, role: str, password: str) -> None:
+    account_id = let_in(crm, ROLES[role], login_of(name), name=name)
+    invitations.accept(crm.database, invitations.invite(crm.database, account_id), password)
+    if name.startswith("Aino"):
+        reader.page.context.clear_cookies()
+
+
+@given(like("Aino is {role}"))
+def is_(reader: Reader, crm: CRM, role: str) -> None:
+    become(reader, crm, let_in(crm, ROLES[role], "aino@example.org", name="Aino"))
+
+
+@given(like('Aino is the project lead "{name}"'))
+def is_project_lead(reader: Reader, crm: CRM, name: str) -> None:
+    eero = id_of(crm, name)
+    found = let_in(crm, Role.PROJECT_LEAD, login_of(name), name=name, colleague_id=eero)
+    become(reader, crm, found)
+
+
+@given(like('Eero looks after "{name}"'))
+def looks_after(crm: CRM, origin: Now, name: str) -> None:
+    crm.assign_steward(id_of(crm, name), id_of(crm, "Eero Salo"), Day("2026-03"), origin=origin())
+
+
+@given("Aino is signed in on another machine too")
+def is_signed_in_too(crm: CRM) -> None:
+    sessions.begin(crm.database, _holder(crm, LOGIN).account_id)
+
+
+@when(like('an administrator lets "{name}" in as {role}'), target_fixture="link")
+def lets_in(reader: Reader, name: str, role: str) -> str:
+    reader.open("/accounts/new")
+    reader.type("E-mail address", login_of(name))
+    reader.fill(Name=name, Role=role.partition(" ")[2].capitalize())
+    reader.send()
+    reader.main.get_by_role("button", name="Invite").click()
+    return reader.main.get_by_label("Link").input_value()
+
+
+@when(like('Aino follows the link and chooses the password "{password}"'))
+def follows(reader: Reader, link: str, password: str) -> None:
+    reader.page.context.clear_cookies()
+    reader.open(link)
+    reader.fill(New_password=password)
+    reader.send()
+
+
+@when(like('Aino opens "{path}"'))
+def opens(reader: Reader, path: str) -> None:
+    reader.open(path)
+
+
+@when(like('she signs in with "{password}"'))
+def signs_in(reader: Reader, password: str) -> None:
+    if not reader.page.url.rpartition("/")[2].startswith("sign-in"):
+        reader.open("/sign-in")
+    reader.type("E-mail address", "aino.laine@example.org")
+    reader.fill(Password=password)
+    reader.send()
+
+
+@when("she gives the code that her app shows")
+def gives_code(reader: Reader) -> None:
+    secret = reader.main.locator("code.secret").inner_text()
+    reader.type("The code that the app shows now", pyotp.TOTP(secret).now())
+    reader.send()
+
+
+@when(like('Aino gives "{name}" the role "{role}"'))
+def gives_role(reader: Reader, name: str, role: str) -> None:
+    reader.open("/accounts")
+    reader.main.get_by_role("link", name=name).click()
+    reader.main.get_by_role("link", name="Another role").click()
+    reader.fill(Role=role)
+    reader.send()
+
+
+@when("Aino signs out")
+def signs_out(reader: Reader) -> None:
+    reader.open("/")
+    reader.page.locator(".tools summary", has_text="Reader").click()
+    reader.page.get_by_role("button", name="Sign out").click()
+    expect(reader.page.get_by_role("heading", level=1)).to_contain_text("Sign in")
+
+
+@when("Aino signs out everywhere else")
+def signs_out_elsewhere(reader: Reader) -> None:
+    reader.open("/account")
+    expect(reader.main.get_by_role("button", name="Sign out", exact=False)).to_have_count(3)
+    reader.main.get_by_role("button", name="Sign out everywhere else").click()
+    expect(reader.page.locator("#status")).to_contain_text("Saved.")
+
+
+@then(like('the bar names "{name}"'))
+def bar_names(reader: Reader, name: str) -> None:
+    expect(reader.page.locator(".tools")).to_contain_text(name)
+
+
+@then("ten codes for paper are shown")
+def shows_codes(reader: Reader) -> None:
+    expect(reader.main.locator(".codes code")).to_have_count(10)
+
+
+@then("she may look around")
+def may_look(reader: Reader) -> None:
+    reader.open("/partners")
+    expect(reader.page.get_by_role("heading", level=1)).to_contain_text("Partners")
+
+
+@then("nothing can be changed there")
+def nothing_changes(reader: Reader) -> None:
+    expect(reader.main.locator(".actions")).to_have_count(0)
+    expect(reader.page.locator(".tools summary", has_text="New")).to_have_count(0)
+    assert not reader.main.locator("form[method=post]").count()
+
+
+@then("it can be changed there")
+def changes(reader: Reader) -> None:
+    expect(reader.main.locator(".actions summary")).to_contain_text("Change")
+
+
+@then("only an engagement can be logged there")
+def only_logged(reader: Reader) -> None:
+    expect(reader.main.locator(".actions summary")).to_have_count(0)
+    expect(reader.main.locator(".actions a")).to_have_text(["Log an engagement"])
+
+
+@then(like('the account of "{name}" tells "{what}"'))
+def account_tells(reader: Reader, name: str, what: str) -> None:
+    expect(reader.page.get_by_role("heading", level=1)).to_contain_text(name)
+    expect(reader.main.get_by_role("link", name=what)).to_be_visible()
+
+
+@then("she is signed in in one place")
+def in_one_place(reader: Reader) -> None:
+    expect(reader.main.locator("form[action$='/ending'] button.link")).to_have_count(1)
+
+
+def login_of(name: str) -> str:
+    """Return the address that somebody signs in with."""
+    return f"{name.lower().replace(' ', '.')}@example.org"
+
+
+def become(reader: Reader, crm: CRM, account_id: object) -> None:
+    """Let the reader look as somebody else."""
+    [found] = [one.account_id for one in holders(crm.database) if one.account_id == account_id]
+    token = sessions.begin(crm.database, found, strong=True)
+    url = reader.page.context.cookies()[0]
+    cookie = {"name": "session", "value": token, "domain": url["domain"], "path": "/"}
+    reader.page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+
+def _holder(crm: CRM, login: str) -> Holder:
+    found = holder_named(crm.database, login)
+    if not found:
+        pytest.fail(f"Nobody signs in with {login}")
+    return found
+
+
+@given("Aino's device can keep passkeys")
+def keeps_passkeys(reader: Reader, site: Site) -> None:
+    context = reader.page.context
+    # Browsers keep passkeys for names, never for numbers.
+    [cookie] = context.cookies()
+    named = {"name": "session", "value": cookie["value"], "domain": "localhost", "path": "/"}
+    context.add_cookies([named])  # type: ignore[list-item]
+    reader.at = site.url.replace("127.0.0.1", "localhost")
+    browser = context.new_cdp_session(reader.page)
+    browser.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    browser.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+@when("Aino makes a passkey")
+def makes_passkey(reader: Reader) -> None:
+    reader.open("/account")
+    reader.main.get_by_role("button", name="Make a passkey").click()
+    expect(reader.page.locator("#status")).to_contain_text("Saved.")
+    expect(reader.main.get_by_role("button", name="Take away")).to_have_count(1)
+
+
+@when("Aino signs in with the passkey")
+def signs_in_with_passkey(reader: Reader) -> None:
+    with reader.page.expect_event("load"):
+        reader.main.get_by_role("button", name="Sign in with a passkey").click()

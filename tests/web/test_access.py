@@ -1,0 +1,275 @@
+"""Every route, by every method, as everybody: who is let through to their own and to others'.
+
+In the table y is let through, n is told that the role doesn't allow it (403), 0 finds nothing
+(404), d is led to the door. Where two stand together, the first is over what is the viewer's own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import httpx
+import pytest
+from litestar import Litestar, get
+
+from crm.access import MAY, Right
+from crm.activities import TakesPart
+from crm.application import CRM
+from crm.log import Origin
+from crm.signing_in import sessions
+from crm.signing_in.holders import holders
+from domain.account import Role
+from domain.day import Day
+from features.known import id_of
+from features.signed_in import let_in
+from features.site import Site
+from tests.web.addresses import HOLE, templates
+from web.access import check_every_route_says_who
+
+# administrator, coordinator, project lead, leadership, guest, nobody
+TABLE = """
+GET  /                                              y   y   y   y   y   d
+GET  /account                                       y   y   y   y   y   d
+GET  /account/password                              y   y   y   y   y   d
+POST /account/password                              y   y   y   y   y   d
+GET  /account/second-factor                         y   y   y   y   y   d
+POST /account/passkeys                              y   y   y   y   y   d
+POST /account/passkeys/options                      y   y   y   y   y   d
+POST /account/passkeys/{passkey}/removal            y   y   y   y   y   d
+POST /account/second-factor                         y   y   y   y   y   d
+POST /account/sessions/ending                       y   y   y   y   y   d
+POST /account/sessions/{session}/ending             y   y   y   y   y   d
+GET  /accounts                                      y   n   n   n   0   d
+GET  /accounts/new                                  y   n   n   n   0   d
+POST /accounts/new                                  y   n   n   n   0   d
+GET  /accounts/{subject_id}                         y   n   n   n   0   d
+POST /accounts/{subject_id}/closing                 y   n   n   n   0   d
+POST /accounts/{subject_id}/invitation              y   n   n   n   0   d
+POST /accounts/{subject_id}/reopening               y   n   n   n   0   d
+GET  /accounts/{subject_id}/role                    y   n   n   n   0   d
+POST /accounts/{subject_id}/role                    y   n   n   n   0   d
+GET  /engagements                                   y   y   y   y   0   d
+GET  /engagements/all                               y   y   y   y   0   d
+GET  /engagements/new                               y   y   y   n   0   d
+POST /engagements/new                               y   y   y   n   0   d
+GET  /engagements/{subject_id}                      yy  yy  yy  yy  y0  dd
+GET  /engagements/{subject_id}/history              yy  yy  yy  yy  y0  dd
+GET  /engagements/{subject_id}/{act}                yy  yy  yn  nn  00  dd
+POST /engagements/{subject_id}/{act}                yy  yy  yn  nn  00  dd
+GET  /history/{position}                            y   y   y   y   0   d
+GET  /imports                                       y   y   n   n   0   d
+POST /imports                                       y   y   n   n   0   d
+GET  /imports/uploads/{upload_id}                   y   y   n   n   0   d
+POST /imports/uploads/{upload_id}                   y   y   n   n   0   d
+GET  /imports/{run_id}                              y   y   n   n   0   d
+POST /imports/{run_id}/undoing                      y   y   n   n   0   d
+GET  /invitation/{token}                            y   y   y   y   y   y
+POST /invitation/{token}                            y   y   y   y   y   y
+GET  /language                                      y   y   y   y   y   y
+GET  /network/activities                            y   y   y   y   0   d
+GET  /network/between/{a}/{b}                       y   y   y   y   0   d
+GET  /network/cell                                  y   y   y   y   0   d
+GET  /network/changes                               y   y   y   y   0   d
+GET  /network/map                                   y   y   y   y   0   d
+GET  /network/map.svg                               y   y   y   y   0   d
+GET  /network/matrix                                y   y   y   y   0   d
+GET  /network/measures                              y   y   y   y   0   d
+GET  /network/pairs                                 y   y   y   y   0   d
+GET  /network/path                                  y   y   y   y   0   d
+GET  /networks                                      y   y   y   y   0   d
+GET  /networks/new                                  y   y   n   n   0   d
+POST /networks/new                                  y   y   n   n   0   d
+GET  /networks/{subject_id}                         y   y   y   y   0   d
+GET  /networks/{subject_id}/history                 y   y   y   y   0   d
+GET  /networks/{subject_id}/partners                y   y   y   y   0   d
+GET  /networks/{subject_id}/{act}                   y   y   n   n   0   d
+POST /networks/{subject_id}/{act}                   y   y   n   n   0   d
+GET  /partners                                      y   y   y   y   0   d
+GET  /partners/likely                               y   y   y   y   0   d
+GET  /partners/new                                  y   y   y   n   0   d
+POST /partners/new                                  y   y   y   n   0   d
+GET  /partners/{subject_id}                         yy  yy  yy  yy  00  dd
+GET  /partners/{subject_id}/history                 yy  yy  yy  yy  00  dd
+GET  /partners/{subject_id}/partners                yy  yy  yy  yy  00  dd
+GET  /partners/{subject_id}/{act}                   yy  yy  yn  nn  00  dd
+POST /partners/{subject_id}/{act}                   yy  yy  yn  nn  00  dd
+GET  /people                                        y   y   y   y   0   d
+GET  /people/new                                    y   n   n   n   0   d
+POST /people/new                                    y   n   n   n   0   d
+GET  /people/{subject_id}                           y   y   y   y   0   d
+GET  /people/{subject_id}/history                   y   y   y   y   0   d
+GET  /people/{subject_id}/partners                  y   y   y   y   0   d
+GET  /people/{subject_id}/{act}                     y   n   n   n   0   d
+POST /people/{subject_id}/{act}                     y   n   n   n   0   d
+GET  /projects                                      y   y   y   y   0   d
+GET  /projects/new                                  y   y   y   n   0   d
+POST /projects/new                                  y   y   y   n   0   d
+GET  /projects/{subject_id}                         yy  yy  yy  yy  y0  dd
+GET  /projects/{subject_id}/history                 yy  yy  yy  yy  y0  dd
+GET  /projects/{subject_id}/{act}                   yy  yn  yn  nn  00  dd
+POST /projects/{subject_id}/{act}                   yy  yn  yn  nn  00  dd
+GET  /search                                        y   y   y   y   0   d
+GET  /search/parties                                y   y   y   y   0   d
+GET  /search/suggestions                            y   y   y   y   0   d
+GET  /sign-in                                       y   y   y   y   y   y
+POST /sign-in                                       y   y   y   y   y   y
+GET  /sign-in/again                                 y   y   y   y   y   d
+POST /sign-in/again                                 y   y   y   y   y   d
+POST /sign-in/as                                    0   0   0   0   0   0
+GET  /sign-in/code                                  y   y   y   y   y   d
+POST /sign-in/code                                  y   y   y   y   y   d
+POST /sign-in/passkey                               y   y   y   y   y   y
+POST /sign-in/passkey/options                       y   y   y   y   y   y
+POST /sign-out                                      y   y   y   y   y   d
+GET  /static/{digest}/{name}                        0   0   0   0   0   0
+GET  /taking-part/{activity_id}/{number}/{act}      yy  yn  yn  nn  00  dd
+POST /taking-part/{activity_id}/{number}/{act}      yy  yn  yn  nn  00  dd
+GET  /units                                         y   y   y   y   0   d
+GET  /units/new                                     y   n   n   n   0   d
+POST /units/new                                     y   n   n   n   0   d
+GET  /units/{subject_id}                            y   y   y   y   0   d
+GET  /units/{subject_id}/history                    y   y   y   y   0   d
+GET  /units/{subject_id}/partners                   y   y   y   y   0   d
+GET  /units/{subject_id}/{act}                      y   n   n   n   0   d
+POST /units/{subject_id}/{act}                      y   n   n   n   0   d
+"""
+ROLES = [Role.ADMINISTRATOR, Role.COORDINATOR, Role.PROJECT_LEAD, Role.LEADERSHIP, Role.GUEST, None]
+ROWS = [(words[0], words[1], words[2:]) for line in TABLE.split("\n") if (words := line.split())]
+ACTS = {"/taking-part": "leaving", "/engagements": "title-correction"}
+# Answers of pages that let somebody through: shown, gone on from, or wrong in what was typed.
+LET_THROUGH = {200, 303, 400, 404, 409, 422}
+DOOR = {303, 401}
+
+
+@dataclass
+class Somebody:
+    """A client of the pages, and what its viewer knows as theirs and as others'."""
+
+    client: httpx.Client
+    own: dict[str, UUID]
+    other: dict[str, UUID] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def crm_(small: CRM) -> CRM:
+    """Give the network with a second project, in which nobody of ours takes part."""
+    espoo = TakesPart(id_of(small, "City of Espoo"), "lead")
+    days = Day("2026-01-01"), Day("2026-12-31")
+    small.plan_project("Elsewhere", *days, parties=[espoo], origin=Origin("Aino"))
+    near = id_of(small, "Near You")
+    eero = id_of(small, "Eero Salo")
+    for role in filter(None, ROLES[1:]):
+        let_in(
+            small,
+            role,
+            f"{role.value}@example.org",
+            name=role.value,
+            colleague_id=None if role is Role.GUEST else eero,
+            project_id=near if role is Role.GUEST else None,
+        )
+    return small
+
+
+@pytest.fixture(params=ROLES, ids=lambda role: role.value if role else "nobody")
+def somebody(request: pytest.FixtureRequest, site: Site, crm_: CRM) -> Iterator[Somebody]:
+    """Give everybody in turn."""
+    role: Role | None = request.param
+    site.show(crm_)
+    with httpx.Client(base_url=site.url, headers={"Accept-Language": "en"}, timeout=60) as client:
+        if role:
+            client.cookies["session"] = _token(crm_, role)
+        yield Somebody(client, *_things(crm_))
+
+
+def test_the_table_has_every_route() -> None:
+    there = {
+        (method, HOLE.sub(r"{\1}", one)) for method in ("GET", "POST") for one in templates(method)
+    }
+
+    assert {(method, template) for method, template, _ in ROWS} == there
+
+
+def test_everybody_is_let_through_where_the_table_says(
+    somebody: Somebody, crm_: CRM, request: pytest.FixtureRequest
+) -> None:
+    role = ROLES.index(request.node.callspec.params["somebody"])
+    wrong = []
+    for method, template, said in ROWS:
+        for expected, things in zip(said[role], (somebody.own, somebody.other), strict=False):
+            answer = somebody.client.request(method, _filled(template, things))
+            if role < len(ROLES) - 1 and template in {"/sign-out", "/account/sessions/ending"}:
+                somebody.client.cookies.clear()
+                somebody.client.cookies["session"] = _token(crm_, ROLES[role])
+            if not _is(expected, answer):
+                wrong.append(f"{method} {answer.url.path}: {answer.status_code}, not {expected}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_role_says_how_far_each_right_reaches() -> None:
+    assert set(MAY) == set(Role)
+    assert all(set(rights) == set(Right) for rights in MAY.values())
+
+
+def test_a_route_that_does_not_say_who_may_ask_stops_the_program() -> None:
+    @get("/forgotten", sync_to_thread=False)
+    def forgotten() -> str:
+        return ""
+
+    with pytest.raises(RuntimeError, match="/forgotten"):
+        check_every_route_says_who(Litestar([forgotten], openapi_config=None))
+
+
+def _is(expected: str, answer: httpx.Response) -> bool:
+    status, to = answer.status_code, answer.headers.get("location", "")
+    if expected == "y":
+        return status in LET_THROUGH and not to.startswith("/sign-in?")
+    if expected == "d":
+        return status in DOOR and (status == 401 or to.startswith("/sign-in"))
+    return status == {"n": 403, "0": 404}[expected]
+
+
+def _token(crm: CRM, role: Role | None) -> str:
+    [account] = [one.account_id for one in holders(crm.database) if role and one.role == role.value]
+    return sessions.begin(crm.database, account, strong=True)
+
+
+def _things(crm: CRM) -> tuple[dict[str, UUID], dict[str, UUID]]:
+    """Return what is Eero's own, or within the guest's project, and what is others'."""
+    own = {
+        "/partners": "City of Vantaa",
+        "/people": "Eero Salo",
+        "/units": "Isätyö",
+        "/networks": "Father Friendly",
+        "/projects": "Near You",
+        "/engagements": "Autumn Seminar",
+        "/taking-part": "Near You",
+    }
+    other = own | {
+        "/partners": "City of Espoo",
+        "/projects": "Elsewhere",
+        "/engagements": "Calm Evening",
+        "/taking-part": "Elsewhere",
+    }
+    return ({at: id_of(crm, name) for at, name in names.items()} for names in (own, other))  # type: ignore[return-value]
+
+
+def _filled(template: str, things: dict[str, UUID]) -> str:
+    start = "/" + template.split("/")[1]
+    nothing = str(UUID(int=0))
+    return template.format(
+        subject_id=things.get(start, nothing),
+        activity_id=things.get(start, nothing),
+        act=ACTS.get(start, "withdrawal"),
+        number=1,
+        position=1,
+        upload_id=nothing,
+        run_id=nothing,
+        session="00",
+        passkey="00",
+        token=nothing,
+        digest="0",
+        name="nothing.css",
+        a=things["/units"],
+        b=things["/partners"],
+    )

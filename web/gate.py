@@ -1,0 +1,66 @@
+"""The gate: finds who asks, before anything else is looked at."""
+
+from functools import partial
+from typing import Any
+
+from anyio.to_thread import run_sync
+from litestar import Litestar
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.enums import ScopeType
+from litestar.types import Receive, Scope, Send
+
+from crm.access import Viewer
+from crm.log import UNAVAILABLE
+from crm.signing_in import sessions
+from crm.signing_in.holders import first_viewer
+
+STATIC = "/static/"
+
+
+class Gate:
+    """Wraps the pages: `scope["user"]` is the viewer, or None for nobody who signed in."""
+
+    def __init__(self, app: Litestar) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Look who asks, then let the pages answer."""
+        if scope["type"] == ScopeType.HTTP and not scope["path"].startswith(STATIC):
+            scope["user"] = None
+            token = ASGIConnection[Any, Any, Any, Any](scope).cookies.get(self._cookie)
+            if token or self.app.state.demo:
+                try:
+                    scope["user"] = await run_sync(partial(self._viewer, token))
+                except UNAVAILABLE as error:
+                    # Told as a page, once the route is known.
+                    scope["cut_off"] = error  # type: ignore[typeddict-unknown-key]
+        await self.app(scope, receive, send)
+
+    @property
+    def _cookie(self) -> str:
+        return cookie_name(secure=self.app.state.secure)
+
+    def _viewer(self, token: str | None) -> Viewer | None:
+        database = self.app.state.crm.database
+        found = sessions.find(database, token) if token else None
+        # The demonstration is looked at before anybody signs in.
+        return found or (first_viewer(database) if self.app.state.demo else None)
+
+
+def cookie_name(*, secure: bool) -> str:
+    """Return what the cookie of a session is called: over HTTPS a name no other host can set."""
+    return "__Host-session" if secure else "session"
+
+
+def session_cookie(token: str, *, secure: bool) -> Cookie:
+    """Return the cookie of a session; an empty token takes it away."""
+    return Cookie(
+        key=cookie_name(secure=secure),
+        value=token,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+        max_age=sessions.LIFE_DAYS * 24 * 3600 if token else 0,
+    )

@@ -1,0 +1,41 @@
+"""What every step through the door has in common: from where, with which cookie, to where."""
+
+from litestar.response import Redirect
+
+from crm.signing_in.sessions import Where
+from web.gate import session_cookie
+from web.rendering import is_inside, with_query
+from web.visit import Visit
+
+
+def where(visit: Visit) -> Where:
+    """Say from where somebody signs in."""
+    client = visit.request.client
+    return Where(client.host if client else None, visit.request.headers.get("user-agent"))
+
+
+def session_of(visit: Visit) -> bytes | None:
+    """Return the session that a new one takes the place of."""
+    found = visit.request.scope.get("user")
+    return found.session or None if found else None
+
+
+def next_in(visit: Visit) -> str:
+    """Return where somebody wanted to go: only ever an address within the program."""
+    wanted = visit.one("next", "/")
+    return wanted if is_inside(wanted) else "/"
+
+
+def let_in(visit: Visit, token: str, to: str) -> Redirect:
+    """Give somebody the cookie of their new session, and go on."""
+    answer = visit.go(to)
+    answer.set_cookie(session_cookie(token, secure=visit.request.app.state.secure))
+    return answer
+
+
+def out(visit: Visit) -> Redirect:
+    """Take the cookie away, and go to the door."""
+    answer = visit.go(with_query("/sign-in", {}))
+    answer.set_cookie(session_cookie("", secure=visit.request.app.state.secure))
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
