@@ -15,6 +15,7 @@ from web import assets, language, refusals
 from web.access import allowed, check_every_route_says_who
 from web.account.controller import AccountController
 from web.accounts.controller import AccountsController
+from web.audit.controller import AuditController
 from web.engagements.controller import EngagementsController
 from web.form import Entered
 from web.gate import Gate
@@ -53,6 +54,7 @@ CONTROLLERS = [
     PasskeysController,
     AccountController,
     AccountsController,
+    AuditController,
 ]
 
 

@@ -182,12 +182,13 @@ def _menu(url: Callable[[str], str]) -> list[MenuItem]:
         MenuItem("network", pgettext("menu", "Network"), url("/network/map"), "waypoints"),
         MenuItem("imports", _("Import"), "/imports", "upload"),
         MenuItem("accounts", _("Accounts"), "/accounts", "key-round"),
+        MenuItem("audit", _("Audit"), "/audit", "history"),
     ]
 
 
 def _sees(role: Role, key: str) -> bool:
     """Say whether a role has a place of the menu."""
-    if key in {"imports", "accounts"}:
+    if key in {"imports", "accounts", "audit"}:
         return MAY[role][Right(key)] > Scope.PROJECT
     return MAY[role][Right.SEE] > Scope.PROJECT
 

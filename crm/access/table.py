@@ -21,6 +21,7 @@ class Right(Enum):
     PEOPLE = "people"
     IMPORTS = "imports"
     ACCOUNTS = "accounts"
+    AUDIT = "audit"
 
 
 class Scope(IntEnum):
@@ -50,6 +51,7 @@ MAY: dict[Role, dict[Right, Scope]] = {
         Right.PEOPLE: NONE,
         Right.IMPORTS: ALL,
         Right.ACCOUNTS: NONE,
+        Right.AUDIT: NONE,
     },
     Role.PROJECT_LEAD: {
         Right.SEE: ALL,
@@ -61,6 +63,7 @@ MAY: dict[Role, dict[Right, Scope]] = {
         Right.PEOPLE: NONE,
         Right.IMPORTS: NONE,
         Right.ACCOUNTS: NONE,
+        Right.AUDIT: NONE,
     },
     Role.LEADERSHIP: {right: ALL if right is Right.SEE else NONE for right in Right},
     Role.ADMINISTRATOR: dict.fromkeys(Right, ALL),

@@ -23,6 +23,7 @@ from tests.bench.pages import pages
 from tests.bench.rebuilding import rebuilding
 from tests.bench.result import Result, tell, write
 from tests.bench.saving import saving
+from tests.bench.signing import signing
 from tests.bench.stalls import stalls
 from tests.bench.starting import starting
 from tests.bench.suggestions import suggestions
@@ -36,6 +37,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Result]]] = {
     "search": suggestions,
     "network": network,
     "start": starting,
+    "signing": signing,
 }
 
 

@@ -1,6 +1,7 @@
 """A light HTTP client in a process of its own: keep-alive, a socket a thread, nothing else.
 
-Reads {"port", "paths", "clients", "seconds"} and writes {"took": [ms], "errors", "bytes"}.
+Reads {"port", "paths", "clients", "seconds", "cookie"} and writes {"took": [ms], "errors",
+"bytes"}.
 """
 
 import json
@@ -13,14 +14,17 @@ from itertools import chain, cycle
 from typing import Any
 
 
-def drive(port: int, paths: list[str], clients: int, seconds: float) -> dict[str, Any]:
+def drive(
+    port: int, paths: list[str], clients: int, seconds: float, cookie: str = ""
+) -> dict[str, Any]:
     """Ask for the paths in turn from as many clients, for as long."""
     took: list[list[float]] = [[] for _ in range(clients)]
     wrong: list[list[str]] = [[] for _ in range(clients)]
     until = time.perf_counter() + seconds
+    head = "Host: localhost\r\nAccept: text/html\r\n" + (f"Cookie: {cookie}\r\n" if cookie else "")
     threads = [
         threading.Thread(
-            target=_ask, args=(port, _from(paths, n, clients), until, took[n], wrong[n])
+            target=_ask, args=(port, head, _from(paths, n, clients), until, took[n], wrong[n])
         )
         for n in range(clients)
     ]
@@ -37,13 +41,13 @@ def _from(paths: list[str], number: int, clients: int) -> Iterator[str]:
 
 
 def _ask(
-    port: int, paths: Iterator[str], until: float, took: list[float], wrong: list[str]
+    port: int, head: str, paths: Iterator[str], until: float, took: list[float], wrong: list[str]
 ) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         while (began := time.perf_counter()) < until:
             path = next(paths)
-            request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n"
+            request = f"GET {path} HTTP/1.1\r\n{head}\r\n"
             connection.sendall(request.encode())
             status = _answer(connection)
             took.append((time.perf_counter() - began) * 1_000)

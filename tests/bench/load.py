@@ -56,6 +56,7 @@ def pages_of(site: Site, clients: int, seconds: float) -> list[float]:
         "paths": list(site.paths),
         "clients": clients,
         "seconds": seconds,
+        "cookie": site.server.cookie,
     }
     found = json.loads(finished("-m", "tests.bench.client", said=json.dumps(asked)).said)
     if found["errors"]:

@@ -68,36 +68,40 @@ def started(
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A process that answers on a port, `first` seconds after it was started."""
+    """A process that answers on a port, `first` seconds after it was started.
+
+    `cookie` is what whoever asks shows, where pages are for some alone.
+    """
 
     pid: int
     port: int
     first: float
+    cookie: str = ""
 
 
 @contextmanager
 def serving(
-    *arguments: str, env: Mapping[str, str], port: int, path: str = "/"
+    *arguments: str, env: Mapping[str, str], port: int, path: str = "/", cookie: str = ""
 ) -> Iterator[Serving]:
     """Give a server from when it answers; it is stopped in the end."""
     began = time.perf_counter()
     process = started(*arguments, env=env)
     try:
-        while not answers(port, path):
+        while not answers(port, path, cookie):
             if process.poll() is not None or time.perf_counter() - began > WAIT:
                 raise ProcessFailed(" ".join(arguments), f"nothing at {path} of port {port}")
             time.sleep(0.005)
-        yield Serving(process.pid, port, time.perf_counter() - began)
+        yield Serving(process.pid, port, time.perf_counter() - began, cookie)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(WAIT)
 
 
-def answers(port: int, path: str) -> bool:
+def answers(port: int, path: str, cookie: str = "") -> bool:
     """Say whether a page is there."""
     connection = http.client.HTTPConnection("localhost", port, timeout=WAIT)
     try:
-        connection.request("GET", path)
+        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
         return connection.getresponse().status == http.HTTPStatus.OK
     except OSError:
         return False

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from crm.opening import opened_at
+from features.signed_in import token_of
 from tests.bench.processes import CRM, Serving, free_port, serving, settled
 from tests.bench.reference.rows import fill
 
 UVICORN = ("-m", "uvicorn", "tests.bench.reference.app:app", "--log-level", "warning")
+OPEN = ("-m", "tests.bench.open_pages", "serve")
 ALIKE = ("--no-access-log", "--loop", "uvloop", "--http", "httptools", "--workers", "1")
 
 
@@ -23,10 +25,25 @@ def both(url: str) -> Iterator[tuple[Serving, Serving]]:
 
 @contextmanager
 def ours(url: str) -> Iterator[Serving]:
-    """Give our pages, as `crm serve` serves them."""
+    """Give our pages, as `crm serve` serves them, to somebody who is signed in."""
+    port, cookie = free_port(), signed_in(url)
+    env = {"CRM_DATABASE_URL": url, "CRM_PORT": str(port)}
+    with serving(*CRM, "serve", env=env, port=port, path="/partners", cookie=cookie) as served:
+        yield served
+
+
+def signed_in(url: str) -> str:
+    """Sign an administrator in, and return the cookie."""
+    with opened_at(url) as crm:
+        return f"session={token_of(crm)}"
+
+
+@contextmanager
+def ours_for_anybody(url: str) -> Iterator[Serving]:
+    """Give our pages without a look at who asks."""
     port = free_port()
     env = {"CRM_DATABASE_URL": url, "CRM_PORT": str(port)}
-    with serving(*CRM, "serve", env=env, port=port, path="/partners") as served:
+    with serving(*OPEN, env=env, port=port, path="/partners") as served:
         yield served
 
 

@@ -48,6 +48,8 @@ POST /accounts/{subject_id}/invitation              y   n   n   n   0   d
 POST /accounts/{subject_id}/reopening               y   n   n   n   0   d
 GET  /accounts/{subject_id}/role                    y   n   n   n   0   d
 POST /accounts/{subject_id}/role                    y   n   n   n   0   d
+GET  /audit                                         y   n   n   n   0   d
+GET  /audit/readings                                y   n   n   n   0   d
 GET  /engagements                                   y   y   y   y   0   d
 GET  /engagements/all                               y   y   y   y   0   d
 GET  /engagements/new                               y   y   y   n   0   d

@@ -53,3 +53,11 @@ CREATE UNLOGGED TABLE challenge (
     account_id uuid,
     expires_at timestamptz NOT NULL
 );
+-- Who read what few may read. Whoever reads this table is written down in it too.
+CREATE TABLE reading (
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    account_id uuid NOT NULL,
+    what text NOT NULL,
+    about text NOT NULL
+);
+CREATE INDEX reading_at ON reading (at DESC);

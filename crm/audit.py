@@ -1,0 +1,83 @@
+"""The audit: who did what, from the log; and who read what few may read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from crm.application import CRM
+from crm.clocks import HOME
+from crm.database import Database
+from crm.log import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries are looked for: whose, about which kind of thing, on which days."""
+
+    actor: str | None = None
+    kind: str | None = None
+    from_on: date | None = None
+    until_on: date | None = None
+
+    def params(self) -> dict[str, Any]:
+        """Return what the questions below are asked with."""
+        return {
+            "actor": self.actor,
+            "topics": f"crm.{self.kind}.%" if self.kind else None,
+            "since": _begins(self.from_on) if self.from_on else None,
+            "until": _begins(self.until_on + timedelta(1)) if self.until_on else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody read something that few may read."""
+
+    at: datetime
+    account_id: UUID
+    what: str
+    about: str
+
+
+def done(crm: CRM, sought: Sought, *, limit: int, offset: int = 0) -> list[Entry]:
+    """Return entries of the log, newest first."""
+    paged = {**sought.params(), "limit": limit, "offset": offset}
+    return crm.entries(crm.database.values(f"{DONE} LIMIT %(limit)s OFFSET %(offset)s", paged))
+
+
+def count(database: Database, sought: Sought) -> int:
+    """Return how many entries are looked for."""
+    return int(database.value(COUNT, sought.params()))
+
+
+def note_reading(database: Database, account_id: UUID, what: str, about: str) -> None:
+    """Write down that somebody reads something, before they do."""
+    database.value(NOTE, [account_id, what, about])
+
+
+def readings(database: Database, *, limit: int, offset: int = 0) -> list[Reading]:
+    """Return who read what, newest first."""
+    return database.rows(Reading, READINGS, [limit, offset])
+
+
+def count_readings(database: Database) -> int:
+    """Return how often anybody read what few may read."""
+    return int(database.value("SELECT count(*) FROM reading"))
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), HOME)
+
+
+WHERE = """
+    FROM crm_events
+    WHERE (%(actor)s::text IS NULL OR metadata ->> 'actor' = %(actor)s)
+      AND (%(topics)s::text IS NULL OR topic LIKE %(topics)s)
+      AND (%(since)s::timestamptz IS NULL OR recorded_at >= %(since)s)
+      AND (%(until)s::timestamptz IS NULL OR recorded_at < %(until)s)
+"""
+DONE = f"SELECT notification_id {WHERE} ORDER BY notification_id DESC"
+COUNT = f"SELECT count(*) {WHERE}"
+NOTE = "INSERT INTO reading (account_id, what, about) VALUES (%s, %s, %s) RETURNING true"
+READINGS = "SELECT at, account_id, what, about FROM reading ORDER BY at DESC LIMIT %s OFFSET %s"

@@ -1,0 +1,69 @@
+"""The audit: who did what, who read that, and that reading it is written down."""
+
+import httpx
+import pytest
+
+from crm.access import MAY, Right, Scope
+from crm.application import CRM
+from crm.audit import count_readings
+from domain.account import Role
+from features.signed_in import LOGIN, NAME
+from tests.web.forms import filled, page
+
+
+def test_what_somebody_saves_is_told_with_their_name(newcomer: httpx.Client) -> None:
+    form = filled(newcomer, "/partners/new")
+    saved = newcomer.post(form.url, data={**form.data, "name": "Vantaa", "kind": "municipality"})
+    assert saved.status_code == 303
+
+    first = page(newcomer.get("/audit")).select("tbody tr")[0]
+
+    told = " ".join(first.get_text(" ").split())
+    assert all(word in told for word in (NAME, "Registered", "Vantaa", "a page"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("kind=account", {"Account opened"}),
+        ("actor=Aino", {"Registered", "Opened"}),
+        ("from=2020-01-02&to=2020-01-02", {"Opened"}),
+        ("from=1990&to=1991", set()),
+        ("kind=%25", None),
+        ("actor=%27%3B--", set()),
+    ],
+)
+def test_the_audit_is_narrowed(client: httpx.Client, asked: str, told: set[str] | None) -> None:
+    answer = client.get(f"/audit?{asked}")
+
+    assert answer.status_code == 200
+    cells = page(answer).select("td[data-label='What happened']")
+    shown = {one.get_text(strip=True) for one in cells}
+    assert told is None or (shown >= told and bool(shown) == bool(told))
+
+
+def test_the_audit_has_as_many_rows_as_it_counts(client: httpx.Client, small: CRM) -> None:
+    count, pages = small.position(), small.position() // 50 + 1
+
+    rows = [len(page(client.get(f"/audit?page={n + 1}")).select("tbody tr")) for n in range(pages)]
+
+    assert sum(rows) == count
+
+
+def test_reading_the_audit_is_written_down(client: httpx.Client, small: CRM) -> None:
+    before = count_readings(small.database)
+
+    client.get("/audit?kind=partner")
+    told = page(client.get("/audit/readings")).select("tbody tr")
+
+    assert count_readings(small.database) == before + 2
+    newest, asked = (" ".join(row.get_text(" ").split()) for row in told[:2])
+    assert "the audit of readings" in newest
+    assert "the audit of the log" in asked
+    assert "kind: partner" in asked
+    assert NAME in asked
+    assert LOGIN not in asked
+
+
+def test_administrators_alone_read_the_audit() -> None:
+    assert [role for role in Role if MAY[role][Right.AUDIT] > Scope.NONE] == [Role.ADMINISTRATOR]

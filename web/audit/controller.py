@@ -1,0 +1,85 @@
+"""The audit: who did what, and who read what few may read; for administrators."""
+
+from litestar import Controller, get
+from litestar.di import NamedDependency
+
+from crm.access import Right
+from crm.audit import Reading, Sought, count, count_readings, done, note_reading, readings
+from crm.clocks import HOME
+from crm.language import days
+from crm.language import gettext as _
+from crm.signing_in.holders import holders, names_of
+from web import words
+from web.access import ACTS, needs
+from web.acting import Page
+from web.listing import PAGE, ListPage, offset
+from web.profiles.history import history_lines
+from web.understanding import leave_out_what_means_nothing
+from web.visit import Visit
+
+FILTERS = ("actor", "kind", "from", "to")
+
+
+class AuditController(Controller):
+    """Pages of the audit; whoever reads them is written down."""
+
+    path = "/audit"
+    opt = needs(Right.AUDIT) | ACTS
+
+    @get(sync_to_thread=True)
+    def done(self, visit: NamedDependency[Visit]) -> Page:
+        """Who did what."""
+        leave_out_what_means_nothing(visit, ())
+        crm, sought = visit.crm, _sought(visit)
+        asked = {name: visit.one(name) for name in FILTERS if visit.one(name)}
+        about = ", ".join(f"{name}: {value}" for name, value in asked.items())
+        note_reading(crm.database, visit.viewer.account_id, "log", about)
+        page = ListPage(visit, _("Audit"), "", count(crm.database, sought))
+        return visit.page(
+            "audit/done.html",
+            "audit",
+            page=page,
+            lines=history_lines(visit, done(crm, sought, limit=PAGE, offset=offset(visit))),
+            people=_people(visit),
+            kinds=[("account", _("Account")), *words.types().items()],
+            asked=asked,
+        )
+
+    @get("/readings", sync_to_thread=True)
+    def read(self, visit: NamedDependency[Visit]) -> Page:
+        """Who read what few may read."""
+        database = visit.crm.database
+        note_reading(database, visit.viewer.account_id, "readings", "")
+        found = readings(database, limit=PAGE, offset=offset(visit))
+        names = names_of(database, [one.account_id for one in found])
+        page = ListPage(visit, _("Audit"), "", count_readings(database))
+        lines = [
+            (_when(visit, one), names.get(one.account_id, ""), _whats()[one.what], one.about)
+            for one in found
+        ]
+        return visit.page("audit/readings.html", "audit", page=page, lines=lines)
+
+
+def _sought(visit: Visit) -> Sought:
+    kind = visit.one("kind")
+    return Sought(
+        actor=visit.one("actor") or None,
+        kind=kind if kind.isidentifier() else None,
+        from_on=visit.day("from"),
+        until_on=visit.day("to"),
+    )
+
+
+def _people(visit: Visit) -> list[tuple[str, str]]:
+    """Return everybody who may have given commands, as (actor, name)."""
+    found = holders(visit.crm.database)
+    return [(str(one.colleague_id or one.account_id), one.name) for one in found]
+
+
+def _whats() -> dict[str, str]:
+    return {"log": _("the audit of the log"), "readings": _("the audit of readings")}
+
+
+def _when(visit: Visit, one: Reading) -> str:
+    local = one.at.astimezone(HOME)
+    return f"{days.date_written(local.date(), visit.language)} {local:%H:%M}"
