@@ -37,6 +37,11 @@ def hx(**attributes: str | bool) -> Markup:
     return Markup(" ").join(parts)
 
 
+def anchor(url: str, text: str) -> Markup:
+    """Link to something by its name."""
+    return Markup(f'<a href="{escape(url)}">{escape(text)}</a>')  # noqa: S704 - both are escaped
+
+
 def number(value: float | str | None) -> str:
     """Write a number with its thousands apart, as the current language does."""
     if value is None:

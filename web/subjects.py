@@ -42,6 +42,10 @@ class SubjectController(Controller):
         """Return it as it was on the day asked of. Raises NotFound."""
         raise NotImplementedError
 
+    def to_change(self, visit: Visit, subject_id: UUID) -> Any:
+        """Return it as a form shows it. Raises NotFound."""
+        return self.read(visit, subject_id)
+
     def profile(self, visit: Visit, thing: Any) -> Page:
         """Show what was read."""
         raise NotImplementedError
@@ -86,7 +90,7 @@ class SubjectController(Controller):
         self, visit: NamedDependency[Visit], subject_id: FromPath[UUID], act: FromPath[str]
     ) -> Page:
         """The form of something to be said about it."""
-        return show_act(visit, self.subject.acts, act, self.read(visit, subject_id))
+        return show_act(visit, self.subject.acts, act, self.to_change(visit, subject_id))
 
     @post("/{subject_id:uuid}/{act:str}", sync_to_thread=True)
     def act(
@@ -99,4 +103,4 @@ class SubjectController(Controller):
         """Say something about it."""
         at = self.path if act == "withdrawal" else f"{self.path}/{subject_id}"
         acts = self.subject.acts
-        return take_act(visit, entered, acts, act, lambda: self.read(visit, subject_id), at)
+        return take_act(visit, entered, acts, act, lambda: self.to_change(visit, subject_id), at)

@@ -159,18 +159,23 @@ def _around(known: Neighbours, size: int, parties: Any) -> Any:
 
 
 def _among(known: Neighbours, chosen: Any) -> tuple[list[int], list[int], list[int]]:
-    """Return the ties among some parties, numbered in their order."""
-    place = np.full(len(known.from_a), -1, dtype=np.int64)
-    place[chosen] = np.arange(len(chosen))
+    """Return the ties among some parties, numbered in their order.
+
+    Each is looked up: the parties that have any have thousands of others besides.
+    """
+    wanted = chosen.astype(known.pairs.b.dtype)
     ties = [np.empty((0, 3), dtype=np.int64)]
     for number, party in enumerate(chosen):
-        others, activities = known.of(int(party))
-        there = place[others]
-        later = there > number
-        one = np.full(np.count_nonzero(later), number)
-        ties.append(np.stack([one, there[later], activities[later]], axis=1))
-    columns = np.concatenate(ties)
-    return columns[:, 0].tolist(), columns[:, 1].tolist(), columns[:, 2].tolist()
+        above = slice(known.from_a[party], known.from_a[party + 1])
+        others = known.pairs.b[above]
+        places = np.minimum(np.searchsorted(others, wanted), max(len(others) - 1, 0))
+        there = np.flatnonzero(others[places] == wanted) if len(others) else places[:0]
+        one = np.full(len(there), number)
+        ties.append(np.stack([one, there, known.pairs.activities[above][places[there]]], axis=1))
+    one, other, activities = np.concatenate(ties).T
+    a, b = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((chosen[b], chosen[b] < chosen[a], a))
+    return a[order].tolist(), b[order].tolist(), activities[order].tolist()
 
 
 def _among_all(found: Pairs, chosen: Any, size: int) -> tuple[list[int], list[int], list[int]]:

@@ -1,4 +1,7 @@
-"""The list and the profile over CORDIS beside bare pages of the same rows, and what they hold."""
+"""The list and the profile over CORDIS beside bare pages of the same rows, and what they hold.
+
+The bare profile has the rows of ours: facts, timeline, strongest ties, themes, points of the map.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,7 @@
 """The list of partners."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from litestar import Response
@@ -11,7 +11,7 @@ from crm.language import gettext as _
 from crm.language import pgettext
 from crm.projections.directory import listing as directory
 from crm.projections.directory import questions
-from crm.projections.participation.recent import Recent, active, quiet, recent
+from crm.projections.participation.recent import active, quiet, recent
 from web import words
 from web.activities.listing import HELD
 from web.listing import PAGE, Filter, ListPage, counted, offset
@@ -22,19 +22,18 @@ from web.visit import Visit
 YEAR = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A partner in the list, all that is shown of it."""
 
-    name: str
+    id: str
     url: str
+    name: str
     kind: str
     place: str
     steward: str
     stage: str
     tone: str
     activities: int
-    activities_url: str
     last: str
     last_day: str
 
@@ -46,9 +45,13 @@ def partners_page(visit: Visit) -> Response[str]:
     rows = directory.parties(database, wanted, limit=PAGE, offset=offset(visit))
     total = counted(visit, wanted, lambda: directory.count(database, wanted))
     lines = _lines(visit, rows)
-    most = max((line.activities for line in lines), default=0)
     return visit.page(
-        "partners/index.html", "partners", page=_page(visit, total), rows=lines, most=most
+        "partners/index.html",
+        "partners",
+        page=_page(visit, total),
+        rows=lines,
+        most=max((line.activities for line in lines), default=0),
+        lately_url=_lately_url(visit),
     )
 
 
@@ -86,35 +89,37 @@ def _ids(visit: Visit) -> tuple[UUID, ...] | None:
 def _lines(visit: Visit, rows: list[directory.PartyRow]) -> list[Line]:
     database = visit.crm.database
     until_on = visit.clocks.last or visit.today
-    ids = [row.id for row in rows]
-    lately = recent(database, ids, until_on - YEAR, until_on, visit.clocks)
+    lately = recent(database, [row.id for row in rows], until_on - YEAR, until_on, visit.clocks)
     stewards = questions.names(database, {row.steward_id for row in rows if row.steward_id})
     kinds, stages = words.labels(visit, "kind"), words.stages()
-    nothing = Recent(ids[0], 0, None) if ids else None
-    # Written once: a page has fifty rows.
-    span = {"from": until_on - YEAR, "to": until_on}
-    lately_url = visit.url("/engagements/all", counted=HELD, **span)
     lines = []
     for row in rows:
-        found = lately.get(row.id) or nothing
-        assert found
-        steward = stewards.get(row.steward_id) if row.steward_id else None
+        one, found = str(row.id), lately.get(row.id)
+        last_on = found.last_on if found else None
+        kind, stage = row.kind or "", row.stage or ""
         lines.append(
             Line(
+                id=one,
+                url=visit.url(f"/partners/{one}"),
                 name=row.name,
-                url=visit.url(f"/partners/{row.id}"),
-                kind=kinds.get(row.kind or "", row.kind or ""),
+                kind=kinds.get(kind, kind),
                 place=row.municipality or "",
-                steward=steward.name if steward else "",
-                stage=stages.get(row.stage or "", ""),
-                tone=words.TONES.get(row.stage or "", ""),
-                activities=found.activities,
-                activities_url=f"{lately_url}&party={row.id}",
-                last=ago(found.last_on, until_on),
-                last_day=visit.written(found.last_on.isoformat() if found.last_on else None),
+                steward=stewards[row.steward_id].name if row.steward_id in stewards else "",
+                stage=stages.get(stage, ""),
+                tone=words.TONES.get(stage, ""),
+                activities=found.activities if found else 0,
+                last=ago(last_on, until_on),
+                last_day=visit.written(last_on.isoformat()) if last_on else "",
             )
         )
     return lines
+
+
+def _lately_url(visit: Visit) -> str:
+    """Return the address of the activities of a year, but for whose they are."""
+    until_on = visit.clocks.last or visit.today
+    span = {"from": until_on - YEAR, "to": until_on}
+    return visit.url("/engagements/all", counted=HELD, **span) + "&party="
 
 
 def _page(visit: Visit, total: int) -> ListPage:

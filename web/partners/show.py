@@ -14,10 +14,10 @@ from crm.projections.directory.questions import Party
 from crm.projections.membership import memberships
 from domain.identifier import BUSINESS_ID
 from web import words
-from web.profiles.ego import ego_map
 from web.profiles.profile import happening_filter, profile
 from web.profiles.sources import with_sources
 from web.profiles.telling import join, link
+from web.profiles.worked import worked_with
 from web.visit import Visit
 
 
@@ -33,7 +33,7 @@ def partner_page(visit: Visit, party: Party) -> Response[str]:
         kind=words.labels(visit, "kind").get(party.kind or "", ""),
         acts=_acts(party),
         filters=happening_filter(),
-        map=ego_map(visit, party.id, small=True),
+        worked=worked_with(visit, party),
         at=f"/partners/{party.id}",
     )
 

@@ -16,10 +16,10 @@ from web.acting import Page
 from web.listing import PAGE, Filter, ListPage, counted, offset
 from web.people import forms
 from web.profiles.controller import PartiesController
-from web.profiles.ego import ego_map
 from web.profiles.profile import happening_filter, profile
 from web.profiles.sources import with_sources
 from web.profiles.telling import link
+from web.profiles.worked import worked_with
 from web.subjects import Subject
 from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit
@@ -74,7 +74,7 @@ def person_page(visit: Visit, person: Party) -> Response[str]:
         position=words.positions().get(person.kind or "", ""),
         acts=forms.acts(person),
         filters=happening_filter(),
-        map=ego_map(visit, person.id, small=True),
+        worked=worked_with(visit, person),
         at=f"/people/{person.id}",
     )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from crm.projections.directory import questions as directory
 from crm.projections.participation.listing import Wanted, by_party_and_year
 from web import words
-from web.profiles.profile import STRONGEST, YEARS, TieRow
+from web.profiles.worked import STRONGEST, YEARS, TieRow
 from web.visit import Visit
 
 

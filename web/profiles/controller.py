@@ -1,5 +1,6 @@
 """What the pages of partners, units, colleagues and networks have in common."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from litestar import get
@@ -20,6 +21,10 @@ class PartiesController(SubjectController):
     def read(self, visit: Visit, subject_id: UUID) -> Party:
         """Return a party as it was on the day asked of. Raises NotFound."""
         return read(visit, subject_id, self.subject.type)
+
+    def to_change(self, visit: Visit, subject_id: UUID) -> Party:
+        """Return the same with the version that a form is filled in on."""
+        return replace(self.read(visit, subject_id), version=visit.crm.version_of(subject_id))
 
     @get("/{subject_id:uuid}/partners", sync_to_thread=True)
     def ties(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:

@@ -13,10 +13,10 @@ from web.access import needs
 from web.acting import Page
 from web.listing import PAGE, ListPage, counted, offset
 from web.profiles.controller import PartiesController
-from web.profiles.ego import ego_map
 from web.profiles.profile import happening_filter, profile
 from web.profiles.sources import with_sources
 from web.profiles.telling import link
+from web.profiles.worked import worked_with
 from web.subjects import Subject
 from web.units import forms
 from web.visit import Visit
@@ -55,7 +55,7 @@ def unit_page(visit: Visit, unit: Party) -> Response[str]:
         people=_people(visit, unit),
         acts=forms.acts(unit),
         filters=happening_filter(),
-        map=ego_map(visit, unit.id, small=True),
+        worked=worked_with(visit, unit),
         at=f"/units/{unit.id}",
     )
 

@@ -1,7 +1,7 @@
 """What the directory is asked: who somebody is, and whether a command may name them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +14,11 @@ from domain.refusal import NotFound
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """All that the directory holds of a party, on a day, as known at an instant."""
+    """All that the directory holds of a party, on a day, as known at an instant.
+
+    `former` are the names that it had before, as is known now, latest first; of one that was asked
+    for by itself.
+    """
 
     id: UUID
     type: str
@@ -36,6 +40,7 @@ class Party:
     since: str | None
     until: str | None
     version: int
+    former: list[str] = field(default_factory=list)
 
     def named(self, language: str) -> str:
         """Return its name in 'fi', 'sv' or 'en', where it has one."""
@@ -114,11 +119,6 @@ def names(database: Database, ids: Iterable[UUID]) -> dict[UUID, PartyName]:
     return {name.id: name for name in found}
 
 
-def former_names(database: Database, party_id: UUID) -> list[str]:
-    """Return the names that a party had before, as is known now, latest first."""
-    return database.values(FORMER_NAMES, [party_id])
-
-
 def partners_named(database: Database, names: Collection[str]) -> dict[tuple[str, str], list[UUID]]:
     """Return the partners that are now called so, by name and municipality."""
     params = [[sort_key(name) for name in names], list(names)]
@@ -170,9 +170,17 @@ def _triple(name: str, place: str, ids: list[UUID]) -> tuple[str, str, list[UUID
     return name, place, ids
 
 
-COLUMNS = """
+FORMER = """
+    ARRAY(SELECT name FROM party p WHERE p.id = party.id AND upper_inf(recorded)
+            AND NOT upper_inf(valid)
+            AND name <> (SELECT name FROM party l WHERE l.id = p.id AND upper_inf(recorded)
+                         ORDER BY upper(valid) DESC NULLS FIRST LIMIT 1)
+          GROUP BY name ORDER BY max(upper(valid)) DESC)
+"""
+COLUMNS = f"""
     SELECT id, type, name, name_sv, name_en, kind, sectors, municipality, country, languages, web,
-           stage, parent_id, steward_id, unit_id, purpose, identifiers, since, until, version
+           stage, parent_id, steward_id, unit_id, purpose, identifiers, since, until, version,
+           {FORMER}
     FROM party
 """
 # The row of the day itself; else the one nearest to it.
@@ -188,13 +196,6 @@ NAMES = """
     FROM party WHERE id = ANY (%s)
     ORDER BY id, upper_inf(recorded) DESC, upper(recorded) DESC NULLS LAST,
              upper(valid) DESC NULLS FIRST, version DESC
-"""
-
-FORMER_NAMES = """
-    SELECT name FROM party p WHERE id = %s AND upper_inf(recorded) AND NOT upper_inf(valid)
-      AND name <> (SELECT name FROM party l WHERE l.id = p.id AND upper_inf(recorded)
-                   ORDER BY upper(valid) DESC NULLS FIRST LIMIT 1)
-    GROUP BY name ORDER BY max(upper(valid)) DESC
 """
 
 BY_NAME = """

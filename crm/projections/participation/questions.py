@@ -61,13 +61,13 @@ def by_identifier(database: Database, scheme: str, values: Sequence[str]) -> dic
 
 def current_activities(database: Database, ids: Iterable[UUID]) -> dict[UUID, ActivityNow]:
     """Return activities by id; withdrawn ones are left out."""
-    rows = database.rows(ActivityNow, CURRENT, [list(ids)])
+    rows = database.rows(ActivityNow, CURRENT, [wanted]) if (wanted := list(ids)) else []
     return {row.id: row for row in rows}
 
 
 def titles(database: Database, ids: Iterable[UUID]) -> list[ActivityTitle]:
     """Return the latest known titles of activities, withdrawn ones too."""
-    return database.rows(ActivityTitle, TITLES, [list(ids)])
+    return database.rows(ActivityTitle, TITLES, [wanted]) if (wanted := list(ids)) else []
 
 
 def traits(database: Database, ids: Iterable[UUID], clocks: Clocks) -> dict[UUID, ActivityTraits]:

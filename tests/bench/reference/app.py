@@ -50,9 +50,9 @@ async def suggestions(q: str = "") -> Template:
 
 @get("/partners/{partner_id:uuid}")
 async def partner(partner_id: UUID) -> Template:
-    """The profile: an organisation and what it took part in, in one query."""
+    """The profile: an organisation, what it took part in and with whom, in one query."""
     rows = await _rows(PROFILE, {"id": partner_id})
-    return Template("detail.html", context={"o": rows[0], "parts": rows[0]["parts"]})
+    return Template("detail.html", context={"o": rows[0]})
 
 
 @asynccontextmanager
@@ -77,14 +77,31 @@ SUGGESTIONS = """
     WHERE lower(name) LIKE %(beginning)s ORDER BY lower(name) USING ~<~ LIMIT 10
 """
 
+# As many rows as ours: 40 of the timeline, 12 ties, every theme, 16 points of the map. Of ties only
+# their count, of the map no lines, of facts not since when they are so.
 PROFILE = """
     SELECT o.*, coalesce((
         SELECT json_agg(part) FROM (
             SELECT j.id AS pid, j.name AS pname, p.role, p.hours, j.starts, j.status
             FROM reference.part p JOIN reference.proj j ON j.id = p.project_id
-            WHERE p.org_id = o.id ORDER BY j.starts DESC LIMIT 50
+            WHERE p.org_id = o.id ORDER BY j.starts DESC LIMIT 40
         ) part
-    ), '[]') AS parts
+    ), '[]') AS parts, coalesce((
+        SELECT json_agg(tie) FROM (
+            SELECT c.id, c.name, count(*) AS together
+            FROM reference.part p JOIN reference.part q ON q.project_id = p.project_id
+            JOIN reference.org c ON c.id = q.org_id
+            WHERE p.org_id = o.id AND q.org_id <> o.id
+            GROUP BY c.id ORDER BY together DESC, c.name LIMIT 15
+        ) tie
+    ), '[]') AS ties, coalesce((
+        SELECT json_agg(theme) FROM (
+            SELECT t.name, count(*) AS projects
+            FROM reference.part p JOIN reference.proj j ON j.id = p.project_id,
+                 unnest(j.themes) AS t (name)
+            WHERE p.org_id = o.id GROUP BY t.name ORDER BY projects DESC, t.name
+        ) theme
+    ), '[]') AS themes
     FROM reference.org o WHERE o.id = %(id)s
 """
 

@@ -22,7 +22,7 @@ ROWS = """
     CREATE INDEX ON reference.org (lower(name) text_pattern_ops);
 
     CREATE TABLE reference.proj AS
-    SELECT id, title AS name, lower(valid) AS starts, state AS status
+    SELECT id, title AS name, lower(valid) AS starts, state AS status, themes
     FROM activity WHERE upper_inf(recorded);
     ALTER TABLE reference.proj ADD PRIMARY KEY (id);
 

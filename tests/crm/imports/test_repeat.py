@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crm.application import CRM
-from crm.clocks import today
+from crm.clocks import Clocks, today
 from crm.imports import run as running
 from crm.imports.profile import profile
 from crm.imports.run import run
@@ -89,7 +89,9 @@ def test_a_changed_name_is_so_from_the_day_of_the_import(crm: CRM, town: Town) -
 
     partner = crm.get(Partner, directory.resolve(crm.database, "town:1"))
     assert ("Kansanopisto", Day.of(today())) == (partner.name, partner.latest["name"][0])
-    assert ["Opisto"] == directory.former_names(crm.database, partner.id)
+    known = directory.party(crm.database, partner.id, Clocks(), today())
+    assert known
+    assert ["Opisto"] == known.former
 
 
 def test_a_row_that_left_the_file_changes_nothing(crm: CRM, town: Town) -> None:

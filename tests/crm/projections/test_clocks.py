@@ -86,7 +86,8 @@ def test_a_name_holds_from_the_day_of_the_renaming(early: CRM, school: UUID, oth
     assert "Kansanopisto" == _name(early, school, date(2025, 8, 1))
     assert "Opisto" == _name(early, school, date(2026, 6, 30), APRIL)
     assert "Lukio" == _name(early, other, date(2026, 6, 30))
-    assert ["Opisto"] == directory.former_names(early.database, school)
+    assert ["Opisto"] == _former(early, school)
+    assert [] == _former(early, other)
 
 
 def test_a_corrected_name_is_known_as_it_was_written_before(early: CRM, school: UUID) -> None:
@@ -287,6 +288,12 @@ def _name(crm: CRM, party: UUID, day: date, known_at: datetime | None = None) ->
     found = directory.party(crm.database, party, Clocks(known_at=known_at), day)
     assert found
     return found.name
+
+
+def _former(crm: CRM, party: UUID) -> list[str]:
+    found = directory.party(crm.database, party, Clocks(), date(2026, 6, 30))
+    assert found
+    return found.former
 
 
 def _kinds(crm: CRM, party: UUID) -> list[str]:

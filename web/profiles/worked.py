@@ -1,0 +1,172 @@
+"""Whom a party worked with: the side of its profile that tells of its network.
+
+It is drawn once for as long as nothing is written: it takes more than the rest of the profile.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from markupsafe import Markup
+
+from crm.network.arrays import Kept
+from crm.network.filters import Filters
+from crm.network.party import Strength, figures
+from crm.network.together import Together, together
+from crm.projections.directory import questions as directory
+from crm.projections.directory.questions import Party
+from crm.projections.participation.listing import Wanted
+from web import words
+from web.activities.listing import WORKED
+from web.profiles.ego import ego_map
+from web.profiles.themes import themes_of
+from web.rendering import macro
+from web.visit import Visit
+
+STRONGEST = 12
+YEARS = 5
+# About 15 kB each.
+DRAWN = Kept(250)
+# What only the timeline beside it goes by.
+OF_THE_TIMELINE: dict[str, Any] = {"page": None, "happening": None, "saved": None}
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """One line of 'worked with'."""
+
+    name: str
+    url: str
+    count: int
+    count_url: str
+    years: list[int]
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much a party did, each figure with its rows; `that_day` only by the time machine."""
+
+    party: Party
+    activities: int
+    activities_url: str
+    that_day: int | None
+    that_day_url: str
+    led: int
+    led_url: str
+    partners_url: str
+    themes: list[tuple[str, int, str]]
+    ties: list[TieRow]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedWith:
+    """With how many a party worked, where they are listed, and the side of the profile, drawn."""
+
+    partners: int
+    partners_url: str
+    drawn: Markup
+
+
+def worked_with(visit: Visit, party: Party) -> WorkedWith:
+    """Return whom a party worked with; drawn anew only when something was written."""
+    # Its doors keep what the address says, whatever that is. Who may see what isn't asked yet;
+    # the day it is, it belongs in here.
+    key = (
+        visit.crm.database.identity,
+        visit.position,
+        visit.today,
+        visit.language,
+        visit.here(**OF_THE_TIMELINE),
+    )
+    return DRAWN.once(key, lambda: _drawn(visit, party))
+
+
+def _drawn(visit: Visit, party: Party) -> WorkedWith:
+    found = together(visit.crm.database, party.id, _worked(visit), 2 * STRONGEST)
+    told = _figures(visit, party, found)
+    graph = ego_map(visit, party.id, small=True)
+    drawn = macro("profiles/profile.html", "worked_with", told, graph, visit)
+    return WorkedWith(found.partners, told.partners_url, Markup(drawn))  # noqa: S704 - rendered
+
+
+def _figures(visit: Visit, party: Party, found: Together) -> Figures:
+    worked = {"party": party.id, "counted": WORKED}
+    return Figures(
+        party=party,
+        activities=found.activities,
+        activities_url=visit.so_far_url("/engagements/all", **worked),
+        that_day=_that_day(visit, party.id),
+        that_day_url=visit.that_day_url("/engagements/all", **worked),
+        led=found.led,
+        led_url=visit.so_far_url("/engagements/all", role="lead", **worked),
+        partners_url=visit.so_far_url(f"{words.PATHS[party.type]}/{party.id}/partners"),
+        themes=_themes(visit, party.id, worked),
+        ties=_strongest(visit, party, found),
+    )
+
+
+def _themes(visit: Visit, party_id: UUID, worked: dict[str, Any]) -> list[tuple[str, int, str]]:
+    roles = words.counting_roles(visit)
+    wanted = Wanted(visit.so_far, parties=(party_id,), roles=roles, counted=True)
+    return themes_of(visit, wanted, "/engagements/all", **worked)
+
+
+def _that_day(visit: Visit, party_id: UUID) -> int | None:
+    """Return on how many activities a party was at work on the time machine's day, if it is on."""
+    if not visit.clocks.on:
+        return None
+    filters = replace(_worked(visit), clocks=visit.clocks)
+    return figures(visit.crm.database, party_id, filters)[0]
+
+
+def _worked(visit: Visit) -> Filters:
+    # The roles are known already; leaving them out would ask for them again each time.
+    return Filters(visit.so_far, roles=words.counting_roles(visit))
+
+
+def _strongest(visit: Visit, party: Party, found: Together) -> list[TieRow]:
+    """Return the lines of the strongest ties; among equals, by name of some more than are shown."""
+    ties = ranked(visit, found.strongest)[:STRONGEST]
+    return tie_rows(visit, party, ties, found.years, _worked(visit))
+
+
+def ranked(visit: Visit, shared: dict[UUID, int]) -> list[Strength]:
+    """Return ties strongest first, then by name."""
+    names = directory.names(visit.crm.database, shared)
+    ties = [Strength(names[other], n) for other, n in shared.items() if other in names]
+    ties.sort(key=lambda tie: (-tie.activities, tie.party.sort_key, tie.party.id.int))
+    return ties
+
+
+def tie_rows(
+    visit: Visit,
+    party: Party,
+    ties: Iterable[Strength],
+    years: dict[tuple[UUID, int], int],
+    filters: Filters,
+) -> list[TieRow]:
+    """Return the lines of some ties of a party under the filters, each with its `years`."""
+    last = (visit.clocks.last or visit.today).year
+    span = range(last - YEARS + 1, last + 1)
+    return [
+        _tie_row(visit, party.id, tie, filters, [years.get((tie.party.id, y), 0) for y in span])
+        for tie in ties
+    ]
+
+
+def _tie_row(
+    visit: Visit, party_id: UUID, tie: Strength, filters: Filters, years: list[int]
+) -> TieRow:
+    other = tie.party
+    so_far = visit.clocks.on and not filters.clocks.on
+    until = {"to": visit.one("on")} if so_far else {}
+    return TieRow(
+        name=other.named(visit.language),
+        url=visit.url(f"{words.PATHS[other.type]}/{other.id}"),
+        count=tie.activities,
+        count_url=visit.narrowed(f"/network/between/{party_id}/{other.id}", **until),
+        years=years,
+        type=other.type,
+    )
