@@ -24,7 +24,7 @@ PAGES = {
 }
 FIGURE = re.compile(
     r"\s*(?P<before>[A-Z][a-z]+ )?(?P<number>\d+)"
-    r"(?P<after> activit(y|ies)| led| part(y|ies)| pairs? worked together"
+    r"(?P<after> activit(y|ies)| led| part(y|ies)| participations?| pairs? worked together"
     r"| pieces? that hangs together| pieces without ties between them"
     r"| groups? that works? together closely)?\s*"
 )

@@ -18,6 +18,7 @@ from crm.network.collaborations import collaborations
 from crm.network.filters import Filters
 from crm.network.matrix import Matrix, matrix
 from crm.network.measures import measures
+from crm.network.participations import participations
 from crm.network.parts import components, groups
 from crm.network.party import party
 from crm.network.path import path
@@ -151,6 +152,21 @@ def test_pairs_can_be_paged_through(made: Made) -> None:
     pages = [strongest(*asked, top=4, offset=offset) for offset in range(0, len(every), 4)]
 
     assert every == [tie for page in pages for tie in page]
+
+
+def test_the_participations_are_those_that_the_totals_count(made: Made) -> None:
+    for filters, oracle in made.asked():
+        asked = (made.crm.database, filters, made.position)
+        every = participations(*asked, limit=10_000)
+
+        pages = [participations(*asked, limit=9, offset=at) for at in range(0, len(every), 9)]
+
+        assert every == [taking for page in pages for taking in page]
+        found = {(taking.party, taking.activity) for taking in every}
+        parties = oracle.parties()
+        assert {(party, one) for party, of in parties.items() for one in of} == found, filters
+        assert len(every) == len(found)
+        assert all(taking.roles for taking in every)
 
 
 def test_the_collaborations_of_a_party_are_its_activities_shared(made: Made) -> None:
