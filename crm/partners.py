@@ -11,7 +11,10 @@ from crm.projections.terms import may_be_used
 from crm.withdrawing import is_not_needed
 from domain.colleague import Colleague
 from domain.day import Day
+from domain.identifier import identifier
 from domain.partner import Description, Partner, Stage
+
+NEW = UUID(int=0)
 
 
 class Partners(Log):
@@ -178,6 +181,15 @@ class Partners(Log):
         held = {scheme: value for scheme, value in partner.identifiers.items() if scheme in said}
         free = rules.identifiers_are_free(held, partner.id)
         return self.record(partner, origin=origin, rules=[free])
+
+    def check_identifier(self, scheme: str, value: str, *, partner_id: UUID | None = None) -> None:
+        """Ask whether a partner, this or a new one, may have an identifier.
+
+        Raises IdentifierTaken, WrongCheckDigit, UnknownScheme, or what a line raises.
+        """
+        held = {scheme: identifier(scheme, value)}
+        with self.database.connection() as connection:
+            rules.identifiers_are_free(held, partner_id or NEW)(connection.cursor())
 
     def assign_steward(
         self, partner_id: UUID, colleague_id: UUID, assigned_on: Day, *, origin: Origin

@@ -10,6 +10,15 @@ from domain.participation import NotTakingPart, OutsidePeriod, Participation, Pa
 from domain.refusal import IsWithdrawn
 from domain.text import line
 
+Days = tuple[Day | None, Day | None]
+
+
+def check_days(of_party: Days, of_activity: Days) -> None:
+    """Raise EndsBeforeStart, or OutsidePeriod where an activity doesn't cover a party's days."""
+    check_order(*of_party)
+    if not is_within(of_party, of_activity):
+        raise OutsidePeriod(*of_activity)
+
 
 class Joined(Fact):
     """A party joined; `participation` numbers it within its activity, from 1."""
@@ -174,9 +183,7 @@ class Activity(Aggregate):
         self.check_stands()
 
     def _check_days(self, from_on: Day | None, until_on: Day | None) -> None:
-        check_order(from_on, until_on)
-        if not is_within((from_on, until_on), (self.starts_on, self.ends_on)):
-            raise OutsidePeriod(self.starts_on, self.ends_on)
+        check_days((from_on, until_on), (self.starts_on, self.ends_on))
 
     def _say(
         self, fact: type[Joined], participation: int, of: Participation, **more: object

@@ -71,7 +71,7 @@ ANSWERS: dict[str, Any] = {
     "changes": Changes(
         DAY, DAY, dict.fromkeys(KINDS, 1), {kind: [ChangedTie(TIE, 0, 1)] for kind in KINDS}
     ).as_json(),
-    "measures": Measures([Measured(PARTY, 1, 1, None, 1)], 1, 1).as_json(),
+    "measures": Measures([Measured(PARTY, 1, 1, None, 1)], 1, 1, 1).as_json(),
 }
 
 

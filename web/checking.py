@@ -1,28 +1,42 @@
-"""What can be told of each field of a form by itself, before its command is given."""
+"""What can be told of the fields of a form, all at once, before its command is given."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from crm.language.fields import field_of
 from crm.projections.directory import questions as directory
 from crm.projections.search.questions import find
 from crm.projections.words import folded
+from domain.attendance import Headcount, checked
+from domain.day import check_has_come, check_order
 from domain.refusal import Missing, Refusal, UnknownName, WrongKind
 from domain.text import optional_line, paragraphs
 from web.visit import Visit
 
 if TYPE_CHECKING:
-    from web.form import Entered, Field
+    from web.form import Entered, Field, Form, Rule
 
 
-def refusals(visit: Visit, entered: "Entered", fields: Iterable["Field"]) -> list[Refusal]:
-    """Return what is wrong with fields, each by itself, in their order."""
-    found = []
-    for one in fields:
+def refusals(visit: Visit, entered: "Entered", form: "Form") -> list[tuple[str, Refusal]]:
+    """Return what is wrong with fields, by themselves and together, in the order of the fields."""
+    found: dict[str, Refusal] = {}
+    for one in form.fields:
         try:
             _check(visit, entered, one)
         except Refusal as refusal:
-            found.append(refusal)
-    return found
+            found[one.name] = refusal
+    for name, rule in form.rules:
+        try:
+            rule(entered)
+        except Refusal as refusal:
+            # What is wrong with a field by itself was told already.
+            if name not in found and field_of(refusal) not in found:
+                found[name] = refusal
+    return [(one.name, found[one.name]) for one in form.fields if one.name in found]
+
+
+def in_order(first: str, last: str) -> "Rule":
+    """Give the rule that a span of two days ends no earlier than it starts."""
+    return last, lambda typed: check_order(typed.day(first), typed.day(last))
 
 
 def _check(visit: Visit, entered: "Entered", one: "Field") -> None:
@@ -41,13 +55,18 @@ def _read(entered: "Entered", one: "Field") -> None:
     """Read what was typed as the command will."""
     text = entered.text(one.name)
     if one.kind == "day":
-        entered.day(one.name)
+        day = entered.day(one.name)
+        if day and one.past:
+            check_has_come(day, entered.today, one.name)
     elif one.kind == "number":
-        entered.number(one.name)
+        # All that is counted in forms are people.
+        checked((Headcount(entered.number(one.name)),))
     elif one.kind == "line":
         optional_line(text, one.name)
     elif one.kind == "area":
         paragraphs(text, one.name)
+    if one.check and (typed := text.strip()):
+        one.check(typed)
 
 
 def _look_up(visit: Visit, entered: "Entered", one: "Field", types: tuple[str, ...]) -> None:

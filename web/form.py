@@ -12,11 +12,9 @@ from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
-from crm.language import gettext as _
 from crm.language.fields import field_of, labelled
 from crm.language.sentences import sentence
 from crm.log import ChangedMeanwhile, Receipt
-from crm.projections.directory import questions as directory
 from crm.signing_in.limits import TooManyTries
 from domain.day import Day, check_has_come
 from domain.refusal import (
@@ -29,10 +27,12 @@ from domain.refusal import (
 )
 from web import days
 from web.checking import refusals
+from web.showing import shown_field
 from web.visit import Visit, as_id
 from web.words import PATHS
 
 Option = tuple[str, str]
+Rule = tuple[str, Callable[["Entered"], object]]
 NUMBER = re.compile(r"-?\d{1,7}")
 
 
@@ -44,6 +44,8 @@ class Field:
     `value` is what it holds at first: text, or a list of chosen values, parties as (id, name);
     None where it asks for something that isn't kept yet, such as a reason.
     `types` says which parties may be chosen: partner, unit, colleague, network, with commas.
+    `check` is asked of what was typed, and raises what is wrong with it; `past` is a day that must
+    have come.
     """
 
     name: str
@@ -56,12 +58,15 @@ class Field:
     more: bool = False
     check_url: str | None = None
     types: str = ""
+    check: Callable[[str], object] | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form: its heading, its fields, what its button says, and the way out.
 
+    `rules` are about several fields together, each with the field where a refusal is told.
     `page` is the template that shows it, `more` what that needs besides; `action` is where it is
     sent, if not to the page's own address.
     """
@@ -76,6 +81,7 @@ class Form:
     page: str = "layout/form.html"
     action: str = ""
     more: dict[str, Any] = field(default_factory=dict)
+    rules: Sequence[Rule] = ()
 
 
 class Entered:
@@ -191,7 +197,7 @@ def take(
         entered.check()
         receipt = _seen(visit, entered)
         if not receipt:
-            if wrong := refusals(visit, entered, form().fields):
+            if wrong := refusals(visit, entered, form()):
                 return _refused(visit, form(), entered, wrong)
             receipt = act(entered)
     except ChangedMeanwhile as refusal:
@@ -200,7 +206,7 @@ def take(
             errors = [("errors", sentence(refusal))]
             return _page(visit, form(), entered.values, errors, uuid4(), 409)
     except Refusal as refusal:
-        return _refused(visit, form(), entered, [refusal])
+        return _refused(visit, form(), entered, [(field_of(refusal), refusal)])
     url = to(receipt)
     return visit.go(f"{url}{'&' if '?' in url else '?'}saved=1")
 
@@ -216,11 +222,11 @@ def attempt(
         entered.check()
         return act(entered)
     except TooManyTries as refusal:
-        answer = _refused(visit, form(), entered, [refusal], TOO_MANY)
+        answer = _refused(visit, form(), entered, [(field_of(refusal), refusal)], TOO_MANY)
         answer.headers["Retry-After"] = str(refusal.seconds)
         return answer
     except Refusal as refusal:
-        return _refused(visit, form(), entered, [refusal])
+        return _refused(visit, form(), entered, [(field_of(refusal), refusal)])
 
 
 def _seen(visit: Visit, entered: Entered) -> Receipt | None:
@@ -228,13 +234,17 @@ def _seen(visit: Visit, entered: Entered) -> Receipt | None:
 
 
 def _refused(
-    visit: Visit, form: Form, entered: Entered, found: Sequence[Refusal], status: int = 422
+    visit: Visit,
+    form: Form,
+    entered: Entered,
+    found: Sequence[tuple[str | None, Refusal]],
+    status: int = 422,
 ) -> Response[str]:
     """Show a form again with all that must be mended, in the words of its labels."""
     first = form.fields[0].name
     with labelled({one.name: one.label for one in form.fields}):
-        errors = [(field_of(one) or first, sentence(one)) for one in found]
-    command, resting = entered.command_id or uuid4(), _resting(visit, found[0])
+        errors = [(field or first, sentence(one)) for field, one in found]
+    command, resting = entered.command_id or uuid4(), _resting(visit, found[0][1])
     return _page(visit, form, entered.values, errors, command, status, resting)
 
 
@@ -248,7 +258,7 @@ def _page(
     resting: Sequence[Option] = (),
 ) -> Response[str]:
     stale = status_code == 409  # noqa: PLR2004
-    shown = [_shown(visit, one, values, dict(errors), stale=stale) for one in form.fields]
+    shown = [shown_field(visit, one, values, dict(errors), stale=stale) for one in form.fields]
     return visit.page(
         form.page,
         form.key,
@@ -272,57 +282,3 @@ def _anchored(form: Form, errors: list[tuple[str, str]]) -> list[tuple[str, str]
     """Let each error lead to a field that is there."""
     names = {one.name for one in form.fields}
     return [(name if name in names else form.fields[0].name, text) for name, text in errors]
-
-
-def _shown(
-    visit: Visit, one: Field, values: dict[str, list[str]], errors: dict[str, str], *, stale: bool
-) -> dict[str, Any]:
-    typed = values.get(one.name)
-    value = one.value
-    if values:
-        value = typed or [] if one.kind in {"choices", "parties"} else (typed or [""])[0]
-    shown = {name: getattr(one, name) for name in Field.__slots__}
-    shown |= {"value": value, "error": errors.get(one.name), "now": None}
-    shown["picked"] = _picked(visit, one, typed if values else None)
-    shown |= {"typed": values.get(f"{one.name}_text", [""])[0]}
-    if stale:
-        shown["now"] = _now(one, typed or [])
-    return shown
-
-
-def _now(one: Field, typed: list[str]) -> str | None:
-    """Return what is kept by now, in words, where something else was typed."""
-    held, labels = _held(one), dict(one.options)
-    if one.value is None or sorted(held) == sorted(filter(None, typed)):
-        return None
-    if one.kind == "tick":
-        return _("yes") if held else _("no")
-    if one.kind in {"party", "parties"}:
-        labels = dict(one.value)
-    return ", ".join(labels.get(value, value) for value in held) or _("nothing")
-
-
-def _held(one: Field) -> list[str]:
-    """Return what a field holds at first, as a form would send it."""
-    if one.kind == "tick":
-        return ["yes"] if one.value else []
-    if one.kind in {"party", "parties"}:
-        return [party_id for party_id, _name in one.value or ()]
-    if one.kind == "choices":
-        return list(one.value or ())
-    return [str(one.value)] if one.value else []
-
-
-def _picked(visit: Visit, one: Field, typed: list[str] | None) -> list[Option]:
-    """Return the chosen parties of a field, as (id, name)."""
-    if one.kind not in {"party", "parties"}:
-        return []
-    if typed is None:
-        return list(one.value or ())
-    ids = [found for text in typed if (found := as_id(text))]
-    names = directory.names(visit.crm.database, ids)
-    return [
-        (str(party_id), names[party_id].named(visit.language))
-        for party_id in ids
-        if party_id in names
-    ]

@@ -20,7 +20,7 @@ def leave_out_what_means_nothing(visit: Visit, filters: Iterable[str]) -> None:
     for name in filters:
         for value in visit.many(name):
             if not KNOWN[name](visit, value):
-                visit.leave_out(name, value, _unknown(name, value))
+                visit.leave_out(name, value, unknown(labels()[name], value))
     for name in DAYS:
         if visit.one(name) and not visit.day(name):
             told = sentence(UnreadableDay(visit.one(name)))
@@ -39,9 +39,10 @@ def _out_of_order(visit: Visit) -> Refusal | None:
     return None
 
 
-def _unknown(name: str, value: str) -> str:
+def unknown(label: str, value: str) -> str:
+    """Say that a filter by its label doesn't know a value, and what becomes of it."""
     said = _("The filter %(filter)s doesn't know “%(value)s”. Choose from the list instead.")
-    return _left_out(said % {"filter": labels()[name], "value": value})
+    return _left_out(said % {"filter": label, "value": value})
 
 
 def _left_out(told: str) -> str:

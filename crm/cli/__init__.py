@@ -8,7 +8,7 @@ import psycopg
 from crm.cli.commands import Commands
 from crm.language import LANGUAGES, current
 from crm.language import gettext as _
-from crm.log.chain import BrokenChain
+from crm.log.chain import AcceptedBreaks, BrokenChain
 from crm.log.writes import WritesAreStopped
 from crm.memory import frugal
 from crm.settings import Settings
@@ -49,6 +49,14 @@ def main() -> None:
     except (OSError, psycopg.Error) as error:
         # The disk, or the database, says best itself what it lacks.
         click.echo(str(error), err=True)
+        sys.exit(REFUSED)
+    except AcceptedBreaks as accepted:
+        at = ", ".join(map(str, accepted.positions))
+        told = _(
+            "The log is broken at position %(positions)s, as was accepted, and nowhere else. "
+            "It can be written to."
+        )
+        click.echo(told % {"positions": at}, err=True)
         sys.exit(REFUSED)
     except BrokenChain as broken:
         click.echo(_said(WritesAreStopped(broken.position)), err=True)

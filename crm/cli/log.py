@@ -7,7 +7,7 @@ import click
 
 from crm.cli.output import as_json, broken_too, prove, say
 from crm.log.transfer import export, replay
-from crm.log.verify import verify
+from crm.log.verify import verify, verify_on
 from crm.log.writes import resume
 from crm.opening import opened
 from crm.settings import Settings
@@ -43,9 +43,15 @@ def verify_(settings: Settings, *, json_: bool) -> None:
 @click.confirmation_option(prompt="The log was found broken. Write to it all the same?")
 @click.pass_obj
 def resume_(settings: Settings) -> None:
-    """Allow writes again, although the log was found broken."""
-    with opened(settings) as crm, crm.database.connection() as connection:
-        resume(connection.cursor())
+    """Allow writes again, although the log was found broken where it was.
+
+    The rest of it is proved at once: another break stops writes again, and is told.
+    """
+    with opened(settings) as crm:
+        with crm.database.connection() as connection:
+            resume(connection.cursor())
+        with click.progressbar(length=crm.position(), label="Verifying", file=sys.stderr) as bar:
+            verify_on(crm.database, lambda position: bar.update(position - bar.pos))
 
 
 @log.command("export", epilog="Example: crm log export backup.jsonl")

@@ -1,6 +1,7 @@
 """Rows of projects, engagements and participations: activities with all who take part."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -8,33 +9,26 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate
 
 from crm.clocks import today
+from crm.imports.changing import Said, said_in, tell
 from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import Numbered, Taking
 from crm.imports.taking_part import TakingPart, named, only_left
-from crm.imports.values import Cells
+from crm.imports.values import Cells, read_form
 from crm.projections.directory import rules
 from crm.projections.participation import questions as participation
+from crm.projections.participation.questions import ActivityNow
 from domain.activity import Activity
 from domain.day import Day
-from domain.engagement import Engagement, Form
+from domain.engagement import Engagement
 from domain.identifier import IdentifierTaken
 from domain.participation import Participation
 from domain.partner import PartnerHasEnded
 from domain.project import Project
-from domain.refusal import FieldRefusal, Missing, NotFound, Refusal
-from domain.text import line
+from domain.refusal import Missing, NotFound, Refusal
 
 Rule = Callable[[Any], None]
-
-
-class UnknownForm(FieldRefusal):
-    """A form that engagements don't have."""
-
-    def __init__(self, form: str) -> None:
-        super().__init__(form)
-        self.about, self.form = "form", form
 
 
 class ActivityTaker:
@@ -69,7 +63,7 @@ class ActivityTaker:
         current = participation.current_activities(database, known.values())
         unkeyed = [row for (_, row), value in zip(chunk, values, strict=True) if not value]
         own_ids = iter(self.keyless.ids(table, unkeyed))
-        cells, pairs = Cells(table), []
+        cells, bare, pairs = Cells(table), Cells(table, defaults=False), []
         for (number, row), value in zip(chunk, values, strict=True):
             waiting = self.waiting.pop((key.scheme, value), []) if value else []
             title, own_id = cells.text(row, "title"), None if value else next(own_ids)
@@ -77,7 +71,9 @@ class ActivityTaker:
                 if self._is_repeated(key.scheme, value, title) or not (value or own_id):
                     continue
                 if known.get(value) in current:
-                    activity = self._changed(cells, row, current[known[value]], waiting)
+                    now = current[known[value]]
+                    warn = partial(self.taking.report.warn, file, number)
+                    activity = self._changed(said_in(cells, bare, row, now), now, waiting, warn)
                 else:
                     activity = self._new(
                         table, cells, row, {key.scheme: value} if value else {}, own_id
@@ -153,7 +149,7 @@ class ActivityTaker:
         if not starts_on:
             raise Missing("starts_on")
         engagement = Engagement.agree(
-            _form(cells.text(row, "form")),
+            read_form(cells.text(row, "form")),
             title,
             starts_on,
             ends_on,
@@ -174,32 +170,14 @@ class ActivityTaker:
         return bool(before)
 
     def _changed(
-        self,
-        cells: Cells,
-        row: Row,
-        now: participation.ActivityNow,
-        waiting: list[TakingPart],
+        self, said: Said, now: ActivityNow, waiting: list[TakingPart], warn: Callable[..., None]
     ) -> Activity | None:
-        """Return the activity if the file says anything new of it; titles change from today on."""
-        title = line(cells.text(row, "title"), "title")
-        starts_on = cells.day(row, "starts_on") or _day(now.starts)
-        # What was on one day is on another one day, unless the file says until when.
-        one_day = now.type == "engagement" and now.starts == now.ends
-        ends_on = cells.day(row, "ends_on") or (None if one_day else _day(now.ends))
-        days = starts_on and starts_on.text, ends_on and ends_on.text
-        if now.type == "engagement":
-            days = days[0], days[1] or days[0]
-        if (title, *days) == (now.title, now.starts, now.ends):
+        """Return the activity if the file says anything new of it."""
+        self.taking.check_terms("theme", *said.themes_besides(now))
+        if said.is_known(now):
             return self._if_new_parties(now.id, waiting)
         activity = self.taking.crm.get(Activity, now.id)
-        reason = "import"
-        if isinstance(activity, Project):
-            if title != activity.title:
-                activity.retitle(title, Day.of(today()))
-            activity.correct_period(starts_on, ends_on, reason)
-        elif isinstance(activity, Engagement) and starts_on:
-            activity.correct_title(title, reason)
-            activity.correct_days(starts_on, ends_on, reason)
+        tell(activity, said, warn)
         return activity
 
     def _if_new_parties(self, activity_id: UUID, waiting: list[TakingPart]) -> Activity | None:
@@ -271,16 +249,5 @@ class ActivityTaker:
         return found
 
 
-def _day(text: str | None) -> Day | None:
-    return Day.parse(text) if text else None
-
-
 def _text(day: Day | None) -> str | None:
     return day.text if day else None
-
-
-def _form(text: str) -> Form:
-    try:
-        return Form(text or "session")
-    except ValueError:
-        raise UnknownForm(text) from None

@@ -123,8 +123,11 @@ def _restore(found: Any, before: Any, entries: list[Entry], reason: str) -> None
         found.correct_title(before.title, reason)  # type: ignore[attr-defined]
     if isinstance(found, Project):
         found.correct_period(before.starts_on, before.ends_on, reason)
+        if (before.goal, before.themes) != (found.goal, found.themes):
+            found.set_goal(before.goal, before.themes)
     if isinstance(found, Engagement):
         found.correct_days(before.starts_on, before.ends_on, reason)
+        found.correct_description(before.outline, reason)
 
 
 def _restore_participation(found: Activity, before: Activity, number: int, reason: str) -> None:

@@ -6,12 +6,21 @@ from crm.imports.profile import TableProfile
 from crm.imports.tables import Row
 from domain.day import Day, UnreadableDay
 from domain.identifier import identifier
-from domain.refusal import Refusal
+from domain.outline import Form
+from domain.refusal import FieldRefusal, Refusal
 
 FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 MONTH = re.compile(r"(\d{1,2})[./](\d{4})")
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}.*")
+
+
+class UnknownForm(FieldRefusal):
+    """A form that engagements don't have."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__(form)
+        self.about, self.form = "form", form
 
 
 class Cells:
@@ -80,6 +89,14 @@ def read_day(text: str, about: str) -> Day:
         return Day.parse(iso)
     except UnreadableDay:
         raise UnreadableDay(text, about) from None
+
+
+def read_form(text: str) -> Form:
+    """Read the form of an engagement, a session where there is none. Raises UnknownForm."""
+    try:
+        return Form(text or "session")
+    except ValueError:
+        raise UnknownForm(text) from None
 
 
 def normal(scheme: str, text: str) -> str | None:

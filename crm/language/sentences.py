@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from crm.database.migrate import NewerSchema
-from crm.imports.activities import UnknownForm
 from crm.imports.partners import UnknownStage
+from crm.imports.values import UnknownForm
 from crm.language import current, ngettext
 from crm.language import gettext as _
 from crm.language.days import written

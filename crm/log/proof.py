@@ -8,7 +8,7 @@ from time import monotonic
 from psycopg import OperationalError
 
 from crm.database import Database
-from crm.log.chain import BrokenChain
+from crm.log.chain import AcceptedBreaks, BrokenChain
 from crm.log.verify import proven, verify, verify_on
 
 LOG = logging.getLogger("verkosto")
@@ -56,6 +56,8 @@ class Proof:
         """Prove the whole log."""
         try:
             verify(self.database)
+        except AcceptedBreaks as accepted:
+            LOG.warning("The log is broken where it was accepted: %s", accepted.positions)
         except BrokenChain as broken:
             self._tell(broken)
 

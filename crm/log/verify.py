@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from psycopg import Connection, DataError
+from psycopg import Connection
 
 from crm.database import Database
-from crm.log.chain import GENESIS, BrokenChain, Line, canonical, verified
+from crm.log.chain import GENESIS, Accepted, AcceptedBreaks, BrokenChain, Line, canonical, verified
 from crm.log.writes import LogIsBroken, hold, stop
 
 Progress = Callable[[int], None]
@@ -28,20 +28,24 @@ def verify(database: Database, progress: Progress = lambda position: None) -> in
     """Follow the chain from its beginning, and return how far it goes.
 
     Raises BrokenChain at the first entry that doesn't follow; writes are then refused until a
-    chain that holds was seen, or `crm log resume` says to go on. Allows them where it holds.
+    chain that holds was seen, or `crm log resume` says to go on. Where nothing is broken but what
+    was accepted, it raises AcceptedBreaks, and writes are allowed, as where it holds.
     """
-    reached = _prove(database, Proven(0, GENESIS), progress)
+    accepted = _accepted(database)
+    reached = _prove(database, Proven(0, GENESIS), progress, accepted)
     with database.connection() as connection:
-        hold(connection.cursor())
+        hold(connection.cursor(), accepted.met)
+    if accepted.met:
+        raise AcceptedBreaks(accepted.met)
     return reached
 
 
 def verify_on(database: Database, progress: Progress = lambda position: None) -> int:
     """Follow the chain on from where it was proved last, and return how far it goes.
 
-    Raises BrokenChain, and stops writes, as `verify`.
+    Goes past what was accepted. Raises BrokenChain, and stops writes, as `verify`.
     """
-    return _prove(database, proven(database), progress)
+    return _prove(database, proven(database), progress, _accepted(database))
 
 
 def check(database: Database, progress: Progress = lambda position: None) -> None:
@@ -59,33 +63,36 @@ def proven(database: Database) -> Proven:
     return found
 
 
-def _prove(database: Database, start: Proven, progress: Progress) -> int:
+def _accepted(database: Database) -> Accepted:
+    return Accepted(database.pairs("SELECT position, seal FROM accepted_break"))
+
+
+def _prove(database: Database, start: Proven, progress: Progress, accepted: Accepted) -> int:
     try:
-        reached = _follow(database, start, progress)
+        reached = _follow(database, start, progress, accepted)
     except BrokenChain as broken:
         with database.connection() as connection:
-            stop(connection.cursor(), broken.position)
+            stop(connection.cursor(), broken.position, broken.seal)
         raise
     database.value(REACHED, {"position": reached.position, "hash": reached.hash})
     return reached.position
 
 
-def _follow(database: Database, start: Proven, progress: Progress) -> Proven:
+def _follow(database: Database, start: Proven, progress: Progress, accepted: Accepted) -> Proven:
     # Where the end of the log was cut off, the read models and the last proof had seen more.
     seen, reached = int(database.value(SEEN)), start
     if start.position and database.value(HASH, [start.position]) != start.hash:
+        # Where it can be told from the log itself, that is where it was changed.
+        _follow(database, Proven(0, GENESIS), progress, accepted)
         raise BrokenChain(min(start.position, int(database.value(NEXT))))
-    try:
-        with database.dedicated() as connection:
-            found = lines(connection, start.position)
-            for position, digest in verified(found, start.position, start.hash):
-                reached = Proven(position, digest)
-                if position % FETCHED == 0:
-                    progress(position)
-    except DataError:
-        raise BrokenChain(int(database.value(TIMELESS))) from None
+    with database.dedicated() as connection:
+        found = lines(connection, start.position)
+        for position, digest in verified(found, start.position, start.hash, accepted):
+            reached = Proven(position, digest)
+            if position % FETCHED == 0:
+                progress(position)
     if reached.position < seen:
-        raise BrokenChain(reached.position + 1)
+        accepted.pass_by(reached.position + 1)
     return reached
 
 
@@ -121,11 +128,6 @@ def _line(
     return line, digest
 
 
-# A time of recording that no calendar has, such as infinity, can't even be read.
-TIMELESS = """
-    SELECT min(notification_id) FROM crm_events
-    WHERE recorded_at NOT BETWEEN '0001-01-02' AND '9999-12-30'
-"""
 SEEN = """
     SELECT greatest((SELECT coalesce(max(position), 0) FROM read_model),
                     (SELECT proven FROM log_state))
@@ -137,8 +139,10 @@ REACHED = """
     WHERE proven <= %(position)s RETURNING proven
 """
 
+# A time of recording that no calendar has, such as infinity, can't even be read.
 SELECT = """
-    SELECT notification_id, event_id, topic, originator_id, originator_version, recorded_at,
+    SELECT notification_id, event_id, topic, originator_id, originator_version,
+           CASE WHEN recorded_at BETWEEN '0001-01-02' AND '9999-12-30' THEN recorded_at END,
            metadata::text, state, hash
     FROM crm_events WHERE notification_id > %s ORDER BY notification_id
 """

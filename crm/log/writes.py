@@ -1,5 +1,6 @@
 """Whether the log may be written: not while its chain is known to be broken."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from psycopg import Cursor
@@ -23,30 +24,33 @@ class LogIsBroken(Refusal):
         self.position = position
 
 
-def stop(cursor: Cursor[Any], position: int) -> None:
-    """Let nobody write until `resume`: the log is broken where nobody has accepted it yet."""
-    cursor.execute(STOP, {"position": position})
+def stop(cursor: Cursor[Any], position: int, seal: bytes) -> None:
+    """Let nobody write until `resume`: the log is broken, and `seal` binds what stands there."""
+    cursor.execute(STOP, [position, seal])
 
 
 def resume(cursor: Cursor[Any]) -> None:
     """Let everybody write again, although the log is broken where it was found to be.
 
-    What is written from now on is proved from here.
+    What lies above is still to be proved, from the beginning on: the last proof may itself have
+    become untrue.
     """
-    cursor.execute(RESUME)
-    cursor.execute(START)
+    cursor.execute(ACCEPT)
+    cursor.execute(AGAIN)
 
 
-def hold(cursor: Cursor[Any]) -> None:
-    """Let everybody write: the chain holds."""
-    cursor.execute("UPDATE log_state SET accepted = NULL, broken_at = NULL")
+def hold(cursor: Cursor[Any], accepted: Sequence[int] = ()) -> None:
+    """Let everybody write: the chain holds but for what was accepted and is there still."""
+    cursor.execute("DELETE FROM accepted_break WHERE position <> ALL (%s)", [list(accepted)])
+    cursor.execute("UPDATE log_state SET broken_at = NULL, broken_seal = NULL")
 
 
-RESUME = "UPDATE log_state SET accepted = coalesce(broken_at, accepted), broken_at = NULL"
-START = """
-    UPDATE log_state SET proven = notification_id, proven_hash = hash
-    FROM (SELECT notification_id, hash FROM crm_events ORDER BY 1 DESC LIMIT 1) AS last
+STOP = "UPDATE log_state SET broken_at = %s, broken_seal = %s"
+ACCEPT = """
+    INSERT INTO accepted_break SELECT broken_at, broken_seal FROM log_state
+    WHERE broken_at IS NOT NULL ON CONFLICT (position) DO UPDATE SET seal = excluded.seal
 """
-STOP = """
-    UPDATE log_state SET broken_at = %(position)s WHERE accepted IS DISTINCT FROM %(position)s
+AGAIN = """
+    UPDATE log_state SET broken_at = NULL, broken_seal = NULL, proven = 0,
+                         proven_hash = decode(repeat('00', 32), 'hex')
 """

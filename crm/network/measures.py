@@ -13,7 +13,7 @@ import numpy as np
 
 from crm.database import Database
 from crm.network.answers import as_json, named
-from crm.network.arrays import arrays, kept
+from crm.network.arrays import Ints, arrays, kept
 from crm.network.chance import seeded
 from crm.network.filters import Filters
 from crm.network.pairs import Pairs, pairs
@@ -45,11 +45,15 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The parties, best connected first; how many parts the network falls into, and groups."""
+    """The parties, best connected first; how many parts the network falls into, and groups.
+
+    `total` is how many parties there are, whatever `top` shows.
+    """
 
     parties: list[Measured]
     components: int
     groups: int
+    total: int
 
     def as_json(self) -> dict[str, Any]:
         """Return the measures in their documented shape."""
@@ -60,37 +64,80 @@ class Measures:
         }
 
 
-@kept
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The place of every party in the network, by its number.
+
+    `group` and `component` count from 1, the largest being the first. `ranked` has the numbers of
+    all parties, best connected first.
+    """
+
+    partners: Any
+    strength: Any
+    betweenness: list[float] | None
+    group: Ints
+    component: Ints
+    ranked: Ints
+
+
 def measures(
-    database: Database, filters: Filters, position: int, top: int = 50, offset: int = 0
+    database: Database,
+    filters: Filters,
+    position: int,
+    top: int = 50,
+    offset: int = 0,
+    *,
+    group: int | None = None,
+    component: int | None = None,
 ) -> Measures:
     """Measure the network that filters keep; the `top` best connected parties by name.
 
-    `offset` leaves out as many that come before.
+    `offset` leaves out as many that come before; `group` and `component` keep the parties of one.
     """
+    data, found = arrays(database, filters, position), places(database, filters, position)
+    ranked = found.ranked
+    for of_party, wanted in ((found.group, group), (found.component, component)):
+        if wanted is not None:
+            ranked = ranked[of_party[ranked] == wanted]
+    chosen = ranked[offset : offset + top].tolist()
+    ids = {number: data.party_uuid(number) for number in chosen}
+    names = named(database, ids.values())
+    between = found.betweenness
+    measured = [
+        Measured(
+            names[ids[number]],
+            int(found.partners[number]),
+            int(found.strength[number]),
+            None if between is None else round(between[number], 6),
+            int(found.group[number]),
+        )
+        for number in chosen
+    ]
+    measured.sort(key=lambda one: (-one.partners, -one.strength, one.party.name, str(one.party.id)))
+    return Measures(
+        measured,
+        int(found.component.max(initial=0)),
+        int(found.group.max(initial=0)),
+        len(ranked),
+    )
+
+
+@kept
+def places(database: Database, filters: Filters, position: int) -> Places:
+    """Return the place of every party in the network that filters keep."""
     import igraph
 
     data, found = arrays(database, filters, position), pairs(database, filters, position)
     graph = igraph.Graph(n=data.parties, edges=np.stack([found.a, found.b], axis=1))
     partners, strength = degrees(database, filters, position)
-    group = _groups(graph, found)
-    between = _betweenness(graph)
-    ranked = sorted(range(data.parties), key=lambda i: (-int(partners[i]), -int(strength[i])))
-    chosen = ranked[offset : offset + top]
-    ids = {number: data.party_uuid(number) for number in chosen}
-    names = named(database, ids.values())
-    measured = [
-        Measured(
-            names[ids[number]],
-            int(partners[number]),
-            int(strength[number]),
-            None if between is None else round(between[number], 6),
-            group[number],
-        )
-        for number in chosen
-    ]
-    measured.sort(key=lambda one: (-one.partners, -one.strength, one.party.name, str(one.party.id)))
-    return Measures(measured, len(graph.connected_components()), max(group, default=0))
+    return Places(
+        partners,
+        strength,
+        _betweenness(graph),
+        _groups(graph, found),
+        _by_size(graph.connected_components().membership),
+        np.lexsort((-strength, -partners)),
+    )
 
 
 @kept
@@ -106,12 +153,19 @@ def degrees(database: Database, filters: Filters, position: int) -> tuple[Any, A
     return partners, strength.astype(np.int64)
 
 
-def _groups(graph: Any, found: Pairs) -> list[int]:
+def _groups(graph: Any, found: Pairs) -> Ints:
     with seeded():
         membership = graph.community_multilevel(weights=found.activities.tolist()).membership
-    sizes = np.bincount(membership) if membership else np.array([], dtype=int)
-    rank = {int(group): place for place, group in enumerate(np.argsort(-sizes, kind="stable"), 1)}
-    return [rank[group] for group in membership]
+    return _by_size(membership)
+
+
+def _by_size(membership: list[int]) -> Ints:
+    """Number what parties are in anew, from 1, the largest first."""
+    of_party = np.array(membership, dtype=np.int64)
+    sizes = np.bincount(of_party)
+    rank = np.empty(len(sizes), dtype=np.int64)
+    rank[np.argsort(-sizes, kind="stable")] = np.arange(1, len(sizes) + 1)
+    return rank[of_party]
 
 
 def _betweenness(graph: Any) -> list[float] | None:

@@ -25,3 +25,11 @@ Feature: A log that nobody changed unseen
       When Aino registers "City of Espoo" as a municipality in "Espoo"
       Then she reads "Nothing can be saved"
       And "Place" still says "Espoo"
+
+    Scenario: A second break above one that was accepted
+      Given the last entry of the log was changed outside the program
+      And that was accepted
+      And "City of Espoo" is a partner
+      And the last entry of the log was changed outside the program
+      When Aino looks at the first page
+      Then she reads "Nothing can be saved: the log is broken" with its position

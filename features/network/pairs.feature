@@ -62,6 +62,8 @@ Feature: Who worked with whom
         | matrix of units and years    |
         | matrix of partners and forms |
         | measures                     |
+        | groups                       |
+        | pieces                       |
         | map                          |
         | profile of "City of Vantaa"  |
         | profile of "Fatherhood Work" |

@@ -32,6 +32,14 @@ Feature: Registering a partner
         | Finnish  | ”0115776-4” ei ole Y-tunnus     |
         | Swedish  | ”0115776-4” är inget FO-nummer  |
 
+  Rule: All that is wrong is told at once
+
+    Scenario: No name, a country that there is not, and a wrong business id
+      When Aino registers "" in the country "XX" with the business id "0115776-4"
+      Then she is told "Name is needed."
+      And she is told "“0115776-4” isn't a business id"
+      And she is told "“XX” isn't a country"
+
   Rule: A business id belongs to one partner
 
     Scenario: Somebody else has it

@@ -14,6 +14,8 @@ PAGES = {
     "first page": "/",
     "strongest pairs": "/network/pairs",
     "measures": "/network/measures",
+    "groups": "/network/groups",
+    "pieces": "/network/pieces",
     "map": "/network/map?steps=all",
     "list of partners": "/partners",
     "list of networks": "/networks",
@@ -22,7 +24,9 @@ PAGES = {
 }
 FIGURE = re.compile(
     r"\s*(?P<before>[A-Z][a-z]+ )?(?P<number>\d+)"
-    r"(?P<after> activit(y|ies)| led| part(y|ies)| pairs? worked together)?\s*"
+    r"(?P<after> activit(y|ies)| led| part(y|ies)| participations?| pairs? worked together"
+    r"| pieces? that hangs together| pieces without ties between them"
+    r"| groups? that works? together closely)?\s*"
 )
 COUNTED = re.compile(r"· (\d+)\s*$")
 DIMENSIONS = {
@@ -83,6 +87,9 @@ def _doors(html: BeautifulSoup) -> list[Door]:
 
 
 def _said(link: Tag) -> tuple[int, str]:
+    if str(link.get("aria-label", "")).startswith("Group "):
+        # Its number is its name.
+        return 0, ""
     if "stat" in (link.get("class") or []):
         label, number = link.select_one(".stat-label"), link.select_one("strong")
         assert label

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from crm.application import CRM
+from crm.log.writes import resume
 from crm.opening import opened, set_up
 from crm.settings import Settings
 from features.reader import Reader
@@ -25,6 +26,12 @@ def was_changed(crm: CRM) -> None:
             [crm.position()],
         )
     crm.proof.give_anew()
+
+
+@given("that was accepted")
+def was_accepted(crm: CRM) -> None:
+    with crm.database.connection() as connection:
+        resume(connection.cursor())
 
 
 @then(like('she reads "{sentence}" with its position'))

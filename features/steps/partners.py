@@ -85,6 +85,13 @@ def registers_with_id(reader: Reader, name: str, number: str) -> None:
     reader.send()
 
 
+@when(like('Aino registers "{name}" in the country "{code}" with the business id "{number}"'))
+def registers_in_country(reader: Reader, name: str, code: str, number: str) -> None:
+    reader.open("/partners/new")
+    reader.fill(Name=name, Kind="Municipality", Business_id=number, Country=code)
+    reader.send()
+
+
 @when(like('Aino gives "{name}" the business id "{number}"'))
 def gives_id(reader: Reader, name: str, number: str) -> None:
     reader.act(name, "Give identifiers")

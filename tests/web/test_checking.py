@@ -5,7 +5,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crm.application import CRM
-from features.known import id_of
+from crm.log import Origin
+from features.known import address_of, id_of
 from tests.web.forms import filled, page, send
 
 
@@ -58,6 +59,131 @@ def test_a_field_is_called_as_the_form_calls_it(
     answer = send(client, form, **{field: " "})
 
     assert told in _error(page(answer), field)
+
+
+VANTAA, NEAR_YOU = "City of Vantaa", "Near You"
+
+
+@pytest.mark.parametrize(
+    ("name", "act", "typed", "told"),
+    [
+        (
+            None,
+            "/partners/new",
+            {"name": " ", "business_id": "0115776-4", "country": "XX"},
+            ["name", "business_id", "country"],
+        ),
+        (
+            VANTAA,
+            "description",
+            {"country": "Suomi", "changed_on": "2099"},
+            ["country", "changed_on"],
+        ),
+        (
+            VANTAA,
+            "identifiers",
+            {"business_id": "0115776-4", "eu-pic": "x" * 101},
+            ["business_id", "eu-pic"],
+        ),
+        (
+            None,
+            "/projects/new",
+            {"title": " ", "starts_on": "2026", "ends_on": "2025"},
+            ["title", "ends_on"],
+        ),
+        (
+            NEAR_YOU,
+            "days-correction",
+            {"starts_on": "2026", "ends_on": "2025", "reason": " "},
+            ["ends_on", "reason"],
+        ),
+        (NEAR_YOU, "extension", {"ends_on": "2024", "reason": " "}, ["ends_on", "reason"]),
+        (NEAR_YOU, "title", {"title": " ", "changed_on": "2099"}, ["title", "changed_on"]),
+        (
+            NEAR_YOU,
+            "parties",
+            {"party_text": "Nobody", "from_on": "2026-06", "until_on": "2026-03"},
+            ["party", "until_on"],
+        ),
+        (NEAR_YOU, "parties", {"party_text": "Nobody", "from_on": "2019"}, ["party", "from_on"]),
+        (
+            "Autumn Seminar",
+            "days",
+            {"starts_on": "2026-09", "ends_on": "2026-08", "reason": ""},
+            ["ends_on", "reason"],
+        ),
+        (
+            None,
+            "/engagements/new",
+            {"title": " ", "starts_on": "2026-03", "ends_on": "2026-02", "people_student": "-1"},
+            ["title", "ends_on", "people_student"],
+        ),
+        (None, "/engagements/new", {"starts_on": "soon", "ends_on": "2026-02"}, ["starts_on"]),
+    ],
+)
+def test_special_limits_and_rules_across_fields_are_told_with_the_rest(
+    client: httpx.Client,
+    small: CRM,
+    name: str | None,
+    act: str,
+    typed: dict[str, str],
+    told: list[str],
+) -> None:
+    before = small.position()
+    form = filled(client, f"{address_of(small, name)}/{act}" if name else act)
+
+    answer = send(client, form, **typed)
+
+    found = page(answer)
+    assert answer.status_code == 422
+    links = [str(link["href"]).removeprefix("#") for link in found.select(".error-summary a")]
+    assert told == links
+    assert all(found.select_one(f"#{field}-error") for field in told)
+    assert before == small.position()
+
+
+@pytest.mark.parametrize(
+    ("act", "typed", "told"),
+    [
+        ("leaving", {"until_on": "2019", "reason": " "}, ["until_on", "reason"]),
+        (
+            "correction",
+            {"from_on": "2026-06", "until_on": "2026-03", "reason": " "},
+            ["until_on", "reason"],
+        ),
+        ("correction", {"from_on": "2019", "until_on": "", "reason": " "}, ["from_on", "reason"]),
+        ("role", {"role": "", "changed_on": "2019"}, ["role", "changed_on"]),
+    ],
+)
+def test_days_that_an_activity_does_not_cover_are_told_with_the_rest(
+    client: httpx.Client, small: CRM, act: str, typed: dict[str, str], told: list[str]
+) -> None:
+    form = filled(client, f"/taking-part/{id_of(small, NEAR_YOU)}/1/{act}")
+
+    found = page(send(client, form, **typed))
+
+    links = [str(link["href"]).removeprefix("#") for link in found.select(".error-summary a")]
+    assert told == links
+
+
+def test_an_identifier_of_another_is_told_with_the_rest(client: httpx.Client, small: CRM) -> None:
+    espoo = id_of(small, "City of Espoo")
+    small.give_partner_identifier(espoo, "fi-ytunnus", "9000001-1", origin=Origin("Aino"))
+    form = filled(client, "/partners/new")
+
+    found = page(send(client, form, name=" ", business_id="9000001-1"))
+
+    assert "already belongs to City of Espoo" in _error(found, "business_id")
+    assert "Name is needed." in _error(found, "name")
+
+
+def test_a_country_that_stood_there_before_may_stay(client: httpx.Client, small: CRM) -> None:
+    vantaa = id_of(small, VANTAA)
+    form = filled(client, f"/partners/{vantaa}/description")
+
+    answer = send(client, form, country=" fi ", municipality="Vanda", changed_on="2026-05-01")
+
+    assert answer.status_code == 303
 
 
 def test_a_refusal_of_the_domain_uses_the_label_too(client: httpx.Client, small: CRM) -> None:

@@ -204,7 +204,8 @@ def test_measures(both: Both, given: Given) -> None:
 
     found = both.command("measures", "--top", "100", given=given)
 
-    assert [[row[0], row[2].replace("·", "0"), row[3], row[5]] for row in told] == [
+    dotted = [[cell.replace("·", "0") for cell in row] for row in told]
+    assert [[row[0], row[2], row[3], row[5]] for row in dotted] == [
         [one["party"]["name"], *(str(one[name]) for name in ("partners", "strength", "group"))]
         for one in found["parties"]
     ]
@@ -213,16 +214,50 @@ def test_measures(both: Both, given: Given) -> None:
 @filtered
 def test_figures_open_their_rows_under_the_same_filters(both: Both, given: Given) -> None:
     pairs, measures = both.page("/network/pairs", given), both.page("/network/measures", given)
-    total = pairs.select_one("a[href^='/network/activities']")
-    assert total
     # A list shows fifty rows, and says of how many.
-    rows = page(both.client.get(str(total["href"]))).select_one("h1 .count")
-    assert rows
-    assert _number(total.get_text()) == _number(rows.get_text())
+    for total in pairs.select(".facts-line a"):
+        listed = page(both.client.get(str(total["href"])))
+        assert _number(total.get_text()) == _number(listed.select("h1 .count")[0].get_text())
+        assert _number(total.get_text()) == len(_table(listed))
 
-    doors = [*pairs.select("tbody td.num a")[:8], *measures.select("tbody td.num a")[:8]]
+    # The number of a group is its name.
+    doors = [*pairs.select("tbody td.num a")[:8], *measures.select("td.num a:not([aria-label])")]
     for door in doors:
         assert _number(door.get_text()) == len(_table(page(both.client.get(str(door["href"])))))
+
+
+@filtered
+def test_the_parts_of_the_network_open_who_is_in_them(both: Both, given: Given) -> None:
+    measures = both.page("/network/measures", given)
+    found = both.command("measures", "--top", "100", given=given)
+
+    parts = [page(both.client.get(str(a["href"]))) for a in measures.select(".facts-line a")]
+
+    assert [len(_table(one)) for one in parts] == [found["components"], found["groups"]]
+    for one in parts:
+        doors = one.select("td.num a")
+        opened = [_table(page(both.client.get(str(door["href"])))) for door in doors]
+        assert [_number(door.get_text()) for door in doors] == [len(rows) for rows in opened]
+        names = [row[0] for rows in opened for row in rows]
+        assert sorted(names) == sorted(row["party"]["name"] for row in found["parties"])
+
+
+def test_the_group_of_a_party_opens_all_of_its_group(both: Both) -> None:
+    measures = both.page("/network/measures", {"from": "2024-01-01", "to": "2024-12-31"})
+
+    (door, *_rest) = measures.select("td.num a[aria-label^=Group]")
+    rows = _table(page(both.client.get(str(door["href"]))))
+
+    assert {"Laurea", "Tampere Fathers"} == {row[0] for row in rows}
+
+
+@pytest.mark.parametrize("given", [{"group": "9"}, {"piece": "zero"}])
+def test_a_part_that_there_is_not_is_told_and_left_out(both: Both, given: Given) -> None:
+    narrowed, whole = both.page("/network/measures", given), both.page("/network/measures", {})
+
+    (notice,) = narrowed.select(".notice")
+    assert "It is left out here." in notice.get_text()
+    assert _table(whole) == _table(narrowed)
 
 
 def _in_english(answer: str) -> str:

@@ -5,10 +5,14 @@ from uuid import UUID
 from crm.language import gettext as _
 from crm.language import pgettext
 from crm.log import Receipt
+from crm.projections.participation.profile import ActivityInFull
+from domain.activity import Days, check_days
+from domain.day import Day
 from web import words
 from web.acting import Act
 from web.activities.show import Thing
-from web.form import Entered, Field, Form
+from web.checking import in_order
+from web.form import Entered, Field, Form, Rule
 from web.visit import Visit
 
 PARTIES = "/search/parties?types=partner,unit,colleague"
@@ -57,7 +61,19 @@ def joining(visit: Visit, thing: Thing) -> Form:
         submit=_("Add"),
         cancel=at_of(thing),
         key=key_of(thing),
+        rules=[in_order("from_on", "until_on"), _within(thing)],
     )
+
+
+def days_of(activity: ActivityInFull) -> Days:
+    """Return the first and the last day of an activity, as they are known."""
+    starts, ends = activity.starts, activity.ends
+    return Day(starts) if starts else None, Day(ends) if ends else None
+
+
+def _within(thing: Thing) -> Rule:
+    days = days_of(thing.full)
+    return "from_on", lambda typed: check_days((typed.day("from_on"), typed.day("until_on")), days)
 
 
 def join(visit: Visit, activity_id: UUID, typed: Entered) -> Receipt:

@@ -1,6 +1,6 @@
 """The forms of engagements."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from crm.activities import TakesPart
@@ -14,6 +14,7 @@ from web import words
 from web.acting import Act, how
 from web.activities.forms import JOINING, PARTIES, at_of, themes, with_reason
 from web.activities.show import Thing
+from web.checking import in_order
 from web.engagements import describing
 from web.engagements.describing import forms, outlined, setting
 from web.form import Entered, Field, Form
@@ -56,6 +57,7 @@ def logging_one(visit: Visit) -> Form:
         submit=_("Save"),
         cancel="/engagements",
         key="engagements",
+        rules=[in_order("starts_on", "ends_on")],
     )
 
 
@@ -119,9 +121,10 @@ def _correct_attendance(visit: Visit, engagement_id: UUID, typed: Entered) -> Re
 
 def _rescheduling(visit: Visit, engagement: Thing) -> Form:
     lead = _("It was moved. If the day was written wrong, correct it instead.")
-    return with_reason(
+    form = with_reason(
         _("Other days for %(title)s"), lead, _("Save"), engagement, *_days(visit, engagement)
     )
+    return replace(form, rules=[in_order("starts_on", "ends_on")])
 
 
 def _reschedule(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
@@ -136,13 +139,14 @@ def _reschedule(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
 
 def _correcting_days(visit: Visit, engagement: Thing) -> Form:
     lead = _("For a day that was written wrong. Reports pinned before still show the old one.")
-    return with_reason(
+    form = with_reason(
         _("Correct the days of %(title)s"),
         lead,
         _("Correct"),
         engagement,
         *_days(visit, engagement),
     )
+    return replace(form, rules=[in_order("starts_on", "ends_on")])
 
 
 def _correct_days(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:

@@ -7,10 +7,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from crm.access import Right
-from crm.network.arrays import arrays
 from crm.network.between import between
 from crm.network.connections import connections, people_of
-from crm.network.measures import measures
 from crm.network.path import path
 from crm.network.strongest import strongest
 from crm.network.summary import summary
@@ -24,6 +22,7 @@ from web.listing import ListPage, offset
 from web.network.asking import filter_bar, filters_in
 from web.network.changes import changes_page
 from web.network.matrix import matrix_page
+from web.network.measures import measures_page, parts_page
 from web.visit import Visit, as_id
 
 TOP = 100
@@ -108,18 +107,17 @@ class NetworkController(Controller):
     @get("/measures", sync_to_thread=True)
     def measures(self, visit: NamedDependency[Visit]) -> Page:
         """Who holds the network together."""
-        filters, position = filters_in(visit), visit.position
-        parties = arrays(visit.crm.database, filters, position).parties
-        return visit.page(
-            "network/measures.html",
-            "network",
-            sub="measures",
-            found=measures(visit.crm.database, filters, position, TOP, offset(visit, TOP)),
-            pages=ListPage(visit, "", "", parties, size=TOP),
-            bar=filter_bar(visit),
-            types=words.types(),
-            paths=words.PATHS,
-        )
+        return measures_page(visit)
+
+    @get("/groups", sync_to_thread=True)
+    def groups(self, visit: NamedDependency[Visit]) -> Page:
+        """The groups that work together closely."""
+        return parts_page(visit, "group")
+
+    @get("/pieces", sync_to_thread=True)
+    def pieces(self, visit: NamedDependency[Visit]) -> Page:
+        """The pieces without any tie between them."""
+        return parts_page(visit, "piece")
 
 
 def _years(found: dict[int, int]) -> list[tuple[str, int, str]]:

@@ -1,4 +1,4 @@
-"""The map, on a page and as a file for slides; and the rows behind a cell of the matrix."""
+"""The map, on a page and as a file for slides; and the rows behind cells and totals."""
 
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from web.assets import assets
 from web.listing import PAGE, ListPage, offset
 from web.network.asking import filter_bar, filters_in
 from web.network.matrix import dimensions
+from web.network.participations import participations_page
 from web.profiles.ego import drawn, legend
 from web.rendering import macro
 from web.visit import Visit, as_id
@@ -27,7 +28,7 @@ SIZES = ("strength", "partners")
 
 
 class PicturesController(Controller):
-    """The map, and the cells of the matrix."""
+    """The map, and what the cells of the matrix and the totals of the network count."""
 
     path = "/network"
     opt = needs(Right.SEE)
@@ -77,6 +78,11 @@ class PicturesController(Controller):
         found = arrays(visit.crm.database, filters_in(visit), visit.position)
         ids = tuple(found.activity_uuid(number) for number in range(found.activities))
         return _rows(visit, _("Activities"), ids, "pairs")
+
+    @get("/participations", sync_to_thread=True)
+    def participations(self, visit: NamedDependency[Visit]) -> Page:
+        """Who took part in what: what the totals of the network count."""
+        return participations_page(visit)
 
     @get("/cell", sync_to_thread=True)
     def cell(self, visit: NamedDependency[Visit]) -> Page:

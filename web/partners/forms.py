@@ -1,7 +1,9 @@
 """The forms of partners."""
 
 from dataclasses import replace
+from functools import partial
 
+from crm.codes import check_country
 from crm.language import gettext as _
 from crm.language import pgettext
 from crm.language.fields import field_name
@@ -39,6 +41,7 @@ def registering(visit: Visit) -> Form:
                 _("Business id"),
                 help=_("For example 0115776-3"),
                 more=True,
+                check=partial(visit.crm.check_identifier, BUSINESS_ID),
             ),
             Field("since_on", _("Partner since"), "day", more=True),
             *_further(None),
@@ -95,18 +98,18 @@ def moving_stage(_visit: Visit, party: Party) -> Form:
     )
 
 
-def identifying(_visit: Visit, party: Party) -> Form:
+def identifying(visit: Visit, party: Party) -> Form:
     """Identifiers of others became known."""
     lead = _("The numbers that others know it by. If one was written wrong, correct it instead.")
-    return about(party, _("Identifiers of %(name)s"), *_identifiers(party), lead=lead)
+    return about(party, _("Identifiers of %(name)s"), *_identifiers(visit, party), lead=lead)
 
 
-def correcting_identifiers(_visit: Visit, party: Party) -> Form:
+def correcting_identifiers(visit: Visit, party: Party) -> Form:
     """It was wrong: identifiers had been written wrong, or were another's."""
     return about(
         party,
         _("Correct the identifiers of %(name)s"),
-        *_identifiers(party, *party.identifiers),
+        *_identifiers(visit, party, *party.identifiers),
         what_was_wrong(),
         submit=_("Correct"),
         lead=_("Leave empty what it never had. History keeps both."),
@@ -147,13 +150,14 @@ def description_in(entered: Entered) -> Description:
     )
 
 
-def _identifiers(party: Party, *schemes: str) -> list[Field]:
+def _identifiers(visit: Visit, party: Party, *schemes: str) -> list[Field]:
     return [
         Field(
             "business_id" if scheme == BUSINESS_ID else scheme,
             field_name(scheme),
             value=party.identifiers.get(scheme, ""),
             help=_("For example 0115776-3") if scheme == BUSINESS_ID else None,
+            check=partial(visit.crm.check_identifier, scheme, partner_id=party.id),
         )
         for scheme in schemes or SCHEMES
     ]
@@ -175,9 +179,16 @@ def _further(party: Party | None) -> list[Field]:
             value=(party.country if party else "FI") or "",
             help=_("Two letters, for example FI"),
             more=True,
+            check=partial(_check_country, before=party.country if party else None),
         ),
         Field("web", _("Web address"), value=(party.web if party else "") or "", more=True),
     ]
+
+
+def _check_country(typed: str, before: str | None) -> None:
+    # What stands there already may stay.
+    if typed.upper() != before:
+        check_country(typed.upper())
 
 
 def _kind(visit: Visit, chosen: str) -> Field:

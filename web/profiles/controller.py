@@ -9,6 +9,7 @@ from litestar.params import FromPath
 
 from crm.projections.directory.questions import Party
 from web.acting import Page
+from web.profiles.collaborations import collaborations_page
 from web.profiles.profile import read
 from web.profiles.ties import ties_page
 from web.subjects import SubjectController
@@ -30,3 +31,8 @@ class PartiesController(SubjectController):
     def ties(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
         """Everybody it worked with."""
         return ties_page(visit, self.read(visit, subject_id))
+
+    @get("/{subject_id:uuid}/collaborations", sync_to_thread=True)
+    def collaborations(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
+        """Everything it shared with anybody."""
+        return collaborations_page(visit, self.read(visit, subject_id))

@@ -30,7 +30,9 @@ def about(party: Party, title: str, *fields: Field, submit: str = "", lead: str 
 
 def changed_on(label: str = "") -> Field:
     """The day from which something is so."""
-    return Field("changed_on", label or _("From which day"), "day", required=True)
+    # A last day may be one to come.
+    past = not label
+    return Field("changed_on", label or _("From which day"), "day", required=True, past=past)
 
 
 def what_was_wrong() -> Field:

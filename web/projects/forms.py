@@ -1,13 +1,16 @@
 """The forms of projects."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from crm.activities import TakesPart
 from crm.language import gettext as _
 from crm.log import Receipt
+from domain.day import Day, check_order
 from web.acting import Act, how
 from web.activities.forms import JOINING, at_of, themes, with_reason
 from web.activities.show import Thing
+from web.checking import in_order
 from web.form import Entered, Field, Form
 from web.visit import Visit
 
@@ -40,6 +43,7 @@ def planning(visit: Visit) -> Form:
         submit=_("Plan project"),
         cancel="/projects",
         key="projects",
+        rules=[in_order("starts_on", "ends_on")],
     )
 
 
@@ -64,7 +68,7 @@ def _retitling(_visit: Visit, project: Thing) -> Form:
         _("Another title for %(title)s"),
         project,
         Field("title", _("Title"), value=project.title, required=True),
-        Field("changed_on", _("From which day"), "day", required=True),
+        Field("changed_on", _("From which day"), "day", required=True, past=True),
     )
 
 
@@ -101,7 +105,10 @@ def _set_goal(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
 
 def _extending(visit: Visit, project: Thing) -> Form:
     ends_on = Field("ends_on", _("Ends"), "day", visit.written(project.full.ends), required=True)
-    return with_reason(_("Another end for %(title)s"), "", _("Save"), project, ends_on)
+    form = with_reason(_("Another end for %(title)s"), "", _("Save"), project, ends_on)
+    starts = Day(project.full.starts) if project.full.starts else None
+    later = ("ends_on", lambda typed: check_order(starts, typed.day("ends_on")))
+    return replace(form, rules=[later])
 
 
 def _extend(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
@@ -110,7 +117,7 @@ def _extend(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
 
 
 def _correcting_days(visit: Visit, project: Thing) -> Form:
-    return with_reason(
+    form = with_reason(
         _("Correct the days of %(title)s"),
         "",
         _("Correct"),
@@ -118,6 +125,7 @@ def _correcting_days(visit: Visit, project: Thing) -> Form:
         Field("starts_on", _("Starts"), "day", visit.written(project.full.starts)),
         Field("ends_on", _("Ends"), "day", visit.written(project.full.ends)),
     )
+    return replace(form, rules=[in_order("starts_on", "ends_on")])
 
 
 def _correct_days(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
@@ -131,7 +139,7 @@ def _correct_days(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
 
 
 def _starting(_visit: Visit, project: Thing) -> Form:
-    day = Field("changed_on", _("From which day"), "day", required=True)
+    day = Field("changed_on", _("From which day"), "day", required=True, past=True)
     return _form(_("Work on %(title)s begins"), project, day)
 
 
@@ -141,7 +149,7 @@ def _start(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
 
 
 def _completing(_visit: Visit, project: Thing) -> Form:
-    day = Field("changed_on", _("Last day"), "day", required=True)
+    day = Field("changed_on", _("Last day"), "day", required=True, past=True)
     return _form(_("%(title)s is done"), project, day)
 
 
@@ -151,7 +159,7 @@ def _complete(visit: Visit, project_id: UUID, typed: Entered) -> Receipt:
 
 
 def _cancelling(_visit: Visit, project: Thing) -> Form:
-    day = Field("changed_on", _("From which day"), "day", required=True)
+    day = Field("changed_on", _("From which day"), "day", required=True, past=True)
     return with_reason(_("Call %(title)s off"), "", _("Call off"), project, day)
 
 

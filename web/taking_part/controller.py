@@ -14,11 +14,15 @@ from crm.log import Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.participation import profile
 from crm.projections.participation.profile import TakingPart
+from domain.activity import Days, check_days
+from domain.day import Day
 from domain.participation import NotTakingPart
 from web import words
 from web.access import needs_of_activity
 from web.acting import Answer, Page, how
-from web.form import Entered, Field, Form, show, take
+from web.activities.forms import days_of
+from web.checking import in_order
+from web.form import Entered, Field, Form, Rule, show, take
 from web.visit import Visit
 
 
@@ -32,6 +36,7 @@ class Place:
     version: int
     name: str
     one: TakingPart
+    days: Days
 
     @property
     def at(self) -> str:
@@ -85,7 +90,8 @@ def _read(visit: Visit, activity_id: UUID, number: int) -> Place:
         raise NotTakingPart
     name = directory.names(database, [one.party])[one.party].named(visit.language)
     version = visit.crm.version_of(activity_id)
-    return Place(activity_id, activity.title, words.PATHS[activity.type], version, name, one)
+    path, days = words.PATHS[activity.type], days_of(activity)
+    return Place(activity_id, activity.title, path, version, name, one, days)
 
 
 def _form(visit: Visit, place: Place, act: str) -> Form:
@@ -101,7 +107,32 @@ def _form(visit: Visit, place: Place, act: str) -> Form:
         cancel=place.at,
         key=place.path.lstrip("/"),
         version=place.version,
+        rules=_rules(place, act),
     )
+
+
+def _rules(place: Place, act: str) -> list[Rule]:
+    """Return which days of a party its activity covers, and in which order they come."""
+    from_day, until_day = (
+        Day(day) if day else None for day in (place.one.from_day, place.one.until_day)
+    )
+
+    def left(typed: Entered) -> None:
+        check_days((from_day, typed.day("until_on")), place.days)
+
+    def changed(typed: Entered) -> None:
+        check_days((from_day, typed.day("changed_on")), place.days)
+        check_days((typed.day("changed_on"), until_day), place.days)
+
+    def corrected(typed: Entered) -> None:
+        check_days((typed.day("from_on"), typed.day("until_on")), place.days)
+
+    rules: dict[str, list[Rule]] = {
+        "leaving": [("until_on", left)],
+        "role": [("changed_on", changed)],
+        "correction": [in_order("from_on", "until_on"), ("from_on", corrected)],
+    }
+    return rules.get(act, [])
 
 
 def _fields(visit: Visit, one: TakingPart, act: str) -> list[Field]:

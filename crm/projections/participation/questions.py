@@ -22,6 +22,9 @@ class ActivityNow:
     state: str
     starts: str | None
     ends: str | None
+    themes: list[str]
+    place: str | None
+    goal: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ TITLES = """
 """
 
 CURRENT = """
-    SELECT id, type, form, title, state, starts, ends
+    SELECT id, type, form, title, state, starts, ends, themes, place, goal
     FROM activity WHERE id = ANY (%s) AND upper_inf(recorded)
 """
 

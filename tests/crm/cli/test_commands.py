@@ -15,6 +15,7 @@ import pytest
 from crm.application import CRM
 from crm.cli import crm as program
 from crm.log import Origin
+from crm.log.writes import WritesAreStopped
 from crm.opening import AllReadModels
 from crm.projections.rebuild import LOCK_REBUILDS, LOCK_WRITERS
 from crm.settings import BadPort, Settings
@@ -193,6 +194,25 @@ def test_the_log_is_verified_broken_and_resumed(
     assert 130 == command("log", "resume")[0]
     assert 0 == command("log", "resume", "--yes")[0]
     assert position + 1 == here.found_network("Isät", origin=aino()).position
+
+
+def test_a_break_above_an_accepted_one_is_told_when_the_first_is_accepted(
+    here: CRM, command: Command, aino: Aino
+) -> None:
+    with here.database.connection() as connection:
+        connection.execute("UPDATE crm_events SET topic = 'x' WHERE notification_id IN (3, 5)")
+    assert 2 == command("log", "verify")[0]
+
+    code, _, err = command("log", "resume", "--yes")
+
+    assert 2 == code
+    assert "broken at position 5" in err
+    with pytest.raises(WritesAreStopped):
+        here.found_network("Isät", origin=aino())
+    assert 0 == command("log", "resume", "--yes")[0]
+    here.found_network("Isät", origin=aino())
+    code, _, err = command("log", "verify")
+    assert (2, True) == (code, "broken at position 3, 5, as was accepted" in err)
 
 
 def test_nothing_is_made_of_a_broken_log_unless_told(

@@ -16,6 +16,8 @@ from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from crm.projections.runs import runs
 from domain.day import Day
+from domain.engagement import Engagement
+from domain.outline import Form
 from domain.partner import Description, Partner, Stage
 from domain.project import Project
 from tests.crm.imports.town import EVENTS, FILES, Town, counted, told
@@ -60,6 +62,17 @@ def test_a_second_import_adds_nothing(crm: CRM, town: Town) -> None:
         ("projects.csv", "31.12.2024", "2025", ["project.period_corrected"]),
         ("engagements.csv", "Isäilta", "Isien ilta", ["engagement.title_corrected"]),
         ("engagements.csv", "14.5.2019", "15.5.2019", ["engagement.days_corrected"]),
+        ("projects.csv", "Isät mukaan", "Isät kotiin", ["project.goal_set"]),
+        ("projects.csv", ",,violence", ",,violence;fatherhood", ["project.goal_set"]),
+        (
+            "engagements.csv",
+            "Isäilta,session",
+            "Isäilta,meeting",
+            ["engagement.description_corrected"],
+        ),
+        ("engagements.csv", ",,Kuopio", ",,Oulu", ["engagement.description_corrected"]),
+        ("engagements.csv", "Päivä,seminar", "Päivä,meeting", ["engagement.described"]),
+        ("engagements.csv", "2099-01-02,", "2099-01-02,Turku", ["engagement.described"]),
         ("participations.csv", "p1,1,lead", "p1,3,expert,,,\np1,1,lead", ["project.party_joined"]),
         ("participations.csv", "p2,3,lead,,,", "p2,3,lead,,,yes", ["project.party_left"]),
     ],
@@ -79,6 +92,72 @@ def test_a_changed_row_becomes_the_fitting_event(
     assert ["crm.import.begun.v1", *expected, "crm.import.finished.v1"] == recorded
     assert sorted(expected) == sorted(report.events) == sorted(trial.events)
     assert [] == told(report)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("projects.csv", "Isät mukaan,fatherhood", ","),
+        ("engagements.csv", ",session,14.5.2019,,Kuopio", ",,14.5.2019,,"),
+        ("projects.csv", "fatherhood", "fatherhood; fatherhood"),
+        ("engagements.csv", ",,Kuopio", ",, Kuopio "),
+    ],
+)
+def test_an_empty_cell_or_another_way_to_write_the_same_changes_nothing(
+    crm: CRM, town: Town, file: str, old: str, new: str
+) -> None:
+    town.take(crm)
+    before = crm.position()
+    town.change(file, old, new)
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert before == crm.position()
+
+
+def test_an_activity_is_as_the_changed_row_says_and_stays_so(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    town.change("projects.csv", "Isät mukaan,fatherhood", "Isät kotiin,violence")
+    town.change("engagements.csv", "Isäilta,session", "Isäilta,meeting")
+    town.change("engagements.csv", ",,Kuopio", ",,Oulu")
+    town.take(crm)
+    before = crm.position()
+
+    report = town.take(crm)
+
+    assert (before, 0) == (crm.position(), report.recorded)
+    project = crm.get(Project, participation.resolve(crm.database, "town-activity:p1"))
+    engagement = crm.get(Engagement, participation.resolve(crm.database, "town-activity:e1"))
+    assert ("Isät kotiin", ("violence",)) == (project.goal, project.themes)
+    assert (Form.MEETING, "Oulu") == (engagement.outline.form, engagement.outline.place)
+
+
+def test_a_project_that_is_over_takes_no_other_goal_but_all_else(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    project = participation.resolve(crm.database, "town-activity:p1")
+    crm.complete_project(project, Day("2024-12-31"), origin=Origin("Aino"))
+    town.change("projects.csv", "2019-05,31.12.2024,Isät mukaan", "2019-06,31.12.2024,Muuta")
+
+    report = town.take(crm)
+
+    assert [("projects.csv", 2, None, "ProjectIsOver")] == told(report)
+    assert {"crm.project.period_corrected.v1": 1} == report.events
+    assert (0, 1) == (report.refused, report.warned)
+
+
+def test_a_theme_that_there_is_not_refuses_the_row_and_one_that_was_retired_stays(
+    crm: CRM, town: Town
+) -> None:
+    town.take(crm)
+    crm.retire_term("theme", "violence", origin=Origin("Aino"))
+    town.change("projects.csv", "Väkivaltatyö", "Väkivallaton työ")
+    town.change("projects.csv", ",fatherhood", ",motherhoods")
+
+    report = town.take(crm)
+
+    assert [("projects.csv", 2, "theme", "UnknownTerm")] == told(report)
+    assert {"crm.project.retitled.v1": 1} == report.events
 
 
 def test_a_changed_name_is_so_from_the_day_of_the_import(crm: CRM, town: Town) -> None:

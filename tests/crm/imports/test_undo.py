@@ -13,7 +13,7 @@ from crm.projections.participation import questions as participation
 from crm.projections.runs import run as run_of
 from domain.activity import Activity
 from domain.day import Day
-from domain.engagement import Form
+from domain.engagement import Engagement, Form
 from domain.import_run import AlreadyUndone
 from domain.partner import Partner
 from domain.project import Project
@@ -129,7 +129,10 @@ def test_what_an_import_changed_is_said_as_it_was(crm: CRM, town: Town) -> None:
     before = _state(crm)
     town.change("partners.csv", "1,Opisto,school,education;social", "1,Kansanopisto,school,social")
     town.change("projects.csv", "Perhetalo,2019-05", "Perheen talo,2019-06")
-    town.change("engagements.csv", "Isäilta,session,14.5.2019", "Isien ilta,session,15.5.2019")
+    town.change("projects.csv", "Isät mukaan,fatherhood", "Isät kotiin,violence")
+    town.change("engagements.csv", "Isäilta,session,14.5.2019", "Isien ilta,meeting,15.5.2019")
+    town.change("engagements.csv", ",,Kuopio", ",,Oulu")
+    town.change("engagements.csv", "Päivä,seminar", "Päivä,meeting")
     town.change("participations.csv", "p2,3,lead,,,", "p2,3,lead,,,yes\np2,2,expert,,2022,yes")
     report = town.take(crm)
     assert report.run_id
@@ -137,7 +140,7 @@ def test_what_an_import_changed_is_said_as_it_was(crm: CRM, town: Town) -> None:
 
     counts = undo(crm, report.run_id, actor="Aino", reason="väärä")
 
-    assert {"withdrawn": 0, "restored": 4, "left": 0} == counts
+    assert {"withdrawn": 0, "restored": 5, "left": 0} == counts
     assert before == _state(crm)
 
 
@@ -168,12 +171,15 @@ def _state(crm: CRM) -> list[object]:
     """Return what the import has a say in."""
     partner = crm.get(Partner, directory.resolve(crm.database, "town:1"))
     found: list[object] = [partner.name, partner.description]
-    for reference in ("town-activity:p1", "town-activity:p2", "town-activity:e1"):
+    for name in ("p1", "p2", "e1", "e2"):
+        reference = f"town-activity:{name}"
         activity = crm.get(Activity, participation.resolve(crm.database, reference))
         title = activity.title if isinstance(activity, Project) else None
         parts = {
             (part.party_id, part.role, part.left)
             for part in activity.participations.by_number.values()
         }
-        found += [title, activity.starts_on, activity.ends_on, parts]
+        about = (activity.goal, activity.themes) if isinstance(activity, Project) else None
+        found += [title, activity.starts_on, activity.ends_on, parts, about]
+        found += [activity.outline] if isinstance(activity, Engagement) else []
     return found

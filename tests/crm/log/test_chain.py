@@ -8,8 +8,8 @@ import pytest
 
 from crm.application import CRM
 from crm.log import Origin
-from crm.log.chain import BrokenChain
-from crm.log.verify import verify
+from crm.log.chain import AcceptedBreaks, BrokenChain
+from crm.log.verify import verify, verify_on
 from crm.log.writes import WritesAreStopped, resume
 from domain.day import Day
 from domain.partner import Description
@@ -129,6 +129,59 @@ def test_what_was_accepted_once_stops_nobody_again_but_another_break_does(
         written.found_network("Toinen", origin=aino())
 
 
+@pytest.mark.parametrize("change", CHANGES)
+def test_another_break_above_an_accepted_one_is_found_and_stops_writes_again(
+    written: CRM, aino: Aino, change: str
+) -> None:
+    last = written.position()
+    for back in (5, 2):
+        _touch(written, f"{CHANGES[change]} WHERE notification_id = {last - back}")
+
+    assert [last - 5, last - 2] == [_accepted_break(written) for _ in range(2)]
+
+    with pytest.raises(AcceptedBreaks) as caught:
+        verify(written.database)
+    assert [last - 5, last - 2] == caught.value.positions
+    assert last + 1 == written.found_network("Isäverkosto", origin=aino()).position
+    assert last + 1 == verify_on(written.database)
+
+
+@pytest.mark.parametrize("change", ["state", "hash", "topic"])
+def test_an_accepted_entry_that_is_changed_again_is_told_again(written: CRM, change: str) -> None:
+    position = written.position() - 3
+    _touch(written, f"{CHANGES['topic']} WHERE notification_id = {position}")
+    assert position == _accepted_break(written)
+    _touch(
+        written,
+        f"UPDATE crm_events SET topic = 'crm.partner.renamed.v3' WHERE notification_id = {position}"
+        if change == "topic"
+        else f"{CHANGES[change]} WHERE notification_id = {position}",
+    )
+
+    with pytest.raises(BrokenChain) as caught:
+        verify(written.database)
+
+    assert not isinstance(caught.value, AcceptedBreaks)
+    assert position == caught.value.position
+
+
+def test_an_end_that_was_cut_off_is_accepted_and_what_follows_it_isnt(
+    written: CRM, aino: Aino
+) -> None:
+    last = written.position()
+    _touch(written, f"DELETE FROM crm_events WHERE notification_id = {last}")
+    assert last == _accepted_break(written)
+    with pytest.raises(AcceptedBreaks):
+        verify(written.database)
+    assert last == written.found_network("Isäverkosto", origin=aino()).position
+
+    _touch(written, f"{CHANGES['topic']} WHERE notification_id = {last}")
+
+    with pytest.raises(BrokenChain) as caught:
+        verify(written.database)
+    assert not isinstance(caught.value, AcceptedBreaks)
+
+
 def test_a_log_that_was_mended_takes_writes_again(written: CRM, aino: Aino) -> None:
     last = written.position()
     _touch(written, f"{CHANGES['state']} WHERE notification_id = {last}")
@@ -160,6 +213,18 @@ def test_the_hash_can_be_recomputed_by_anybody(written: CRM) -> None:
     for digest, line in rows:
         assert digest == sha256(before + line.encode()).digest()
         before = digest
+
+
+def _accepted_break(crm: CRM) -> int:
+    """Find the next break, and accept it."""
+    with pytest.raises(BrokenChain) as caught:
+        verify_on(crm.database)
+    assert not isinstance(caught.value, AcceptedBreaks)
+    with pytest.raises(WritesAreStopped):
+        crm.found_network("Isäverkosto", origin=Origin("Aino"))
+    with crm.database.connection() as connection:
+        resume(connection.cursor())
+    return caught.value.position
 
 
 def _touch(crm: CRM, sql: LiteralString) -> None:

@@ -14,9 +14,12 @@ from crm.network.between import between
 from crm.network.causes import causes
 from crm.network.cell import activities_of_cell
 from crm.network.changes import KINDS, changes, ties_that
+from crm.network.collaborations import collaborations
 from crm.network.filters import Filters
 from crm.network.matrix import Matrix, matrix
 from crm.network.measures import measures
+from crm.network.participations import participations
+from crm.network.parts import components, groups
 from crm.network.party import party
 from crm.network.path import path
 from crm.network.strongest import strongest
@@ -149,6 +152,50 @@ def test_pairs_can_be_paged_through(made: Made) -> None:
     pages = [strongest(*asked, top=4, offset=offset) for offset in range(0, len(every), 4)]
 
     assert every == [tie for page in pages for tie in page]
+
+
+def test_the_participations_are_those_that_the_totals_count(made: Made) -> None:
+    for filters, oracle in made.asked():
+        asked = (made.crm.database, filters, made.position)
+        every = participations(*asked, limit=10_000)
+
+        pages = [participations(*asked, limit=9, offset=at) for at in range(0, len(every), 9)]
+
+        assert every == [taking for page in pages for taking in page]
+        found = {(taking.party, taking.activity) for taking in every}
+        parties = oracle.parties()
+        assert {(party, one) for party, of in parties.items() for one in of} == found, filters
+        assert len(every) == len(found)
+        assert all(taking.roles for taking in every)
+
+
+def test_the_collaborations_of_a_party_are_its_activities_shared(made: Made) -> None:
+    for filters, _ in made.asked():
+        for measured in measures(made.crm.database, filters, made.position, top=5).parties:
+            asked = (made.crm.database, measured.party.id, filters)
+            every = collaborations(*asked, limit=10_000)
+
+            pages = [collaborations(*asked, limit=9, offset=at) for at in range(0, len(every), 9)]
+
+            assert every == [one for page in pages for one in page]
+            assert measured.strength == len({(one.other, one.id) for one in every}) == len(every)
+
+
+def test_the_parts_of_the_network_hold_every_party_once(made: Made) -> None:
+    for filters, _ in made.asked():
+        asked = (made.crm.database, filters, made.position)
+        whole = measures(*asked, top=10_000)
+
+        for found, total, name in (
+            (groups(*asked, top=10_000), whole.groups, "group"),
+            (components(*asked, top=10_000), whole.components, "component"),
+        ):
+            assert list(range(1, total + 1)) == [part.number for part in found]
+            of_part = [measures(*asked, top=10_000, **{name: part.number}) for part in found]  # type: ignore[arg-type]
+            assert [part.size for part in found] == [one.total for one in of_part]
+            assert sorted((part.size for part in found), reverse=True) == [p.size for p in found]
+            held = [one.party.id for part in of_part for one in part.parties]
+            assert sorted(one.party.id for one in whole.parties) == sorted(held)
 
 
 def test_measures_can_be_paged_through(made: Made) -> None:
