@@ -27,6 +27,12 @@ class Settings:
     host: str
     port: int
     language: str
+    backup_folder: Path | None = None
+
+    @property
+    def backups(self) -> Path:
+        """The folder of backups and of the archive that goes on from them."""
+        return self.backup_folder or self.data / "backups"
 
     @property
     def cluster(self) -> Path:
@@ -35,17 +41,24 @@ class Settings:
 
     def for_demonstration(self) -> "Settings":
         """Return settings that never touch real data: a folder beside it, no other database."""
-        return replace(self, data=self.data.with_name(f"{self.data.name}-demo"), database_url=None)
+        return replace(
+            self,
+            data=self.data.with_name(f"{self.data.name}-demo"),
+            database_url=None,
+            backup_folder=None,
+        )
 
     @staticmethod
     def from_environment() -> "Settings":
-        """Read CRM_DATA, CRM_DATABASE_URL, CRM_HOST, CRM_PORT and CRM_LANGUAGE."""
+        """Read CRM_DATA, CRM_DATABASE_URL, CRM_HOST, CRM_PORT, CRM_LANGUAGE, CRM_BACKUPS."""
+        backups = os.environ.get("CRM_BACKUPS")
         return Settings(
             data=Path(os.environ.get("CRM_DATA") or user_data_path("verkosto")),
             database_url=os.environ.get("CRM_DATABASE_URL") or None,
             host=os.environ.get("CRM_HOST") or "127.0.0.1",
             port=_port(os.environ.get("CRM_PORT") or "8000"),
             language=os.environ.get("CRM_LANGUAGE") or "en",
+            backup_folder=Path(backups).absolute() if backups else None,
         )
 
 

@@ -10,6 +10,7 @@ from crm.language import current, ngettext
 from crm.language import gettext as _
 from crm.language.days import written
 from crm.language.fields import field_name
+from crm.language.sentences_of_backups import OF_BACKUPS
 from crm.language.sentences_of_files import OF_FILES
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
@@ -89,6 +90,7 @@ Tell = Callable[[Any], str]
 
 SENTENCES: dict[type, Tell] = {
     **OF_FILES,
+    **OF_BACKUPS,
     Missing: lambda r: _("%(field)s is needed.") % {"field": field_name(r.about)},
     TooLong: lambda r: (
         _("%(field)s is too long: at most %(limit)d characters.")
