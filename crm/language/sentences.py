@@ -211,8 +211,8 @@ SENTENCES: dict[type, Tell] = {
         _("“%(dimension)s” isn't a way to sort the network.") % {"dimension": r.dimension}
     ),
     BadPort: lambda r: (
-        _("CRM_PORT is “%(text)s”, but should be a number up to 65535, such as 8000.")
-        % {"text": r.text}
+        _("%(name)s is “%(text)s”, but should be a number up to 65535, such as 8000.")
+        % {"name": r.name, "text": r.text}
     ),
     NewerSchema: lambda _r: _(
         "The database was made by a newer version of the program. Update the program."
