@@ -11,7 +11,7 @@ from litestar.types import ASGIApp
 
 from crm.application import CRM
 from crm.clocks import today as real_today
-from web import assets, language, refusals
+from web import assets, health, language, refusals
 from web.engagements.controller import EngagementsController
 from web.form import Entered
 from web.history.controller import HistoryController
@@ -20,6 +20,7 @@ from web.imports.controller import RUNNING, ImportsController
 from web.network.controller import NetworkController
 from web.network.pictures import PicturesController
 from web.networks.controller import NetworksController
+from web.noting import note_route
 from web.partners.controller import PartnersController
 from web.people.controller import PeopleController
 from web.projects.controller import ProjectsController
@@ -44,6 +45,7 @@ CONTROLLERS = [
     ImportsController,
     HistoryController,
 ]
+HANDLERS = [language.choose, assets.serve_asset, health.live, health.ready]
 
 
 def create_app(
@@ -55,7 +57,13 @@ def create_app(
 ) -> ASGIApp:
     """Wire the pages over an opened installation; `today` tells them the day it is."""
     app = Litestar(
-        route_handlers=[*CONTROLLERS, language.choose, assets.serve_asset],
+        route_handlers=[
+            *CONTROLLERS,
+            language.choose,
+            assets.serve_asset,
+            health.live,
+            health.ready,
+        ],
         dependencies={
             "visit": Provide(visit, sync_to_thread=False),
             "entered": Provide(entered),
@@ -63,6 +71,7 @@ def create_app(
         state=State({"crm": crm, "demo": demo, "today": today}),
         exception_handlers=refusals.HANDLERS,
         middleware=[language.InLanguage()],
+        before_send=[note_route],
         on_shutdown=[RUNNING.forget],
         request_max_body_size=refusals.BODY_LIMIT,
         openapi_config=None,

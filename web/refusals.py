@@ -19,6 +19,7 @@ from crm.language.sentences import sentence
 from crm.log import UNAVAILABLE
 from domain.refusal import NotFound, Refusal
 from web.language import wanted
+from web.noting import request_id
 from web.visit import Visit
 
 LOG = logging.getLogger("verkosto")
@@ -75,7 +76,7 @@ def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Tell that the program failed, and log how, without what was typed."""
     if has_no_room(error):
         return full(request, error)
-    LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    LOG.error("A page failed", exc_info=error)
     text = _(
         "The program failed. Nothing was saved by this. Try again, or tell your administrator."
     )
@@ -87,7 +88,11 @@ def _page(
 ) -> Response[str]:
     state = request.app.state
     visit = Visit(state.crm, request, state.today, state.demo, is_cut_off)
-    return visit.page("layout/refusal.html", status_code=status, heading=title, text=text)
+    # Somebody who asks about it can name the lines of the log that tell of it.
+    about = request_id() if status >= HTTP_500_INTERNAL_SERVER_ERROR else ""
+    return visit.page(
+        "layout/refusal.html", status_code=status, heading=title, text=text, about=about
+    )
 
 
 HANDLERS: dict[Any, Any] = {
