@@ -1,9 +1,10 @@
 """Each request is counted, timed and logged under an id, and nothing of what people typed is."""
 
 import asyncio
+import io
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import httpx
@@ -29,11 +30,16 @@ def watched(crm: CRM) -> Watched:
 
 
 @pytest.fixture
-def lines(caplog: pytest.LogCaptureFixture) -> Callable[[], Logged]:
+def lines() -> Iterator[Callable[[], Logged]]:
     """Give a function that reads all that was logged."""
-    caplog.set_level(logging.INFO, "verkosto")
-    formatter = Lines()
-    return lambda: [json.loads(formatter.format(record)) for record in caplog.records]
+    written, logger = io.StringIO(), logging.getLogger("verkosto")
+    handler, level = logging.StreamHandler(written), logger.level
+    handler.setFormatter(Lines())
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+    logger.removeHandler(handler)
+    logger.setLevel(level)
 
 
 def test_a_request_is_logged_by_its_route_and_the_id_that_its_answer_has(
