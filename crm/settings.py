@@ -10,13 +10,26 @@ from platformdirs import user_data_path
 from domain.refusal import Refusal
 
 LAST_PORT = 65_535
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+# Every setting, and what it is; docs/operating.md tells of each.
+NAMES = {
+    "CRM_DATA": "the data folder",
+    "CRM_DATABASE_URL": "a PostgreSQL 16 or newer instead of the embedded one",
+    "CRM_BACKUPS": "the folder of backups and of the archive",
+    "CRM_HOST": "the address that the pages are served on",
+    "CRM_PORT": "the port of the pages",
+    "CRM_URL": "the address that people type, with https where a proxy ends TLS",
+    "CRM_METRICS_PORT": "the port of the metrics, on this machine only; without it there are none",
+    "CRM_LANGUAGE": "the language of the command line: fi, sv or en",
+}
 
 
 @dataclass(eq=False)
 class BadPort(Refusal):
-    """CRM_PORT isn't the number of a port."""
+    """A setting isn't the number of a port."""
 
     text: str
+    name: str = "CRM_PORT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,8 @@ class Settings:
     host: str
     port: int
     language: str
+    backup_folder: Path | None = None
+    metrics_port: int | None = None
     url_given: str | None = None
 
     @property
@@ -41,17 +56,29 @@ class Settings:
         return urlsplit(self.url).hostname or "localhost"
 
     @property
+    def backups(self) -> Path:
+        """The folder of backups and of the archive that goes on from them."""
+        return self.backup_folder or self.data / "backups"
+
+    @property
     def cluster(self) -> Path:
         """The folder of the embedded PostgreSQL."""
         return self.data / "postgresql"
 
     def for_demonstration(self) -> "Settings":
         """Return settings that never touch real data: a folder beside it, no other database."""
-        return replace(self, data=self.data.with_name(f"{self.data.name}-demo"), database_url=None)
+        return replace(
+            self,
+            data=self.data.with_name(f"{self.data.name}-demo"),
+            database_url=None,
+            backup_folder=None,
+            metrics_port=None,
+        )
 
     @staticmethod
     def from_environment() -> "Settings":
-        """Read CRM_DATA, CRM_DATABASE_URL, CRM_HOST, CRM_PORT, CRM_LANGUAGE and CRM_URL."""
+        """Read each of NAMES, or take what it is by default."""
+        backups, metrics = os.environ.get("CRM_BACKUPS"), os.environ.get("CRM_METRICS_PORT")
         return Settings(
             data=Path(os.environ.get("CRM_DATA") or user_data_path("verkosto")),
             database_url=os.environ.get("CRM_DATABASE_URL") or None,
@@ -59,10 +86,12 @@ class Settings:
             port=_port(os.environ.get("CRM_PORT") or "8000"),
             language=os.environ.get("CRM_LANGUAGE") or "en",
             url_given=(os.environ.get("CRM_URL") or "").rstrip("/") or None,
+            backup_folder=Path(backups).absolute() if backups else None,
+            metrics_port=_port(metrics, "CRM_METRICS_PORT") if metrics else None,
         )
 
 
-def _port(text: str) -> int:
+def _port(text: str, name: str = "CRM_PORT") -> int:
     if not text.isascii() or not text.isdecimal() or not 0 < int(text[:6]) <= LAST_PORT:
-        raise BadPort(text)
+        raise BadPort(text, name)
     return int(text)

@@ -30,10 +30,12 @@ from crm.network.path import Chain, Hop
 from crm.network.strongest import Tie
 from crm.network.summary import Summary
 from crm.projections.directory.questions import PartyName
+from crm.settings import NAMES
 from crm.start_values import START_VALUES
+from web.metrics import Metrics
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = (".ci", "crm", "docs", "domain", "features", "tests", "web")
+FOLDERS = (".ci", "crm", "deploy", "docs", "domain", "features", "tests", "web")
 MADE = {"vendor", "__pycache__"}
 DOCUMENTS = {
     file.relative_to(ROOT).as_posix(): file.read_text("utf-8")
@@ -170,6 +172,20 @@ def test_the_vocabularies_at_start_are_those_of_the_glossary(vocabulary: str, sh
     assert values.split("; ") == [
         (names.en or "").lower() for names in (term.names for term in START_VALUES[vocabulary])
     ]
+
+
+def test_every_setting_is_documented() -> None:
+    table = re.findall(r"^\| `(CRM_\w+)` \| \w", DOCUMENTS["docs/operating.md"], re.MULTILINE)
+
+    assert sorted(table) == sorted(NAMES)
+
+
+def test_every_figure_that_is_to_be_watched_is_served(crm: CRM) -> None:
+    named = set(re.findall(r"`(verkosto_\w+)`", DOCUMENTS["docs/operating.md"]))
+    served = Metrics(crm).text()
+
+    assert len(named) > 5
+    assert [] == [name for name in named if f"# TYPE {name} " not in served]
 
 
 def test_no_file_names_a_registry_or_a_path_of_a_machine() -> None:

@@ -11,7 +11,7 @@ from litestar.types import ASGIApp
 
 from crm.application import CRM
 from crm.clocks import today as real_today
-from web import assets, language, refusals
+from web import assets, health, language, refusals
 from web.access import allowed, check_every_route_says_who
 from web.account.controller import AccountController
 from web.accounts.controller import AccountsController
@@ -25,6 +25,7 @@ from web.imports.controller import RUNNING, ImportsController
 from web.network.controller import NetworkController
 from web.network.pictures import PicturesController
 from web.networks.controller import NetworksController
+from web.noting import note_route
 from web.partners.controller import PartnersController
 from web.people.controller import PeopleController
 from web.projects.controller import ProjectsController
@@ -56,6 +57,7 @@ CONTROLLERS = [
     AccountsController,
     AuditController,
 ]
+HANDLERS = [language.choose, assets.serve_asset, health.live, health.ready]
 
 
 def create_app(
@@ -72,7 +74,7 @@ def create_app(
     say who may ask for it.
     """
     app = Litestar(
-        route_handlers=[*CONTROLLERS, language.choose, assets.serve_asset],
+        route_handlers=[*CONTROLLERS, *HANDLERS],
         dependencies={
             "visit": Provide(visit, sync_to_thread=False),
             "entered": Provide(entered),
@@ -81,6 +83,7 @@ def create_app(
         guards=[allowed],
         exception_handlers=refusals.HANDLERS,
         middleware=[language.InLanguage()],
+        before_send=[note_route],
         on_shutdown=[RUNNING.forget],
         request_max_body_size=refusals.BODY_LIMIT,
         openapi_config=None,

@@ -23,6 +23,7 @@ from crm.log import UNAVAILABLE
 from domain.refusal import NotFound, Refusal
 from web.access import NotAllowed, NotSignedIn, NotStrong
 from web.language import wanted
+from web.noting import request_id
 from web.rendering import with_query
 from web.visit import Visit
 
@@ -116,7 +117,7 @@ def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Tell that the program failed, and log how, without what was typed."""
     if has_no_room(error):
         return full(request, error)
-    LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    LOG.error("A page failed", exc_info=error)
     text = _(
         "The program failed. Nothing was saved by this. Try again, or tell your administrator."
     )
@@ -128,7 +129,11 @@ def _page(
 ) -> Response[str]:
     state = request.app.state
     visit = Visit(state.crm, request, state.today, state.demo, is_cut_off)
-    return visit.page("layout/refusal.html", status_code=status, heading=title, text=text)
+    # Somebody who asks about it can name the lines of the log that tell of it.
+    about = request_id() if status >= HTTP_500_INTERNAL_SERVER_ERROR else ""
+    return visit.page(
+        "layout/refusal.html", status_code=status, heading=title, text=text, about=about
+    )
 
 
 AWAITED = {"code": "/sign-in/code", "second_factor": "/account/second-factor"}

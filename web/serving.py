@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 import threading
 import time
 from pathlib import Path
@@ -15,15 +16,21 @@ from crm.application import CRM
 from crm.clocks import today
 from crm.log import UNAVAILABLE
 from crm.opening import opened_at, set_up
-from crm.settings import Settings
+from crm.settings import LOOPBACK, Settings
 from crm.signing_in.holders import holders
 from web.app import create_app
 from web.assets import assets
+from web.logs import log_in_lines
+from web.metrics import Metrics
+from web.metrics_port import metrics_served
 from web.rendering import keep_compiled
+from web.watching import Watched
 
 LOG = logging.getLogger("verkosto")
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-GRACE = 5
+# All is over in six seconds: pages under way and open connections have these, then the database.
+GRACE = 4
+# New connections go to whoever serves the same socket; those that are here may still ask.
+DRAIN = 0.3
 # The first pages go before the proof of the whole log, which keeps a core busy.
 PROOF_AFTER = 2
 
@@ -59,12 +66,15 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         )
     _warm(settings)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
+    log_in_lines(logging.WARNING if demo else logging.INFO)
+    metrics = Metrics(crm)
+    hosts = frozenset({*LOOPBACK, settings.hostname})
+    app = Watched(create_app(crm, demo=demo, secure=secure, hosts=hosts), metrics)
     config = uvicorn.Config(
-        create_app(crm, demo=demo, secure=secure, hosts=frozenset({*LOOPBACK, settings.hostname})),
+        app,
         host=host,
         port=settings.port,
-        fd=fd,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         timeout_graceful_shutdown=GRACE,
     )
@@ -72,23 +82,35 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     if not demo and not holders(crm.database):
         click.echo("Nobody can sign in yet: crm user add EMAIL --name NAME lets somebody.")
     click.echo("Ctrl-C stops it.")
-    asyncio.run(_until_stopped(uvicorn.Server(config)))
+    inherited = [socket.socket(fileno=fd)] if fd is not None else None
+    with metrics_served(metrics, settings.metrics_port):
+        asyncio.run(_until_stopped(uvicorn.Server(config), app, inherited))
     with contextlib.suppress(*UNAVAILABLE):
         # Proved to its end, so that the next start has nothing to wait for.
         crm.proof.go_on()
 
 
-async def _until_stopped(server: uvicorn.Server) -> None:
+async def _until_stopped(
+    server: uvicorn.Server, app: Watched, inherited: list[socket.socket] | None
+) -> None:
     """Serve until SIGTERM or SIGINT, then return, so that the database is stopped too."""
     # uvicorn would raise the signal again when it is done, past what is still to be closed.
     server.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, setattr, server, "should_exit", True)  # noqa: FBT003
+        loop.add_signal_handler(one, _stop, server, app, loop)
     try:
-        await server.serve()
+        await server.serve(inherited)
     except (OSError, SystemExit) as error:
         raise click.ClickException("The port is taken: set CRM_PORT to another one.") from error
+
+
+def _stop(server: uvicorn.Server, app: Watched, loop: asyncio.AbstractEventLoop) -> None:
+    """Take no new connections, answer what is on its way on those that are open, then stop."""
+    app.stopping = True
+    for one in getattr(server, "servers", []):
+        one.close()
+    loop.call_later(DRAIN, setattr, server, "should_exit", True)  # noqa: FBT003
 
 
 def _warm(settings: Settings) -> None:

@@ -26,8 +26,9 @@ def crm(context: click.Context) -> None:
     """Verkosto: who worked with whom on what, when, and what came of it.
 
     Settings are environment variables: CRM_DATA (the data folder), CRM_DATABASE_URL (a PostgreSQL
-    16 or newer instead of the embedded one), CRM_HOST, CRM_PORT, CRM_URL (the address that people
-    type, with https where a proxy ends TLS), CRM_LANGUAGE (fi, sv or en).
+    16 or newer instead of the embedded one), CRM_BACKUPS (the folder of backups), CRM_HOST,
+    CRM_PORT, CRM_URL (the address that people type, with https where a proxy ends TLS),
+    CRM_LANGUAGE (fi, sv or en).
     """
     context.obj = Settings.from_environment()
     current.set(context.obj.language if context.obj.language in LANGUAGES else "en")

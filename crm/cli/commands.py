@@ -9,9 +9,12 @@ from typing import Any
 import click
 
 OURS = {
+    "backup": ("crm.cli.backing_up", "backup"),
+    "doctor": ("crm.cli.doctor", "doctor"),
     "import": ("crm.cli.importing", "imports"),
     "log": ("crm.cli.log", "log"),
     "network": ("crm.cli.network", "network"),
+    "restore": ("crm.cli.backing_up", "restore"),
     "rebuild": ("crm.cli.rebuilding", "rebuild"),
     "user": ("crm.cli.users", "user"),
 }

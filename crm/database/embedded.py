@@ -21,6 +21,14 @@ LOG = logging.getLogger("verkosto")
 LOOKED_AFTER = 0.5
 # Nobody else on this machine may connect; an import shouldn't wait for checkpoints.
 SETTINGS = "unix_socket_permissions = 0700\nmax_wal_size = 4GB\nrandom_page_cost = 1.1\n"
+# What is written goes to an archive from the first backup on, which puts the script there
+# (crm/backups/archive.py). Whether at all is settled when PostgreSQL starts, so before.
+ARCHIVE_SCRIPT = "archive.sh"
+if os.name == "posix":
+    SETTINGS += (
+        "archive_mode = on\narchive_timeout = 300\n"
+        f'archive_command = \'test ! -e {ARCHIVE_SCRIPT} || sh {ARCHIVE_SCRIPT} "%p" "%f"\'\n'
+    )
 
 
 @contextmanager
@@ -71,7 +79,7 @@ def _keep_alive(server: PostgresServer, done: Event) -> None:
 def _start(server: PostgresServer) -> None:
     _bury(server)
     server.start()
-    _close_to_others(server)
+    close_to_others(server)
 
 
 def _bury(server: PostgresServer) -> None:
@@ -95,23 +103,33 @@ def _is_alive(noted: PostmasterInfo | None) -> bool:
 
 
 def _folder(settings: Settings) -> Path:
-    is_new = not settings.data.exists()
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    cluster = settings.cluster
-    if not (cluster / "PG_VERSION").exists():
-        _make(cluster, is_ours=is_new)
-    return cluster
-
-
-def _make(cluster: Path, *, is_ours: bool) -> None:
-    """Make the cluster, then keep the users of this machine away from its socket."""
-    server = get_server(cluster, start=False)
-    server.ensure_pgdata_inited()
+    is_ours = made(settings.data)
+    server = get_server(settings.cluster, start=False)
     if is_ours and server.system_user:
-        shutil.chown(cluster.parent, server.system_user)
-    with Path(cluster, "postgresql.conf").open("a") as settings:
-        settings.write(SETTINGS)
-    os.sync()
+        shutil.chown(settings.data, server.system_user)
+    with server._lock:  # noqa: SLF001 - under which other processes start the same server
+        server.ensure_pgdata_inited()
+        _settle(settings.cluster)
+    return settings.cluster
+
+
+def made(folder: Path) -> bool:
+    """Make a folder for this user alone; say whether it was made here, not there already."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _settle(cluster: Path) -> None:
+    """Write our settings, also where an older program made the cluster; the last ones hold."""
+    written = cluster / "postgresql.conf"
+    if SETTINGS not in written.read_text("utf-8"):
+        with written.open("a") as settings:
+            settings.write(SETTINGS)
+        os.sync()
 
 
 def _strike_out_the_dead(server: PostgresServer) -> None:
@@ -137,7 +155,7 @@ def _is_there(process: int) -> bool:
     return True
 
 
-def _close_to_others(server: PostgresServer) -> None:
+def close_to_others(server: PostgresServer) -> None:
     """Close the data folder again, where the program made it.
 
     Asked by root, the library runs the server as another user, and for that opens each folder

@@ -11,6 +11,7 @@ from crm.language import gettext as _
 from crm.language.days import written
 from crm.language.fields import field_name
 from crm.language.sentences_of_accounts import OF_ACCOUNTS
+from crm.language.sentences_of_backups import OF_BACKUPS
 from crm.language.sentences_of_files import OF_FILES
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
@@ -91,6 +92,7 @@ Tell = Callable[[Any], str]
 SENTENCES: dict[type, Tell] = {
     **OF_FILES,
     **OF_ACCOUNTS,
+    **OF_BACKUPS,
     Missing: lambda r: _("%(field)s is needed.") % {"field": field_name(r.about)},
     TooLong: lambda r: (
         _("%(field)s is too long: at most %(limit)d characters.")
@@ -211,8 +213,8 @@ SENTENCES: dict[type, Tell] = {
         _("“%(dimension)s” isn't a way to sort the network.") % {"dimension": r.dimension}
     ),
     BadPort: lambda r: (
-        _("CRM_PORT is “%(text)s”, but should be a number up to 65535, such as 8000.")
-        % {"text": r.text}
+        _("%(name)s is “%(text)s”, but should be a number up to 65535, such as 8000.")
+        % {"name": r.name, "text": r.text}
     ),
     NewerSchema: lambda _r: _(
         "The database was made by a newer version of the program. Update the program."

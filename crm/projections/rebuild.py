@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import lru_cache, partial
-from typing import Any, cast
+from typing import Any, LiteralString, cast
+from uuid import UUID
 
 import msgspec
 from psycopg import Connection, Cursor
@@ -20,6 +21,7 @@ from crm.projections.writer import Writer
 from domain.refusal import Refusal
 
 BATCH = 5_000
+MAPPER = PlainJSON()
 AT_ONCE = 2
 LOCK_REBUILDS = "SELECT pg_try_advisory_lock(5317042)"
 LOCK_WRITERS = "SELECT pg_advisory_xact_lock(5317041)"
@@ -61,6 +63,12 @@ def catch_up(models: ReadModels, cursor: Cursor[Any], head: int) -> None:
         if position < head:
             for entries in _batches(cursor.connection, position):
                 project(model, cursor, entries)
+
+
+def entries_about(connection: Connection[Any], subjects: Sequence[UUID]) -> list[Entry]:
+    """Return all that was ever said about some subjects, in order."""
+    with connection.cursor(row_factory=args_row(_entry), binary=True) as reading:
+        return reading.execute(ABOUT, [list(subjects)]).fetchall()
 
 
 def _fill(
@@ -130,22 +138,19 @@ def _swap(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
 
 
 def _batches(connection: Connection[Any], position: int) -> Iterator[list[Entry]]:
-    mapper = PlainJSON()
-
-    def entry(topic: str, state: bytes, metadata: str, *rest: Any) -> Entry:
-        place, event_id, subject, version, recorded_at, digest = rest
-        event, said = mapper.read(topic, state), _metadata(metadata)
-        return Entry(
-            place, event_id, topic, subject, version, recorded_at, said, state, digest, event
-        )
-
     while True:
-        with connection.cursor(row_factory=args_row(entry), binary=True) as reading:
+        with connection.cursor(row_factory=args_row(_entry), binary=True) as reading:
             entries = reading.execute(AFTER, [position, BATCH], prepare=True).fetchall()
         if not entries:
             return
         position = entries[-1].position
         yield entries
+
+
+def _entry(topic: str, state: bytes, metadata: str, *rest: Any) -> Entry:
+    place, event_id, subject, version, recorded_at, digest = rest
+    event, said = MAPPER.read(topic, state), _metadata(metadata)
+    return Entry(place, event_id, topic, subject, version, recorded_at, said, state, digest, event)
 
 
 @lru_cache(maxsize=64)
@@ -159,10 +164,12 @@ def _head(connection: Connection[Any]) -> int:
     return int(cast("tuple[int]", row)[0])
 
 
-AFTER = """
+SELECT: LiteralString = """
     SELECT topic, state, metadata::text, notification_id, event_id, originator_id,
            originator_version, recorded_at, hash
-    FROM crm_events WHERE notification_id > %s ORDER BY notification_id LIMIT %s
+    FROM crm_events
 """
+AFTER = SELECT + "WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
+ABOUT = SELECT + "WHERE originator_id = ANY (%s) ORDER BY notification_id"
 
 REACHED = "UPDATE read_model SET position = %s WHERE key = ANY (%s)"

@@ -58,6 +58,8 @@ GET  /engagements/{subject_id}                      yy  yy  yy  yy  y0  dd
 GET  /engagements/{subject_id}/history              yy  yy  yy  yy  y0  dd
 GET  /engagements/{subject_id}/{act}                yy  yy  yn  nn  00  dd
 POST /engagements/{subject_id}/{act}                yy  yy  yn  nn  00  dd
+GET  /health/live                                   y   y   y   y   y   y
+GET  /health/ready                                  y   y   y   y   y   y
 GET  /history/{position}                            y   y   y   y   0   d
 GET  /imports                                       y   y   n   n   0   d
 POST /imports                                       y   y   n   n   0   d

@@ -36,7 +36,8 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
             yield (*path, name)
 
 
-OURS = [words for words in commands(program) if words[0] in {"import", "network", "log", "rebuild"}]
+MINE = {"backup", "doctor", "import", "log", "network", "rebuild", "restore"}
+OURS = [words for words in commands(program) if words[0] in MINE]
 
 
 @pytest.mark.parametrize("words", OURS, ids=" ".join)

@@ -1,0 +1,1 @@
+"""Backups of the whole installation, and the way back to any second since."""

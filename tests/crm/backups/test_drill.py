@@ -1,0 +1,177 @@
+"""The drill: back to the second before a mass deletion, and all that stands in the way of it."""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from crm.application import CRM
+from crm.backups.making import back_up
+from crm.backups.refusals import (
+    BackupIsLater,
+    DamagedBackup,
+    DataAreThere,
+    FolderIsTaken,
+    NoBackup,
+    NotReached,
+    StillRunning,
+)
+from crm.backups.restoring import restore
+from crm.log import Origin
+from crm.opening import opened, set_up
+from crm.settings import Settings
+from domain.partner import Description
+from tests.crm.contents import contents, positions
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="The archive is written by a shell."),
+]
+State = tuple[object, ...]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Give an installation of its own, its backups on what could be another disk."""
+    return Settings(tmp_path / "data", None, "127.0.0.1", 0, "en", tmp_path / "backups")
+
+
+def test_an_archive_goes_back_to_the_second_before_a_mass_deletion(settings: Settings) -> None:
+    with opened(settings) as crm:
+        set_up(crm)
+        _register(crm, "Harmaakivi")
+        folder, about = back_up(settings)
+        _register(crm, "Opisto", "Lyseo")
+        before, at = _state(crm), _instant()
+        _delete(crm)
+        assert [] == crm.database.values("SELECT name FROM party")
+
+    restored, aside = restore(settings, folder, at=at, aside=True)
+
+    with opened(settings) as crm:
+        assert before == _state(crm)
+        assert about.position < crm.position() == restored.position
+        _register(crm, "Zonta")
+    assert aside
+    with opened(replace(settings, data=_as_data(aside))) as crm:
+        assert [] == crm.database.values("SELECT name FROM party")
+
+
+def test_nothing_is_lost_when_the_disk_of_the_data_is(settings: Settings) -> None:
+    with opened(settings) as crm:
+        set_up(crm)
+        folder, _ = back_up(settings)
+        _register(crm, "Opisto")
+        crm.database.value("SELECT pg_switch_wal()")
+        before = _state(crm)
+        _wait_for_archive(crm)
+    settings.data.rename(settings.data.with_name("lost"))
+
+    restore(settings, folder)
+
+    with opened(settings) as crm:
+        assert before == _state(crm)
+
+
+def test_each_restore_begins_a_time_line_and_an_instant_finds_its_own(settings: Settings) -> None:
+    with opened(settings) as crm:
+        set_up(crm)
+        folder, _ = back_up(settings)
+        _register(crm, "First")
+        early, early_at = _state(crm), _instant()
+        _register(crm, "Second")
+        late, late_at = _state(crm), _instant()
+        _delete(crm)
+    restore(settings, folder, at=early_at, aside=True)
+    with opened(settings) as crm:
+        assert early == _state(crm)
+        _register(crm, "Other second")
+        other, other_at = _state(crm), _instant()
+        _delete(crm)
+
+    for state, at in ((late, late_at), (other, other_at)):
+        sleep(1.1)  # what is set aside is named by the second
+        restore(settings, folder, at=at, aside=True)
+
+        with opened(settings) as crm:
+            assert state == _state(crm)
+
+
+def test_present_data_are_left_alone_until_somebody_says_to_set_them_aside(
+    settings: Settings,
+) -> None:
+    with opened(settings) as crm:
+        set_up(crm)
+        folder, about = back_up(settings)
+        _register(crm, "Opisto")
+        before = _state(crm)
+        with pytest.raises(StillRunning):
+            restore(settings, folder, aside=True)
+    with pytest.raises(DataAreThere):
+        restore(settings, folder)
+    with pytest.raises(BackupIsLater):
+        restore(settings, folder, at=about.finished_at, aside=True)
+    with pytest.raises(NotReached):
+        restore(settings, folder, at=datetime.now(UTC) + timedelta(days=1), aside=True)
+    (folder / "backup_manifest").write_text(
+        (folder / "backup_manifest").read_text().replace('"Checksum": "', '"Checksum": "0')
+    )
+    with pytest.raises(DamagedBackup):
+        restore(settings, folder, aside=True)
+
+    assert ["postgresql"] == [path.name for path in settings.data.iterdir()]
+    with opened(settings) as crm:
+        assert before == _state(crm)
+
+
+def test_a_backup_has_a_folder_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    (taken / "letter").touch()
+
+    with pytest.raises(FolderIsTaken):
+        back_up(settings, taken)
+    with pytest.raises(NoBackup):
+        restore(settings, taken)
+
+
+def _register(crm: CRM, *names: str) -> None:
+    for name in names:
+        crm.register_partner(name, Description("school"), origin=Origin("Aino"))
+
+
+def _delete(crm: CRM) -> None:
+    """Delete everything that was ever recorded, as no program of ours would."""
+    with crm.database.dedicated() as connection:
+        connection.execute("DELETE FROM crm_events")
+        for schema, table in contents(crm.database):
+            connection.execute(f'DELETE FROM "{schema}"."{table}"'.encode())
+
+
+def _state(crm: CRM) -> State:
+    head = crm.database.value("SELECT hash FROM crm_events ORDER BY notification_id DESC LIMIT 1")
+    return crm.position(), head, positions(crm.database), contents(crm.database)
+
+
+def _instant() -> datetime:
+    """Return an instant that has a moment before and after it."""
+    sleep(0.3)
+    instant = datetime.now(UTC)
+    sleep(0.3)
+    return instant
+
+
+def _wait_for_archive(crm: CRM) -> None:
+    waiting = "SELECT count(*) FROM pg_ls_archive_statusdir() WHERE name ~ 'ready$'"
+    while crm.database.value(waiting):
+        sleep(0.1)
+
+
+def _as_data(cluster: Path) -> Path:
+    data = cluster.parent / "again"
+    data.mkdir()
+    cluster.rename(data / "postgresql")
+    return data
