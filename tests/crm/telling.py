@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from crm.application import CRM
 from crm.log import Receipt
+from domain.account import Role, Standing
 from domain.colleague import Position
 from domain.day import Day
 from domain.names import Names
@@ -28,12 +29,23 @@ def tell(crm: CRM, seed: int, commands: int) -> Story:
         _give(story, story.random.choice(ENDINGS if over else ACTS))
     for act in [*BEGINNINGS, *ACTS, *ENDINGS] * 6:
         _give(story, act)
+    _accounts(story)
     return story
 
 
 def _give(story: Story, act: Act) -> None:
     with suppress(Refusal):
         act(story)
+
+
+def _accounts(story: Story) -> None:
+    """Let somebody in, as one and then as another, out, and in again."""
+    crm, standing = story.crm, Standing(Role.COORDINATOR)
+    opened = crm.open_account("aino@example.org", "Aino", standing, origin=story.now())
+    other = Standing(Role.GUEST, story.one_of(story.projects))
+    crm.give_account_role(opened.subject_id, other, origin=story.now())
+    crm.close_account(opened.subject_id, origin=story.now())
+    crm.reopen_account(opened.subject_id, origin=story.now())
 
 
 def changes_of_role(story: Story) -> object:

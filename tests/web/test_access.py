@@ -74,16 +74,20 @@ GET  /network/activities                            y   y   y   y   0   d
 GET  /network/between/{a}/{b}                       y   y   y   y   0   d
 GET  /network/cell                                  y   y   y   y   0   d
 GET  /network/changes                               y   y   y   y   0   d
+GET  /network/groups                                y   y   y   y   0   d
 GET  /network/map                                   y   y   y   y   0   d
 GET  /network/map.svg                               y   y   y   y   0   d
 GET  /network/matrix                                y   y   y   y   0   d
 GET  /network/measures                              y   y   y   y   0   d
 GET  /network/pairs                                 y   y   y   y   0   d
 GET  /network/path                                  y   y   y   y   0   d
+GET  /network/participations                        y   y   y   y   0   d
+GET  /network/pieces                                y   y   y   y   0   d
 GET  /networks                                      y   y   y   y   0   d
 GET  /networks/new                                  y   y   n   n   0   d
 POST /networks/new                                  y   y   n   n   0   d
 GET  /networks/{subject_id}                         y   y   y   y   0   d
+GET  /networks/{subject_id}/collaborations          y   y   y   y   0   d
 GET  /networks/{subject_id}/history                 y   y   y   y   0   d
 GET  /networks/{subject_id}/partners                y   y   y   y   0   d
 GET  /networks/{subject_id}/{act}                   y   y   n   n   0   d
@@ -93,6 +97,7 @@ GET  /partners/likely                               y   y   y   y   0   d
 GET  /partners/new                                  y   y   y   n   0   d
 POST /partners/new                                  y   y   y   n   0   d
 GET  /partners/{subject_id}                         yy  yy  yy  yy  00  dd
+GET  /partners/{subject_id}/collaborations          yy  yy  yy  yy  00  dd
 GET  /partners/{subject_id}/history                 yy  yy  yy  yy  00  dd
 GET  /partners/{subject_id}/partners                yy  yy  yy  yy  00  dd
 GET  /partners/{subject_id}/{act}                   yy  yy  yn  nn  00  dd
@@ -101,6 +106,7 @@ GET  /people                                        y   y   y   y   0   d
 GET  /people/new                                    y   n   n   n   0   d
 POST /people/new                                    y   n   n   n   0   d
 GET  /people/{subject_id}                           y   y   y   y   0   d
+GET  /people/{subject_id}/collaborations            y   y   y   y   0   d
 GET  /people/{subject_id}/history                   y   y   y   y   0   d
 GET  /people/{subject_id}/partners                  y   y   y   y   0   d
 GET  /people/{subject_id}/{act}                     y   n   n   n   0   d
@@ -132,6 +138,7 @@ GET  /units                                         y   y   y   y   0   d
 GET  /units/new                                     y   n   n   n   0   d
 POST /units/new                                     y   n   n   n   0   d
 GET  /units/{subject_id}                            y   y   y   y   0   d
+GET  /units/{subject_id}/collaborations             y   y   y   y   0   d
 GET  /units/{subject_id}/history                    y   y   y   y   0   d
 GET  /units/{subject_id}/partners                   y   y   y   y   0   d
 GET  /units/{subject_id}/{act}                      y   n   n   n   0   d

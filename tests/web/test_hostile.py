@@ -106,14 +106,15 @@ def test_hostile_text_in_any_other_field_breaks_nothing(
 def test_hostile_text_in_every_act_breaks_nothing(
     client: httpx.Client, small: CRM, strings: list[str]
 ) -> None:
-    acts = [url for url in addresses(small, "POST") if not url.endswith(("/new", "/imports"))]
-    forms = [filled(client, url) for url in acts if "withdrawal" not in url]
+    forms = set(addresses(small, "POST")) & set(addresses(small, "GET"))
+    acts = sorted(url for url in forms if not url.endswith(("/new", "/imports")))
+    shown = [filled(client, url) for url in acts if "withdrawal" not in url]
     texts = cycle(strings)
-    for form in forms:
+    for form in shown:
         for field in form.texts:
             answer = send(client, form, **{field: next(texts)})
 
-            assert answer.status_code in {303, 409, 422}, (form.url, field)
+            assert answer.status_code in {303, 409, 422, 429}, (form.url, field)
 
 
 @pytest.mark.parametrize("path", ["/search", "/search/suggestions", "/search/parties"])
