@@ -45,7 +45,9 @@ class Accounts(Log):
         account = self.get(Account, account_id, version)
         self.check_kind(Project, standing.project_id, "project")
         account.give_role(standing)
-        rules = [] if standing.role is Role.ADMINISTRATOR else [another_administrator(account_id)]
+        # An administrator has to show more than somebody else, and so begins anew.
+        promoted = standing.role is Role.ADMINISTRATOR
+        rules = [_sign_out(account_id) if promoted else another_administrator(account_id)]
         return self.record(account, origin=origin, rules=rules)
 
     def close_account(self, account_id: UUID, *, origin: Origin) -> Receipt:
@@ -75,6 +77,7 @@ def another_administrator(account_id: UUID) -> Rule:
 def _sign_out(account_id: UUID) -> Rule:
     def rule(cursor: Cursor[Any]) -> None:
         cursor.execute("DELETE FROM session WHERE account_id = %s", [account_id])
+        cursor.execute("DELETE FROM invitation WHERE account_id = %s", [account_id])
 
     return rule
 

@@ -4,10 +4,12 @@ A handler, or its controller, says in `opt` who may ask:
 `right`, the right that its feature needs, to look with what every viewer sees, to act with itself;
 `acts`, that even looking is part of acting, as a form is;
 `own`, that it is about the viewer's own account; `public`, that nobody needs to sign in;
+`whole`, that it tells of the whole network, and so nothing to a guest;
 `guests`, that every viewer may ask, whatever they see;
 `while`, what may still be awaited of the viewer; `strong`, that they show again who they are.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -29,6 +31,7 @@ PUBLIC = {"public": True}
 OWN = {"own": True}
 ACTS = {"acts": True}
 STRONG = {"strong": True}
+WHOLE = {"whole": True}
 
 
 def needs(right: Right) -> dict[str, Any]:
@@ -67,25 +70,30 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
         return
     if error := connection.scope.get("cut_off"):
         raise error  # type: ignore[misc]
-    viewer: Viewer | None = connection.scope["user"]
+    viewer = _shown(connection.scope["user"], opt)
+    if viewer.awaits or opt.get("own") or opt.get("guests"):
+        return
+    sees_all = viewer.reach(Right.SEE) is Scope.ALL
+    acts = opt.get("acts") or connection.scope.get("method") != "GET"
+    asked = viewer, opt["right"] if acts else Right.SEE, subject_in(connection)
+    is_there = sees_all or not opt.get("whole")
+    if is_there and await run_sync(partial(_may, connection.app.state.crm.database, *asked)):
+        return
+    if not sees_all:
+        # What others see isn't there for a guest.
+        raise NotFoundException
+    raise NotAllowed
+
+
+def _shown(viewer: Viewer | None, opt: Mapping[str, Any]) -> Viewer:
+    """Return the viewer who has shown all that a page asks. Raises NotSignedIn, NotStrong."""
     if not viewer:
         raise NotSignedIn
-    if viewer.awaits:
-        if viewer.awaits not in opt.get("while", ()):
-            raise NotSignedIn(viewer.awaits)
-        return
-    if opt.get("strong") and not viewer.is_strong:
+    if viewer.awaits and viewer.awaits not in opt.get("while", ()):
+        raise NotSignedIn(viewer.awaits)
+    if opt.get("strong") and not viewer.awaits and not viewer.is_strong:
         raise NotStrong
-    if opt.get("own") or opt.get("guests"):
-        return
-    acts = opt.get("acts") or connection.scope.get("method") != "GET"
-    right = opt["right"] if acts else Right.SEE
-    database = connection.app.state.crm.database
-    if not await run_sync(partial(_may, database, viewer, right, subject_in(connection))):
-        if viewer.reach(Right.SEE) is Scope.PROJECT:
-            # What others see isn't there for a guest.
-            raise NotFoundException
-        raise NotAllowed
+    return viewer
 
 
 def _may(database: Database, viewer: Viewer, right: Right | str, subject_id: UUID | None) -> bool:

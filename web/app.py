@@ -64,22 +64,23 @@ def create_app(
     crm: CRM,
     *,
     demo: bool = False,
-    secure: bool = False,
+    url: str = "",
     hosts: frozenset[str] = frozenset(),
     today: Callable[[], date] = real_today,
 ) -> ASGIApp:
     """Wire the pages over an opened installation; `today` tells them the day it is.
 
-    `secure` says that browsers reach them over HTTPS. Raises RuntimeError where a route doesn't
-    say who may ask for it.
+    `url` is the address under which people reach them, if it isn't the one that each request was
+    sent to. Raises RuntimeError where a route doesn't say who may ask for it.
     """
+    secure = url.startswith("https://")
     app = Litestar(
         route_handlers=[*CONTROLLERS, *HANDLERS],
         dependencies={
             "visit": Provide(visit, sync_to_thread=False),
             "entered": Provide(entered),
         },
-        state=State({"crm": crm, "demo": demo, "secure": secure, "today": today}),
+        state=State({"crm": crm, "demo": demo, "url": url, "secure": secure, "today": today}),
         guards=[allowed],
         exception_handlers=refusals.HANDLERS,
         middleware=[language.InLanguage()],

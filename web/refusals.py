@@ -20,6 +20,7 @@ from crm.language import current
 from crm.language import gettext as _
 from crm.language.sentences import sentence
 from crm.log import UNAVAILABLE
+from crm.signing_in.sessions import SessionEnded
 from domain.refusal import NotFound, Refusal
 from web.access import NotAllowed, NotSignedIn, NotStrong
 from web.language import wanted
@@ -61,7 +62,10 @@ def not_strong(request: Request[Any, Any, Any], _refusal: NotStrong) -> Response
 def _led(request: Request[Any, Any, Any], door: str) -> Response[Any]:
     """Lead elsewhere and back; a part of a page is never replaced by the door, the page is."""
     here = request.url.path
-    if request.method == "GET" and request.url.query:
+    if request.method != "GET":
+        # Nothing can be gone back to but the page that the form stood on.
+        here = "/account" if here.startswith("/account/") else here.rpartition("/")[0]
+    elif request.url.query:
         here += f"?{request.url.query}"
     url = with_query(door, {"next": None if here == "/" else here})
     if request.headers.get("hx-request"):
@@ -89,6 +93,8 @@ def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[st
             "What you sent is larger than %(limit)d MB, which is the most at a time. Shorten the "
             "text, or send fewer files; on the command line, crm import takes larger ones."
         ) % {"limit": BODY_LIMIT // MEGABYTE}
+        if request.url.path.startswith(SHORT):
+            text = _("What you sent is longer than this form takes. Shorten it.")
     return _page(request, error.status_code, _("This can't be done"), text)
 
 
@@ -136,9 +142,11 @@ def _page(
     )
 
 
+SHORT = ("/sign-in", "/invitation/")
 AWAITED = {"code": "/sign-in/code", "second_factor": "/account/second-factor"}
 HANDLERS: dict[Any, Any] = {
     NotSignedIn: not_signed_in,
+    SessionEnded: lambda request, _ended: not_signed_in(request, NotSignedIn()),
     NotStrong: not_strong,
     NotAllowed: not_allowed,
     Refusal: refused,

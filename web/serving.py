@@ -69,7 +69,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     log_in_lines(logging.WARNING if demo else logging.INFO)
     metrics = Metrics(crm)
     hosts = frozenset({*LOOPBACK, settings.hostname})
-    app = Watched(create_app(crm, demo=demo, secure=secure, hosts=hosts), metrics)
+    app = Watched(create_app(crm, demo=demo, url=settings.url_given or "", hosts=hosts), metrics)
     config = uvicorn.Config(
         app,
         host=host,

@@ -14,7 +14,7 @@ from litestar.params import FromPath
 
 from crm.log import Receipt
 from domain.refusal import NotFound
-from web.access import ACTS
+from web.access import ACTS, WHOLE
 from web.acting import Acts, Answer, Page, show_act, take_act
 from web.form import Entered, Form, show, take
 from web.profiles.history import history_page
@@ -80,7 +80,7 @@ class SubjectController(Controller):
             return history_page(visit, subject_id, self.subject.type, self.subject.key)
         return self.profile(visit, thing)
 
-    @get("/{subject_id:uuid}/history", sync_to_thread=True)
+    @get("/{subject_id:uuid}/history", sync_to_thread=True, opt=WHOLE)
     def history(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
         """Every event about it."""
         return history_page(visit, subject_id, self.subject.type, self.subject.key)

@@ -44,6 +44,17 @@ class Visit:
     _frame: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def address(self) -> str:
+        """The address under which people reach the pages, without a slash at its end."""
+        known: str = self.request.app.state.url
+        return known or str(self.request.base_url).rstrip("/")
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the viewer sees the whole network, as all but guests do."""
+        return bool(self.someone and self.someone.reach(Right.SEE) is Scope.ALL)
+
+    @property
     def someone(self) -> Viewer | None:
         """Who signed in and may look around; None for anybody else."""
         found: Viewer | None = self.request.scope.get("user")

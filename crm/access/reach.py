@@ -62,6 +62,6 @@ OF_COLLEAGUE = """
     ) OR EXISTS (
         SELECT FROM participation
         WHERE activity IN (SELECT id FROM what) AND party IN (SELECT id FROM whose)
-          AND upper_inf(recorded)
+          AND upper_inf(recorded) AND NOT left_early
     )
 """

@@ -10,7 +10,7 @@ from crm.signing_in.holders import LoginTaken, NotAnAddress
 from crm.signing_in.invitations import InvitationIsSpent
 from crm.signing_in.limits import TooManyTries
 from crm.signing_in.passkeys import WrongPasskey
-from crm.signing_in.password_sign_in import WrongPassword, WrongSignIn
+from crm.signing_in.password_sign_in import PasskeyNeeded, WrongPassword, WrongSignIn
 from crm.signing_in.passwords import EasyPassword, LongPassword, ShortPassword
 from crm.signing_in.second_factor import WrongCode
 from domain.account import AccountIsClosed
@@ -19,6 +19,10 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
     WrongSignIn: lambda _r: _(
         "The e-mail address and the password don't go together. Check both; an administrator can "
         "send you a link for a new password."
+    ),
+    PasskeyNeeded: lambda _r: _(
+        "An administrator's password alone isn't enough. Sign in with your passkey; if you have "
+        "lost it, another administrator can send you a new link."
     ),
     WrongPassword: lambda _r: _("This isn't your password. Type it again."),
     WrongCode: lambda _r: _(

@@ -96,8 +96,8 @@ def names_of(database: Database, account_ids: list[UUID]) -> dict[UUID, str]:
 
 
 def keep_password(database: Database, account_id: UUID, password: str) -> None:
-    """Keep the hash of a password."""
-    database.value(KEEP, [password, account_id])
+    """Keep the hash of a password; a link for choosing one ends."""
+    database.value(KEEP, {"password": password, "account": account_id})
 
 
 ENTER = "INSERT INTO holder (account_id, login, folded, name) VALUES (%s, %s, %s, %s)"
@@ -107,4 +107,7 @@ SELECT = """
     FROM holder h JOIN account a ON a.id = h.account_id
 """
 NAMES = "SELECT account_id, name FROM holder WHERE account_id = ANY (%s)"
-KEEP = "UPDATE holder SET password = %s WHERE account_id = %s RETURNING true"
+KEEP = """
+    WITH asked AS (DELETE FROM invitation WHERE account_id = %(account)s)
+    UPDATE holder SET password = %(password)s WHERE account_id = %(account)s RETURNING true
+"""

@@ -32,7 +32,7 @@ def invited(database: Database, token: str) -> Holder:
 
 
 def accept(database: Database, token: str, password: str) -> Holder:
-    """Let whoever was invited choose a password; everything they were signed in with ends.
+    """Let whoever was invited choose a password; everything they signed in with ends.
 
     Raises InvitationIsSpent, ShortPassword, LongPassword, EasyPassword.
     """
@@ -42,11 +42,13 @@ def accept(database: Database, token: str, password: str) -> Holder:
     params = {"hash": digest(token), "password": kept}
     if not database.value(ACCEPT, params):
         raise InvitationIsSpent
-    return found
+    return holder(database, found.account_id) or found
 
 
 INVITE = """
-    WITH older AS (DELETE FROM invitation WHERE account_id = %(account)s)
+    WITH older AS (
+        DELETE FROM invitation WHERE account_id = %(account)s OR expires_at < now()
+    )
     INSERT INTO invitation (hash, account_id, expires_at)
     VALUES (%(hash)s, %(account)s, now() + make_interval(days => %(days)s))
     RETURNING true
@@ -58,6 +60,8 @@ ACCEPT = """
         DELETE FROM invitation WHERE hash = %(hash)s AND expires_at > now() RETURNING account_id
     ), ended AS (
         DELETE FROM session WHERE account_id IN (SELECT account_id FROM spent)
+    ), keys AS (
+        DELETE FROM passkey WHERE account_id IN (SELECT account_id FROM spent)
     ), factors AS (
         DELETE FROM one_time_code WHERE account_id IN (SELECT account_id FROM spent)
     )

@@ -16,6 +16,8 @@ class Limit:
 
 # Ten tries in five minutes for one account, more for an address that many may share.
 OF_ACCOUNT, OF_ADDRESS = Limit(10, 300), Limit(100, 300)
+# Codes have six digits: so many a day are far from all.
+OF_CODES = Limit(30, 24 * 3600)
 
 
 @dataclass(eq=False)

@@ -90,7 +90,7 @@ def register(database: Database, viewer: Viewer, credential: str, site: Site, wh
     if not database.value(KEEP, key):
         raise WrongPasskey
     return sessions.begin(
-        database, viewer.account_id, where, strong=True, instead_of=viewer.session
+        database, viewer.account_id, where, strong=True, instead_of=viewer.session, step=True
     )
 
 
@@ -163,7 +163,7 @@ def _answered(database: Database, credential: str, account_id: UUID | None) -> b
     told = _decoded(_part(credential, "response", "clientDataJSON"))
     try:
         challenge = _decoded(msgspec.json.decode(told)["challenge"])
-    except (msgspec.DecodeError, KeyError, TypeError):
+    except (msgspec.DecodeError, RecursionError, KeyError, TypeError):
         raise WrongPasskey from None
     if not database.value(ANSWERED, [challenge, account_id]):
         raise WrongPasskey
@@ -179,7 +179,7 @@ def _part(credential: str, *path: str) -> Any:
         found = msgspec.json.decode(credential)
         for name in path:
             found = found[name]
-    except (msgspec.DecodeError, UnicodeError, KeyError, TypeError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError, KeyError, TypeError):
         raise WrongPasskey from None
     return found
 

@@ -16,6 +16,12 @@ class WrongSignIn(Refusal):
     field = "login"
 
 
+class PasskeyNeeded(Refusal):
+    """The role needs more than a password, and the account has a passkey to show."""
+
+    field = "login"
+
+
 class WrongPassword(Refusal):
     """The password isn't the viewer's."""
 
@@ -31,8 +37,11 @@ def sign_in(
     Raises WrongSignIn, TooManyTries.
     """
     # The key holds no name: the table of limits is looked at by those who keep the program.
-    key = f"sign-in:{digest(folded(login)).hex()}"
+    name = digest(folded(login)).hex()
+    key = f"sign-in:{name}:{where.address}"
     limits.take(database, f"sign-in-from:{where.address}", limits.OF_ADDRESS)
+    # Few tries from one machine, more in all: else anybody could keep somebody out by trying.
+    limits.take(database, f"sign-in:{name}", limits.OF_ADDRESS)
     limits.take(database, key, limits.OF_ACCOUNT)
     found = holder_named(database, login)
     if not passwords.fits(password, found.password if found else None) or not found or found.closed:
@@ -42,8 +51,13 @@ def sign_in(
 
 
 def enter(database: Database, found: Holder, where: Where, instead_of: bytes | None = None) -> str:
-    """Begin a session for somebody whose password is known to be theirs; return its token."""
+    """Begin a session for somebody whose password is known to be theirs; return its token.
+
+    Raises PasskeyNeeded where the role needs more than that, and there is a passkey.
+    """
     awaits = _awaits(found)
+    if awaits == "second_factor" and database.value(HAS_PASSKEY, [found.account_id]):
+        raise PasskeyNeeded
     strong = awaits is None
     return sessions.begin(
         database, found.account_id, where, awaits=awaits, strong=strong, instead_of=instead_of
@@ -62,16 +76,19 @@ def show_again(database: Database, viewer: Viewer, password: str, code: str, whe
     if found.has_second_factor:
         second_factor.use(database, viewer.account_id, code)
     return sessions.begin(
-        database, viewer.account_id, where, strong=True, instead_of=viewer.session
+        database, viewer.account_id, where, strong=True, instead_of=viewer.session, step=True
     )
 
 
 def show_code(database: Database, viewer: Viewer, code: str, where: Where) -> str:
     """Go on with a new session for who gave the right code. Raises WrongCode, TooManyTries."""
+    if viewer.awaits != "code":
+        raise second_factor.WrongCode
     limits.take(database, f"code:{viewer.account_id}", limits.OF_ACCOUNT)
+    limits.take(database, f"code-today:{viewer.account_id}", limits.OF_CODES)
     second_factor.use(database, viewer.account_id, code)
     return sessions.begin(
-        database, viewer.account_id, where, strong=True, instead_of=viewer.session
+        database, viewer.account_id, where, strong=True, instead_of=viewer.session, step=True
     )
 
 
@@ -93,3 +110,6 @@ def _awaits(found: Holder) -> str | None:
     if found.has_second_factor:
         return "code"
     return "second_factor" if found.role == Role.ADMINISTRATOR.value else None
+
+
+HAS_PASSKEY = "SELECT EXISTS (SELECT FROM passkey WHERE account_id = %s)"

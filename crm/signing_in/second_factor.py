@@ -41,10 +41,13 @@ def address(secret: str, login: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name="Verkosto")
 
 
-def set_up(database: Database, account_id: UUID, secret: str, code: str) -> list[str]:
+def set_up(
+    database: Database, account_id: UUID, secret: str, code: str, *, first: bool
+) -> list[str]:
     """Keep the secret of an app that gave a code, and return ten codes for paper.
 
-    Raises WrongCode.
+    Who has shown only a password may set up the `first`, and replace none. Whatever else waits for
+    something of this account waits for a code then. Raises WrongCode.
     """
     step = _step(secret, "".join(code.split())) if is_secret(secret) else None
     if step is None:
@@ -52,7 +55,8 @@ def set_up(database: Database, account_id: UUID, secret: str, code: str) -> list
     codes = ["".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)) for _ in range(CODES)]
     hashes = [digest(one) for one in codes]
     params = {"account": account_id, "secret": secret, "step": step, "hashes": hashes}
-    database.value(SET_UP, params)
+    if not database.value(SET_UP, {**params, "first": first}):
+        raise WrongCode
     return codes
 
 
@@ -84,12 +88,20 @@ def _step(secret: str, code: str) -> int | None:
 
 
 SET_UP = """
-    WITH gone AS (DELETE FROM one_time_code WHERE account_id = %(account)s), kept AS (
+    WITH kept AS (
+        UPDATE holder SET totp_secret = %(secret)s, totp_step = %(step)s
+        WHERE account_id = %(account)s AND (NOT %(first)s OR totp_secret IS NULL)
+        RETURNING account_id
+    ), gone AS (
+        DELETE FROM one_time_code WHERE account_id IN (SELECT account_id FROM kept)
+    ), waiting AS (
+        UPDATE session SET awaits = 'code'
+        WHERE account_id IN (SELECT account_id FROM kept) AND awaits IS NOT NULL
+    ), codes AS (
         INSERT INTO one_time_code (account_id, hash)
-        SELECT %(account)s, unnest(%(hashes)s::bytea[])
+        SELECT account_id, unnest(%(hashes)s::bytea[]) FROM kept
     )
-    UPDATE holder SET totp_secret = %(secret)s, totp_step = %(step)s
-    WHERE account_id = %(account)s RETURNING true
+    SELECT true FROM kept
 """
 USE_STEP = """
     UPDATE holder SET totp_step = %s WHERE account_id = %s AND totp_step < %s RETURNING true

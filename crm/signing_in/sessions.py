@@ -13,6 +13,7 @@ from crm.access import Viewer
 from crm.database import Database
 from crm.signing_in.secrets import digest, new_token
 from domain.account import Role
+from domain.refusal import Refusal
 
 # Hours without a visit, and days in all, after which a session has ended.
 IDLE_HOURS, LIFE_DAYS = 12, 14
@@ -25,6 +26,10 @@ class Where:
 
     address: str | None = None
     agent: str | None = None
+
+
+class SessionEnded(Refusal):
+    """The session that something was to go on from has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,12 @@ def begin(
     awaits: str | None = None,
     strong: bool = False,
     instead_of: bytes | None = None,
+    step: bool = False,
 ) -> str:
-    """Begin a session, ending the one it takes the place of, and return its token."""
+    """Begin a session, ending the one it takes the place of, and return its token.
+
+    Raises SessionEnded where it is a `step` from one that has ended meanwhile.
+    """
     token = new_token()
     params = {
         "hash": digest(token),
@@ -57,8 +66,12 @@ def begin(
         "address": where.address,
         "agent": where.agent and where.agent[:200],
         "instead": instead_of,
+        "step": step,
+        "idle": IDLE_HOURS,
+        "life": LIFE_DAYS,
     }
-    database.value(BEGIN, params)
+    if not database.value(BEGIN, params):
+        raise SessionEnded
     return token
 
 
@@ -99,11 +112,20 @@ class _Found:
 
 
 LIMITS = {"idle": IDLE_HOURS, "life": LIFE_DAYS, "strong_minutes": STRONG_MINUTES}
+# What has run out goes on the way. A step from a session is none once that has ended.
 BEGIN = """
-    WITH ended AS (DELETE FROM session WHERE hash = %(instead)s)
+    WITH ended AS (DELETE FROM session WHERE hash = %(instead)s RETURNING true),
+    old AS (
+        DELETE FROM session
+        WHERE hash IS DISTINCT FROM %(instead)s AND (
+            seen_at < now() - make_interval(hours => %(idle)s)
+            OR begun_at < now() - make_interval(days => %(life)s)
+        )
+    ), emptied AS (DELETE FROM bucket WHERE at < now() - interval '1 day')
     INSERT INTO session (hash, account_id, awaits, strong_at, address, agent)
-    VALUES (%(hash)s, %(account)s, %(awaits)s, CASE WHEN %(strong)s THEN now() END,
-            %(address)s, %(agent)s)
+    SELECT %(hash)s, %(account)s, %(awaits)s, CASE WHEN %(strong)s THEN now() END,
+           %(address)s, %(agent)s
+    WHERE NOT %(step)s OR EXISTS (SELECT FROM ended)
     RETURNING true
 """
 LIVE = """
@@ -112,7 +134,9 @@ LIVE = """
 """
 FIND = f"""
     SELECT seen_at < now() - interval '1 minute', role, account_id, name, colleague_id, project_id,
-           awaits, coalesce(strong_at > now() - make_interval(mins => %(strong_minutes)s), false),
+           CASE WHEN awaits = 'second_factor' AND totp_secret IS NOT NULL THEN 'code'
+                ELSE awaits END,
+           coalesce(strong_at > now() - make_interval(mins => %(strong_minutes)s), false),
            hash
     FROM session JOIN holder USING (account_id) JOIN account ON id = account_id
     WHERE hash = %(hash)s AND NOT closed AND {LIVE}

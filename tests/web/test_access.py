@@ -55,7 +55,7 @@ GET  /engagements/all                               y   y   y   y   0   d
 GET  /engagements/new                               y   y   y   n   0   d
 POST /engagements/new                               y   y   y   n   0   d
 GET  /engagements/{subject_id}                      yy  yy  yy  yy  y0  dd
-GET  /engagements/{subject_id}/history              yy  yy  yy  yy  y0  dd
+GET  /engagements/{subject_id}/history              yy  yy  yy  yy  00  dd
 GET  /engagements/{subject_id}/{act}                yy  yy  yn  nn  00  dd
 POST /engagements/{subject_id}/{act}                yy  yy  yn  nn  00  dd
 GET  /health/live                                   y   y   y   y   y   y
@@ -115,7 +115,7 @@ GET  /projects                                      y   y   y   y   0   d
 GET  /projects/new                                  y   y   y   n   0   d
 POST /projects/new                                  y   y   y   n   0   d
 GET  /projects/{subject_id}                         yy  yy  yy  yy  y0  dd
-GET  /projects/{subject_id}/history                 yy  yy  yy  yy  y0  dd
+GET  /projects/{subject_id}/history                 yy  yy  yy  yy  00  dd
 GET  /projects/{subject_id}/{act}                   yy  yn  yn  nn  00  dd
 POST /projects/{subject_id}/{act}                   yy  yn  yn  nn  00  dd
 GET  /search                                        y   y   y   y   0   d

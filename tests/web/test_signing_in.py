@@ -12,6 +12,7 @@ from crm.application import CRM
 from crm.log import Origin
 from crm.signing_in import invitations, sessions
 from crm.signing_in.limits import OF_ACCOUNT
+from crm.signing_in.password_sign_in import sign_in as by_password
 from crm.signing_in.passwords import SHORTEST
 from crm.signing_in.secrets import digest
 from domain.account import Role, Standing
@@ -21,6 +22,10 @@ from tests.web.forms import page
 
 LOGIN, PASSWORD = "aino.laine@example.org", "hirvi polkee lumessa 7 kertaa"
 OTHER = "x-marks-the-spot"
+A_PASSKEY = """
+    INSERT INTO passkey (id, account_id, public_key, sign_count) VALUES ('a', %s, 'b', 0)
+    RETURNING true
+"""
 WRONG = "The e-mail address and the password don't go together."
 
 
@@ -412,6 +417,124 @@ def test_nobody_looks_around_as_somebody_outside_the_demonstration(
     door: httpx.Client, aino: UUID
 ) -> None:
     assert door.post("/sign-in/as", data={"account": str(aino)}).status_code == 404
+
+
+def test_a_second_factor_is_not_replaced_by_who_has_only_shown_the_password(
+    door: httpx.Client, crm: CRM, site: Site
+) -> None:
+    account_id = let_in(crm, Role.ADMINISTRATOR, LOGIN)
+    invitations.accept(crm.database, invitations.invite(crm.database, account_id), PASSWORD)
+    with httpx.Client(base_url=site.url, timeout=60) as thief:
+        for client in (thief, door):
+            client.post("/sign-in", data={"login": LOGIN, "password": PASSWORD})
+        secret = "A" * 32
+        _set_up(door)
+
+        code = pyotp.TOTP(secret).now()
+        tried = thief.post("/account/second-factor", data={"secret": secret, "code": code})
+
+        assert tried.headers["location"].startswith("/sign-in/code")
+        kept = crm.database.values("SELECT totp_secret FROM holder")
+        assert secret not in kept
+
+
+def test_a_code_alone_is_no_step_up(door: httpx.Client, crm: CRM, sign_in: Try) -> None:
+    sign_in()
+    _, paper = _set_up(door)
+    crm.database.value("UPDATE session SET strong_at = now() - interval '16 minutes' RETURNING 1")
+
+    assert door.post("/sign-in/code", data={"code": paper[0]}).status_code == 422
+    assert door.get("/account/second-factor").status_code == 303
+
+
+def test_who_becomes_an_administrator_begins_anew(
+    door: httpx.Client, crm: CRM, sign_in: Try, aino: UUID
+) -> None:
+    sign_in()
+
+    crm.give_account_role(aino, Standing(Role.ADMINISTRATOR), origin=Origin("test"))
+
+    assert door.get("/accounts").headers["location"].startswith("/sign-in?")
+    sign_in()
+    assert door.get("/accounts").headers["location"].startswith("/account/second-factor")
+
+
+def test_an_administrator_with_a_passkey_shows_it(crm: CRM, sign_in: Try, aino: UUID) -> None:
+    crm.give_account_role(aino, Standing(Role.ADMINISTRATOR), origin=Origin("test"))
+    crm.database.value(A_PASSKEY, [aino])
+
+    answer = sign_in()
+
+    assert answer.status_code == 422
+    assert "Sign in with your passkey" in page(answer).get_text()
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_new_link_ends_everything_one_signed_in_with(
+    door: httpx.Client, crm: CRM, sign_in: Try, aino: UUID
+) -> None:
+    sign_in()
+    _set_up(door)
+    crm.database.value(A_PASSKEY, [aino])
+    link = f"/invitation/{invitations.invite(crm.database, aino)}"
+
+    assert door.post(link, data={"password": f"{PASSWORD}!"}).status_code == 303
+
+    assert crm.database.value("SELECT count(*) FROM passkey") == 0
+    assert crm.database.value("SELECT count(*) FROM one_time_code") == 0
+    assert door.get("/partners").status_code == 200
+
+
+def test_a_link_ends_when_the_account_is_closed(door: httpx.Client, crm: CRM, aino: UUID) -> None:
+    link = f"/invitation/{invitations.invite(crm.database, aino)}"
+    crm.close_account(aino, origin=Origin("test"))
+    crm.reopen_account(aino, origin=Origin("test"))
+
+    assert door.get(link).status_code == 422
+
+
+def test_nobody_keeps_others_out_by_trying(crm: CRM, sign_in: Try) -> None:
+    for _ in range(OF_ACCOUNT.tries + 1):
+        sign_in(password=OTHER)
+    assert sign_in().status_code == 429
+
+    assert by_password(crm.database, LOGIN, PASSWORD, sessions.Where("192.0.2.7"))
+
+
+def test_a_form_at_the_door_takes_little(door: httpx.Client) -> None:
+    answer = door.post("/sign-in", data={"login": "x" * 100_000})
+
+    assert answer.status_code == 413
+    assert "longer than this form takes" in answer.text
+
+
+@pytest.mark.parametrize("credential", ["", "null", "[" * 20_000, "{}", '{"rawId": 1}', "\0"])
+def test_what_is_no_passkey_is_refused(door: httpx.Client, credential: str) -> None:
+    answer = door.post("/sign-in/passkey", data={"credential": credential})
+
+    assert answer.status_code == 422
+
+
+def test_a_step_from_a_session_that_has_ended_is_none(crm: CRM, aino: UUID) -> None:
+    with pytest.raises(sessions.SessionEnded):
+        sessions.begin(crm.database, aino, instead_of=b"ended", step=True)
+
+
+def test_sessions_that_have_run_out_are_forgotten(crm: CRM, aino: UUID) -> None:
+    sessions.begin(crm.database, aino)
+    crm.database.value("UPDATE session SET seen_at = now() - interval '13 hours' RETURNING 1")
+
+    sessions.begin(crm.database, aino)
+
+    assert crm.database.value("SELECT count(*) FROM session") == 1
+
+
+def test_what_happens_to_accounts_is_for_administrators(
+    door: httpx.Client, crm: CRM, sign_in: Try
+) -> None:
+    sign_in()
+
+    assert door.get(f"/history/{crm.position()}").status_code == 404
 
 
 def _set_up(client: httpx.Client) -> tuple[str, list[str]]:

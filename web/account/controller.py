@@ -95,9 +95,16 @@ class AccountController(Controller):
 
         def act(typed: Entered) -> Page:
             database, viewer = visit.crm.database, visit.viewer
-            codes = second_factor.set_up(database, viewer.account_id, secret, typed.text("code"))
+            first = viewer.awaits is not None
+            given = secret, typed.text("code")
+            codes = second_factor.set_up(database, viewer.account_id, *given, first=first)
             token = sessions.begin(
-                database, viewer.account_id, where(visit), strong=True, instead_of=viewer.session
+                database,
+                viewer.account_id,
+                where(visit),
+                strong=True,
+                instead_of=viewer.session,
+                step=True,
             )
             answer = visit.page("account/codes.html", "account", codes=codes)
             answer.set_cookie(session_cookie(token, secure=visit.request.app.state.secure))

@@ -99,7 +99,7 @@ class AccountsController(Controller):
         """Make a link under which somebody chooses a password, and show it this once."""
         found = _read(visit, subject_id)
         token = invite(visit.crm.database, subject_id)
-        url = f"{visit.request.base_url}invitation/{token}"
+        url = f"{visit.address}/invitation/{token}"
         return visit.page("accounts/invitation.html", "accounts", holder=found, url=url, days=DAYS)
 
     @post("/{subject_id:uuid}/closing", sync_to_thread=True, opt=STRONG)

@@ -2,6 +2,7 @@
 
 from crm.language import gettext as _
 from crm.language import pgettext
+from crm.projections.participation import listing
 from crm.projections.participation import questions as participation
 from crm.signing_in.holders import Holder
 from domain.account import Role, Standing
@@ -10,8 +11,11 @@ from web import words
 from web.form import Entered, Field, Form
 from web.visit import Visit
 
+GOING_ON = ("planned", "under_way")
+OFFERED = 500
 
-def opening(_visit: Visit) -> Form:
+
+def opening(visit: Visit) -> Form:
     """Ask who is to sign in."""
     help_ = _("Whom the network knows by this name; leave it empty for anybody else.")
     return Form(
@@ -19,7 +23,7 @@ def opening(_visit: Visit) -> Form:
         fields=[
             Field("login", _("E-mail address"), "username", required=True),
             Field("name", _("Name"), required=True),
-            *_standing(None),
+            *_standing(visit, None),
             Field("colleague", _("Colleague"), "party", types="colleague", help=help_),
         ],
         submit=_("Open the account"),
@@ -32,7 +36,7 @@ def giving_role(visit: Visit, holder: Holder) -> Form:
     """Ask what somebody may do from now on."""
     return Form(
         title=_("Another role for %(name)s") % {"name": holder.name},
-        fields=_standing(holder, _project(visit, holder)),
+        fields=_standing(visit, holder),
         submit=_("Save"),
         cancel=f"/accounts/{holder.account_id}",
         key="accounts",
@@ -40,26 +44,27 @@ def giving_role(visit: Visit, holder: Holder) -> Form:
     )
 
 
-def _standing(holder: Holder | None, project: list[tuple[str, str]] | None = None) -> list[Field]:
-    roles = list(words.account_roles().items())
-    value = holder.role if holder else None
+def _standing(visit: Visit, holder: Holder | None) -> list[Field]:
+    role = holder.role if holder else None
+    project = str(holder.project_id) if holder and holder.project_id else None
+    roles, help_ = list(words.account_roles().items()), _("The one project that a guest sees.")
+    projects = _projects(visit, holder)
     return [
-        Field("role", pgettext("account", "Role"), "choice", value, required=True, options=roles),
-        Field(
-            "project",
-            _("Project"),
-            "party",
-            project,
-            types="project",
-            help=_("The one project that a guest sees."),
-        ),
+        Field("role", pgettext("account", "Role"), "choice", role, required=True, options=roles),
+        Field("project", _("Project"), "choice", project, options=projects, help=help_),
     ]
 
 
-def _project(visit: Visit, holder: Holder) -> list[tuple[str, str]]:
-    ids = [holder.project_id] if holder.project_id else []
-    found = participation.current_activities(visit.crm.database, ids)
-    return [(str(one.id), one.title) for one in found.values()]
+def _projects(visit: Visit, holder: Holder | None) -> list[tuple[str, str]]:
+    """Return the projects that go on, and the one that is seen until now."""
+    database = visit.crm.database
+    wanted = listing.Wanted(visit.clocks, type="project", states=GOING_ON, sort="title")
+    found = listing.activities(database, wanted, limit=OFFERED)
+    ids = [holder.project_id] if holder and holder.project_id else []
+    now = participation.current_activities(database, ids).values()
+    options = {str(one.id): one.title for one in found}
+    options |= {str(one.id): one.title for one in now}
+    return list(options.items())
 
 
 def standing_in(typed: Entered) -> Standing:

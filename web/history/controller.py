@@ -5,6 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from crm.access import Right
+from crm.log import Entry
 from domain.refusal import NotFound
 from web.access import needs
 from web.acting import Page
@@ -23,7 +24,7 @@ class HistoryController(Controller):
     def show(self, visit: NamedDependency[Visit], position: FromPath[int]) -> Page:
         """One entry, as it lies in the log."""
         found = visit.crm.entries([position]) if 0 < position < 2**62 else []
-        if not found:
+        if not found or not _is_shown(visit, found[0]):
             raise NotFound("entry", str(position))
         entry = found[0]
         subject = entry.originator_id
@@ -32,3 +33,8 @@ class HistoryController(Controller):
         [line] = history_lines(visit, found)
         data = entry.state.decode()
         return visit.page("history/show.html", line=line, entry=entry, about=at, data=data)
+
+
+def _is_shown(visit: Visit, entry: Entry) -> bool:
+    """Say whether the viewer may read an entry: those of accounts are for administrators."""
+    return visit.viewer.may(Right.ACCOUNTS) or not entry.topic.startswith("crm.account.")

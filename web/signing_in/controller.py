@@ -12,7 +12,7 @@ from web.access import OWN, PUBLIC
 from web.acting import Answer, Page
 from web.form import Entered, attempt, show
 from web.signing_in import forms
-from web.signing_in.steps import let_in, next_in, out, session_of, where
+from web.signing_in.steps import FORM_LIMIT, let_in, next_in, out, session_of, where
 from web.visit import Visit, as_id
 
 
@@ -20,6 +20,7 @@ class SigningInController(Controller):
     """Pages for who hasn't signed in yet, and for leaving."""
 
     path = "/"
+    request_max_body_size = FORM_LIMIT
 
     @get("/sign-in", sync_to_thread=True, opt=PUBLIC)
     def show(self, visit: NamedDependency[Visit]) -> Page:

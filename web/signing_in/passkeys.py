@@ -1,5 +1,7 @@
 """Passkeys: signing in with one, making one, taking one away."""
 
+from urllib.parse import urlsplit
+
 from litestar import Controller, Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -8,11 +10,11 @@ from crm.signing_in import passkeys
 from crm.signing_in.holders import holder
 from crm.signing_in.passkeys import Site
 from domain.refusal import NotFound
-from web.access import OWN, PUBLIC
+from web.access import OWN, PUBLIC, STRONG
 from web.acting import Answer
 from web.form import Entered, attempt
 from web.signing_in import forms
-from web.signing_in.steps import let_in, next_in, session_of, where
+from web.signing_in.steps import FORM_LIMIT, let_in, next_in, session_of, where
 from web.visit import Visit
 
 MAKING = OWN | {"strong": True, "while": ("second_factor",)}
@@ -22,6 +24,7 @@ class PasskeysController(Controller):
     """What the browser's script and its forms ask for."""
 
     path = "/"
+    request_max_body_size = FORM_LIMIT
 
     @post("/sign-in/passkey/options", sync_to_thread=True, opt=PUBLIC, status_code=200)
     def ask_to_sign_in(self, visit: NamedDependency[Visit]) -> Response[str]:
@@ -56,7 +59,7 @@ class PasskeysController(Controller):
         token = passkeys.register(database, visit.viewer, credential, site(visit), where(visit))
         return let_in(visit, token, "/account?saved=1")
 
-    @post("/account/passkeys/{passkey:str}/removal", sync_to_thread=True, opt=OWN)
+    @post("/account/passkeys/{passkey:str}/removal", sync_to_thread=True, opt=OWN | STRONG)
     def remove(self, visit: NamedDependency[Visit], passkey: FromPath[str]) -> Answer:
         """Let a passkey sign in no longer."""
         try:
@@ -69,7 +72,5 @@ class PasskeysController(Controller):
 
 def site(visit: Visit) -> Site:
     """Say under which address the browser knows these pages."""
-    request = visit.request
-    scheme = "https" if request.app.state.secure else "http"
-    host = request.headers.get("host", "")
-    return Site(f"{scheme}://{host}", host.rpartition(":")[0] if ":" in host else host)
+    address = urlsplit(visit.address)
+    return Site(f"{address.scheme}://{address.netloc}", address.hostname or "")

@@ -1,5 +1,7 @@
 """What every step through the door has in common: from where, with which cookie, to where."""
 
+from ipaddress import ip_address, ip_network
+
 from litestar.response import Redirect
 
 from crm.signing_in.sessions import Where
@@ -7,11 +9,25 @@ from web.gate import session_cookie
 from web.rendering import is_inside, with_query
 from web.visit import Visit
 
+# Who isn't known yet sends little: reading a form keeps everybody else waiting.
+FORM_LIMIT = 64_000
+
 
 def where(visit: Visit) -> Where:
     """Say from where somebody signs in."""
     client = visit.request.client
-    return Where(client.host if client else None, visit.request.headers.get("user-agent"))
+    return Where(_address(client.host if client else ""), visit.request.headers.get("user-agent"))
+
+
+def _address(host: str) -> str:
+    """Return the address of a machine; of version 6 the part that one network shares."""
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return "unknown"
+    if found.version == 4:  # noqa: PLR2004
+        return str(found)
+    return str(ip_network((found, 64), strict=False).network_address)
 
 
 def session_of(visit: Visit) -> bytes | None:
