@@ -170,6 +170,12 @@ class Visit:
         """Return the address of the rows behind a figure of what was done so far."""
         return self.url(path, **{"to": self.one("on") or None, **params})
 
+    def on_its_days(self) -> "Visit":
+        """Return the same visit as if the URL said nothing but the time machine's days."""
+        same = replace(self)
+        same.query = {name: self.query[name] for name in CLOCKS if name in self.query}
+        return same
+
     @property
     def past(self) -> bool:
         """Whether the time machine is on, and editing therefore off."""

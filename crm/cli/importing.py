@@ -12,7 +12,7 @@ from crm.cli.output import as_json, say
 from crm.imports.profile import profile as read_profile
 from crm.imports.profile import shipped_profiles
 from crm.imports.report import KEPT, Report, RowReport
-from crm.imports.run import run
+from crm.imports.run import run, told_if_away
 from crm.imports.undo import undo
 from crm.language import current
 from crm.language.fields import field_of
@@ -41,7 +41,7 @@ def imports(
 
     Rows that are refused are listed and left out. Exit code 1 means that some were.
     """
-    with opened(settings) as crm:
+    with told_if_away(), opened(settings) as crm:
         set_up(crm)
         if profile == "undo":
             if dry_run or len(files) > 1:

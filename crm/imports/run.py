@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +11,7 @@ from uuid import UUID, uuid4, uuid5
 from eventsourcing.domain import Aggregate
 
 from crm.application import CRM
+from crm.database.connection import has_no_room
 from crm.imports.activities import ActivityTaker
 from crm.imports.keyless import Keyless
 from crm.imports.partners import PartnerTaker
@@ -17,7 +19,7 @@ from crm.imports.profile import Profile, TableProfile
 from crm.imports.report import Report
 from crm.imports.tables import rows
 from crm.imports.taking import Numbered, Taking
-from crm.log import Origin, Receipt
+from crm.log import UNAVAILABLE, Origin, Receipt
 from crm.memory import unhurried
 from domain.import_run import ImportRun
 from domain.names import Names
@@ -34,6 +36,21 @@ class NothingMatches(Refusal):
     def __init__(self, profile: str) -> None:
         super().__init__(profile)
         self.profile = profile
+
+
+class DatabaseIsAway(Refusal):
+    """The database went away in the middle of an import; what was written before stays."""
+
+
+@contextmanager
+def told_if_away() -> Iterator[None]:
+    """Raise DatabaseIsAway where the database can't be reached; that its disk is full says more."""
+    try:
+        yield
+    except UNAVAILABLE as error:
+        if has_no_room(error):
+            raise
+        raise DatabaseIsAway from error
 
 
 def run(

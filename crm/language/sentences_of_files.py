@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from crm.imports.profile import BadProfile, UnknownProfile
-from crm.imports.run import NothingMatches
+from crm.imports.run import DatabaseIsAway, NothingMatches
 from crm.imports.tables import (
     MissingColumns,
     OtherEncoding,
@@ -36,6 +36,10 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
             "Restore a backup, or take it as it is with --broken."
         )
         % {"position": r.position}
+    ),
+    DatabaseIsAway: lambda _r: _(
+        "The database can't be reached. What was written stays: when it is back, run the same "
+        "command again, and it goes on where it was."
     ),
     UnknownProfile: lambda r: _("There is no import profile “%(name)s”.") % {"name": r.name},
     BadProfile: lambda r: (

@@ -1,6 +1,7 @@
 """Two parties: everything they worked on together, and how often a year."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,8 +55,13 @@ class Between:
         }
 
 
-def between(database: Database, a: UUID, b: UUID, filters: Filters) -> Between:
-    """Return what two parties did together, among what the filters keep."""
+def between(
+    database: Database, a: UUID, b: UUID, filters: Filters, others: Sequence[UUID] = ()
+) -> Between:
+    """Return what two parties did together, among what the filters keep.
+
+    Where there are `others`, it is what all of them took part in, too.
+    """
     where = condition(database, filters)
     sql = f"""
         SELECT v.id, v.type, v.form, v.title, v.starts, v.ends, v.themes, lower(v.valid),
@@ -64,9 +70,12 @@ def between(database: Database, a: UUID, b: UUID, filters: Filters) -> Between:
         JOIN participation o ON o.activity = p.activity AND o.valid && p.valid
         JOIN activity v ON v.id = p.activity AND {filters.clocks.known("v")}
         WHERE p.party = %(a)s AND o.party = %(b)s AND {where.sql} AND {where.on("o")}
+          AND (SELECT count(DISTINCT w.party) FROM participation w
+               WHERE w.activity = p.activity AND w.party = ANY (%(others)s) AND {where.on("w")})
+            = cardinality(%(others)s::uuid[])
         GROUP BY v.id, v.version ORDER BY lower(v.valid) DESC NULLS LAST, v.title, v.id
     """
-    params = {**where.params, "a": a, "b": b}
+    params = {**where.params, "a": a, "b": b, "others": list(set(others))}
     names = named(database, [a, b])
     found = database.rows(SharedActivity, sql, params)
     return Between(names[a], names[b], found)

@@ -1,6 +1,8 @@
 """The first page: figures of the year, and the rows behind them."""
 
 import httpx
+import pytest
+from bs4 import BeautifulSoup
 
 from crm.application import CRM
 from crm.log import Origin
@@ -40,6 +42,24 @@ def test_nobody_finds_what_another_reader_asked_for_in_the_addresses(
 
     assert doors
     assert not [door for door in doors for name in asked if f"{name}=" in door]
+
+
+@pytest.mark.parametrize("other", [{"theme": "violence"}, {"from": "2025-01-01"}, {"sort": "x"}])
+def test_what_home_does_not_know_is_kept_by_none_of_its_doors(
+    client: httpx.Client, other: dict[str, str]
+) -> None:
+    asked = {"on": "2026-05-01"}
+
+    plain, narrowed = (page(client.get("/", params=asked | more)) for more in ({}, other))
+
+    urls, said = _doors(plain)
+    assert (urls, said) == _doors(narrowed)
+    assert urls
+
+
+def _doors(home: BeautifulSoup) -> tuple[list[str], list[str]]:
+    links = home.select("main a")
+    return [str(link["href"]) for link in links], [link.get_text() for link in links]
 
 
 def _projects(client: httpx.Client) -> tuple[int, str]:

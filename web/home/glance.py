@@ -88,8 +88,11 @@ class Glance:
 
 
 def glance(visit: Visit) -> Glance:
-    """Return the page, as of the day asked of; gathered anew only when something was written."""
-    # The doors of its figures keep what the address says, whatever that is.
+    """Return the page, as of the day asked of; gathered anew only when something was written.
+
+    It knows the time machine's days and no filters: its doors keep nothing else either.
+    """
+    visit = visit.on_its_days()
     key = (
         visit.crm.database.identity,
         visit.position,

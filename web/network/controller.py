@@ -7,19 +7,17 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from crm.access import Right
-from crm.network.between import between
-from crm.network.connections import connections, people_of
 from crm.network.path import path
 from crm.network.strongest import strongest
 from crm.network.summary import summary
 from crm.projections.directory import questions as directory
 from crm.projections.search.questions import find
-from domain.refusal import NotFound
 from web import words
 from web.access import needs
 from web.acting import Page
 from web.listing import ListPage, offset
 from web.network.asking import filter_bar, filters_in
+from web.network.between import between_page
 from web.network.changes import changes_page
 from web.network.matrix import matrix_page
 from web.network.measures import measures_page, parts_page
@@ -58,26 +56,7 @@ class NetworkController(Controller):
     @get("/between/{a:uuid}/{b:uuid}", sync_to_thread=True)
     def between(self, visit: NamedDependency[Visit], a: FromPath[UUID], b: FromPath[UUID]) -> Page:
         """Two parties: everything together."""
-        known = directory.names(visit.crm.database, [a, b])
-        for party in (a, b):
-            if party not in known:
-                raise NotFound("party", str(party))
-        database, filters = visit.crm.database, filters_in(visit)
-        found = between(database, a, b, filters)
-        return visit.page(
-            "network/between.html",
-            "network",
-            sub="pairs",
-            pair=found,
-            years=_years(found.by_year()),
-            themes=words.labels(visit, "theme"),
-            roles=words.labels(visit, "role"),
-            forms=words.forms(),
-            people=people_of(database, found, filters),
-            more=connections(database, found, filters, visit.position, visit.today),
-            paths=words.PATHS,
-            bar=filter_bar(visit),
-        )
+        return between_page(visit, a, b)
 
     @get("/path", sync_to_thread=True)
     def path_between(self, visit: NamedDependency[Visit]) -> Page:
@@ -118,14 +97,6 @@ class NetworkController(Controller):
     def pieces(self, visit: NamedDependency[Visit]) -> Page:
         """The pieces without any tie between them."""
         return parts_page(visit, "piece")
-
-
-def _years(found: dict[int, int]) -> list[tuple[str, int, str]]:
-    """Give each year its column; its door leads to its rows further down."""
-    if not found:
-        return []
-    years = range(min(found), max(found) + 1)
-    return [(str(year), found.get(year, 0), f"#began-{year}") for year in years]
 
 
 def _party(visit: Visit, name: str) -> directory.PartyName | None:

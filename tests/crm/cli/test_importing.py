@@ -1,15 +1,20 @@
 """crm import: a line for each row that is wrong, a code that says so, and the way back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
+import psycopg
 import pytest
 
 from crm.application import CRM
 from tests.crm.imports.town import FILES, PROFILE, counted
 
 Command = Callable[..., tuple[int, str, str]]
+COUNT = 6_000
 
 
 @pytest.fixture
@@ -35,6 +40,57 @@ def test_files_are_taken_in_and_taken_back(
     assert (0, "7 withdrawn, 0 restored, 1 left\n") == command("import", "undo", undo)[:2]
     assert 2 == command("import", "undo", undo)[0]
     assert {"participation": 0} == counted(here)
+
+
+def test_an_import_whose_database_goes_away_says_so_and_is_run_again(
+    here: CRM,
+    command: Command,
+    server: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CRM_LANGUAGE", "fi")
+    file = tmp_path / "partners.csv"
+    rows = "".join(f"Koulu {number},\n" for number in range(COUNT))
+    file.write_text(f"name,business_id\n{rows}")
+
+    with _away_after(server, here, here.position() + 1):
+        code, _, err = command("import", "partners", str(file))
+
+    assert 2 == code
+    assert "aja sama komento uudestaan" in err
+    assert "Traceback" not in err
+    assert 0 < counted(here)["partner"] < COUNT
+    assert 0 == command("import", "partners", str(file))[0]
+    assert COUNT == counted(here)["partner"]
+
+
+@contextmanager
+def _away_after(server: str, crm: CRM, position: int) -> Iterator[None]:
+    """Let nobody reach a database once its log has gone on, until this is left."""
+    name = crm.database.value("SELECT current_database()")
+
+    def go_away() -> None:
+        while crm.position() <= position:
+            sleep(0.01)
+        _reachable(server, name, "false")
+
+    going = Thread(target=go_away)
+    going.start()
+    try:
+        yield
+    finally:
+        going.join()
+        _reachable(server, name, "true")
+
+
+def _reachable(server: str, name: str, allowed: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {allowed}'.encode())
+        if allowed == "false":
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
 
 
 def test_a_dry_run_records_nothing(here: CRM, command: Command, town: tuple[str, str]) -> None:
