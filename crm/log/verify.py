@@ -66,7 +66,8 @@ def _prove(database: Database, start: Proven, progress: Progress) -> int:
         with database.connection() as connection:
             stop(connection.cursor(), broken.position)
         raise
-    database.value(REACHED, {"position": reached.position, "hash": reached.hash})
+    if reached != start:
+        database.value(REACHED, {"position": reached.position, "hash": reached.hash})
     return reached.position
 
 
@@ -75,6 +76,16 @@ def _follow(database: Database, start: Proven, progress: Progress) -> Proven:
     seen, reached = int(database.value(SEEN)), start
     if start.position and database.value(HASH, [start.position]) != start.hash:
         raise BrokenChain(min(start.position, int(database.value(NEXT))))
+    if int(database.value(NEXT)) > start.position + 1:
+        # A connection of its own takes longer than all else, where there is nothing to follow.
+        reached = _followed(database, start, progress)
+    if reached.position < seen:
+        raise BrokenChain(reached.position + 1)
+    return reached
+
+
+def _followed(database: Database, start: Proven, progress: Progress) -> Proven:
+    reached = start
     try:
         with database.dedicated() as connection:
             found = lines(connection, start.position)
@@ -84,8 +95,6 @@ def _follow(database: Database, start: Proven, progress: Progress) -> Proven:
                     progress(position)
     except DataError:
         raise BrokenChain(int(database.value(TIMELESS))) from None
-    if reached.position < seen:
-        raise BrokenChain(reached.position + 1)
     return reached
 
 
