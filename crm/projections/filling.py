@@ -1,13 +1,12 @@
 """The tables of a read model while a rebuild fills them, beside the live ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
 from psycopg import Connection, Cursor
 from psycopg.sql import SQL, Identifier
 
-from crm.log import Entry
 from crm.projections.read_model import ReadModel
 from crm.projections.writer import Writer
 
@@ -34,12 +33,6 @@ class Filling:
         cursor.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(self.schema)))
         self.model.create(cursor, self.schema)
         cursor.execute(NOTHING_YET, [self.schema])
-
-    def decide(self, entries: Sequence[Entry]) -> Writer:
-        """Say which rows entries come to."""
-        writer = Writer()
-        self.model.take_all(entries, writer)
-        return writer
 
     def write(self, cursor: Cursor[Any], writer: Writer) -> None:
         """Write rows, where the search path leads to the tables."""

@@ -15,7 +15,7 @@ from crm.log import Entry
 from crm.log.mapper import PlainJSON
 from crm.memory import ahead, unhurried
 from crm.projections.filling import Filling, found_in
-from crm.projections.read_model import ReadModel, ReadModels, project
+from crm.projections.read_model import ReadModel, ReadModels, decided, project
 from crm.projections.writer import Writer
 from domain.refusal import Refusal
 
@@ -73,18 +73,18 @@ def _fill(
     with (
         database.dedicated() as reading,
         closing(ahead(_batches(reading, 0))) as batches,
-        closing(ahead(_decided(fillings, batches))) as decided,
+        closing(ahead(_deciding(fillings, batches))) as all_decided,
     ):
-        for position, writers in decided:
+        for position, writers in all_decided:
             _write(connection, fillings, writers, position)
             progress(position, of)
 
 
-def _decided(
+def _deciding(
     fillings: Sequence[Filling], batches: Iterable[list[Entry]]
 ) -> Iterator[tuple[int, list[Writer]]]:
     for entries in batches:
-        yield entries[-1].position, [filling.decide(entries) for filling in fillings]
+        yield entries[-1].position, [decided(filling.model, entries) for filling in fillings]
 
 
 def _write(

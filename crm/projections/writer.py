@@ -1,10 +1,12 @@
 """Rows on their way to the tables of a read model: many at once, in the order of the events."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import Any, LiteralString
+from functools import cached_property, lru_cache
+from itertools import chain, groupby
+from typing import Any, LiteralString, cast
 
 import msgspec
 from psycopg import Cursor
@@ -69,15 +71,17 @@ class _Rows:
     table: Table
     rows: list[tuple[Any, ...]]
 
-    def write(self, cursor: Cursor[Any]) -> None:
-        if len(self.rows) == 1:
-            cursor.execute(self.table.insert.encode(), self.rows[0], prepare=True)
-        elif len(self.rows) <= FEW:
-            cursor.executemany(self.table.insert.encode(), self.rows)
-        else:
-            with cursor.copy(self.table.copy) as copy:
-                for row in self._sent():
-                    copy.write_row(row)
+    def write(self, cursor: Cursor[Any], sending: ExitStack) -> None:
+        if len(self.rows) > FEW:
+            # The database may still be keeping the rows before while these are made ready.
+            ready = list(self._sent())
+            sending.close()
+            copy = sending.enter_context(cursor.copy(self.table.copy))
+            for row in ready:
+                copy.write_row(row)
+            return
+        sending.close()
+        cursor.executemany(self.table.insert.encode(), self.rows)
 
     def _sent(self) -> Iterable[tuple[Any, ...]]:
         columns = zip(*self.rows, strict=True)
@@ -91,7 +95,8 @@ class _Statements:
     statement: LiteralString
     params: list[Mapping[str, Any]]
 
-    def write(self, cursor: Cursor[Any]) -> None:
+    def write(self, cursor: Cursor[Any], sending: ExitStack) -> None:
+        sending.close()
         if len(self.params) == 1:
             cursor.execute(self.statement, self.params[0], prepare=True)
         else:
@@ -104,7 +109,7 @@ class Writer:
     def __init__(self) -> None:
         self.gathered: dict[LiteralString, set[Any]] = {}
         self.has_statements = False
-        self._steps: list[_Rows | _Statements] = []
+        self.steps: list[_Rows | _Statements] = []
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self._params: list[Mapping[str, Any]] = []
         self._statement: LiteralString = ""
@@ -116,7 +121,7 @@ class Writer:
         rows = self._rows.get(table.name)
         if rows is None:
             self._rows[table.name] = rows = []
-            self._steps.append(_Rows(table, rows))
+            self.steps.append(_Rows(table, rows))
         if key is not None:
             self._held[key] = table, len(rows)
         rows.append(row)
@@ -141,7 +146,7 @@ class Writer:
         """Run a statement after every row and statement before it."""
         if statement is not self._statement:
             self._statement, self._params = statement, []
-            self._steps.append(_Statements(statement, self._params))
+            self.steps.append(_Statements(statement, self._params))
             self._rows, self._held = {}, {}
             self.has_statements = True
         self._params.append(params)
@@ -152,13 +157,43 @@ class Writer:
 
     def write(self, cursor: Cursor[Any]) -> None:
         """Write the rows and run the statements, in order, but not what was gathered."""
-        for step in self._steps:
-            step.write(cursor)
+        write([self], cursor)
 
     def finish(self, cursor: Cursor[Any]) -> None:
         """Run what was gathered."""
         for statement, values in self.gathered.items():
             cursor.execute(statement, {"values": list(values)}, prepare=True)
+
+
+def write(writers: Iterable[Writer], cursor: Cursor[Any]) -> None:
+    """Write the rows and run the statements of several, but not what was gathered."""
+    steps = chain.from_iterable(writer.steps for writer in writers)
+    with ExitStack() as sending:
+        for is_single, some in groupby(steps, _is_single):
+            if is_single:
+                sending.close()
+                _insert_each(cursor, cast("Iterator[_Rows]", some))
+            else:
+                for step in some:
+                    step.write(cursor, sending)
+
+
+def _is_single(step: _Rows | _Statements) -> bool:
+    return isinstance(step, _Rows) and len(step.rows) == 1
+
+
+def _insert_each(cursor: Cursor[Any], steps: Iterable[_Rows]) -> None:
+    """Add one row to each of several tables, in one round trip: a save has little else to do."""
+    tables, rows = zip(*((step.table, step.rows[0]) for step in steps), strict=True)
+    statement = _inserts(tuple(table.insert for table in tables))
+    cursor.execute(statement, list(chain.from_iterable(rows)), prepare=True)
+
+
+@lru_cache(maxsize=1_000)
+def _inserts(each: tuple[str, ...]) -> bytes:
+    *others, last = each
+    named = ", ".join(f"inserted_{number} AS ({one})" for number, one in enumerate(others))
+    return f"{f'WITH {named} ' if others else ''}{last}".encode()
 
 
 def text_of(value: Any) -> str:
