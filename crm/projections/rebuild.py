@@ -114,18 +114,31 @@ def _finish_one(database: Database, filling: Filling) -> None:
 
 
 def _swap(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
-    """Stop the writers for a moment, take in what came meanwhile, and change the names."""
+    """Take in what came meanwhile, stop the writers for the last of it, and change the names."""
+    _follow(connection, fillings)
+    with connection.transaction():
+        connection.execute(LOCK_WRITERS)
+        position = _follow(connection, fillings)
+        with connection.cursor() as cursor:
+            for filling in fillings:
+                filling.take_place(cursor)
+    # Dropping waits for who reads or vacuums them, which no writer should wait for.
+    for filling in fillings:
+        connection.execute(filling.drop_former)
+    return position
+
+
+def _follow(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
+    """Take in what was written since, and return how far that goes."""
+    schemas = [filling.schema for filling in fillings]
     with connection.transaction(), connection.cursor() as cursor:
-        cursor.execute(LOCK_WRITERS)
-        cursor.execute("SELECT position FROM read_model WHERE key = %s", [fillings[0].schema])
+        cursor.execute("SELECT position FROM read_model WHERE key = %s", schemas[:1])
         position = cast("tuple[int]", cursor.fetchone())[0]
         for entries in _batches(connection, position):
             for filling in fillings:
                 project(filling.model, cursor, entries)
             position = entries[-1].position
-        cursor.execute(REACHED, [position, [filling.schema for filling in fillings]])
-        for filling in fillings:
-            filling.take_place(cursor)
+        cursor.execute(REACHED, [position, schemas])
         return position
 
 
