@@ -117,6 +117,4 @@ def decided(model: ReadModel, entries: Sequence[Entry]) -> Writer:
 
 
 def _write(writers: Sequence[Writer], cursor: Cursor[Any]) -> None:
-    write(writers, cursor)
-    for writer in writers:
-        writer.finish(cursor)
+    write(writers, cursor, [one for writer in writers for one in writer.last])

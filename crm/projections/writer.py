@@ -1,12 +1,12 @@
 """Rows on their way to the tables of a read model: many at once, in the order of the events."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from itertools import chain, groupby
-from typing import Any, LiteralString, cast
+from itertools import chain
+from typing import Any, ClassVar, LiteralString
 
 import msgspec
 from psycopg import Cursor
@@ -15,6 +15,8 @@ from psycopg.sql import SQL, Composed, Identifier
 from crm.projections.wire import Encode, encoder
 
 FEW = 8
+# With its parameters in order.
+Statement = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,10 @@ class _Rows:
     table: Table
     rows: list[tuple[Any, ...]]
 
+    @property
+    def single(self) -> Statement | None:
+        return (self.table.insert, self.rows[0]) if len(self.rows) == 1 else None
+
     def write(self, cursor: Cursor[Any], sending: ExitStack) -> None:
         if len(self.rows) > FEW:
             # The database may still be keeping the rows before while these are made ready.
@@ -94,6 +100,8 @@ class _Rows:
 class _Statements:
     statement: LiteralString
     params: list[Mapping[str, Any]]
+
+    single: ClassVar[None] = None
 
     def write(self, cursor: Cursor[Any], sending: ExitStack) -> None:
         sending.close()
@@ -161,39 +169,48 @@ class Writer:
 
     def finish(self, cursor: Cursor[Any]) -> None:
         """Run what was gathered."""
-        for statement, values in self.gathered.items():
-            cursor.execute(statement, {"values": list(values)}, prepare=True)
+        _run_at_once(cursor, self.last)
+
+    @property
+    def last(self) -> list[Statement]:
+        """What was gathered, as statements."""
+        return [(statement, [list(values)]) for statement, values in self.gathered.items()]
 
 
-def write(writers: Iterable[Writer], cursor: Cursor[Any]) -> None:
-    """Write the rows and run the statements of several, but not what was gathered."""
-    steps = chain.from_iterable(writer.steps for writer in writers)
+def write(writers: Iterable[Writer], cursor: Cursor[Any], last: Sequence[Statement] = ()) -> None:
+    """Write the rows and run the statements of several in order, then the last ones.
+
+    Single rows wait for what follows them, to go in one round trip: a save has little else to do.
+    """
+    waiting: list[Statement] = []
     with ExitStack() as sending:
-        for is_single, some in groupby(steps, _is_single):
-            if is_single:
-                sending.close()
-                _insert_each(cursor, cast("Iterator[_Rows]", some))
+        for step in chain.from_iterable(writer.steps for writer in writers):
+            if step.single:
+                waiting.append(step.single)
             else:
-                for step in some:
-                    step.write(cursor, sending)
+                if waiting:
+                    sending.close()
+                    _run_at_once(cursor, waiting)
+                    waiting = []
+                step.write(cursor, sending)
+    _run_at_once(cursor, [*waiting, *last])
 
 
-def _is_single(step: _Rows | _Statements) -> bool:
-    return isinstance(step, _Rows) and len(step.rows) == 1
-
-
-def _insert_each(cursor: Cursor[Any], steps: Iterable[_Rows]) -> None:
-    """Add one row to each of several tables, in one round trip: a save has little else to do."""
-    tables, rows = zip(*((step.table, step.rows[0]) for step in steps), strict=True)
-    statement = _inserts(tuple(table.insert for table in tables))
-    cursor.execute(statement, list(chain.from_iterable(rows)), prepare=True)
+def _run_at_once(cursor: Cursor[Any], statements: Sequence[Statement]) -> None:
+    """Run statements in one round trip; only the last may begin with WITH."""
+    if statements:
+        texts, params = zip(*statements, strict=True)
+        cursor.execute(_joined(texts), list(chain.from_iterable(params)), prepare=True)
 
 
 @lru_cache(maxsize=1_000)
-def _inserts(each: tuple[str, ...]) -> bytes:
-    *others, last = each
-    named = ", ".join(f"inserted_{number} AS ({one})" for number, one in enumerate(others))
-    return f"{f'WITH {named} ' if others else ''}{last}".encode()
+def _joined(statements: tuple[str, ...]) -> bytes:
+    *others, last = (statement.strip() for statement in statements)
+    named = ", ".join(f"written_{number} AS ({one})" for number, one in enumerate(others))
+    if not named:
+        return last.encode()
+    rest = f", {last.removeprefix('WITH ')}" if last.startswith("WITH ") else f" {last}"
+    return f"WITH {named}{rest}".encode()
 
 
 def text_of(value: Any) -> str:
