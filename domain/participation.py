@@ -4,6 +4,7 @@ The facts about it are in domain/activity.py, with the projects and engagements 
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.day import Day
@@ -25,8 +26,7 @@ class NotTakingPart(Refusal):
     field = "party"
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(NamedTuple):
     """One party in one role; days that are None follow the activity's own, unless it `left`."""
 
     party_id: UUID

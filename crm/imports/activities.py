@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -194,11 +193,12 @@ class ActivityTaker:
 
     def _join(self, pairs: list[tuple[Activity | None, list[TakingPart]]]) -> list[Aggregate]:
         joining: set[UUID] = set()
-        everybody = [self._parties(waiting).values() for activity, waiting in pairs if activity]
-        self.taking.look_for_ended(chain.from_iterable(everybody))
+        parties = self._parties(
+            [part for activity, waiting in pairs if activity for part in waiting]
+        )
+        self.taking.look_for_ended(parties.values())
         for activity, waiting in pairs:
             if activity:
-                parties = self._parties(waiting)
                 for part in waiting:
                     self._take_part(activity, part, parties.get(part.who), joining)
                 self._leave(activity, waiting, parties)

@@ -1,7 +1,8 @@
 """Rows of participations, as they wait for their activities."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from crm.imports.profile import TableProfile
 from crm.imports.tables import Row
@@ -11,8 +12,7 @@ from domain.day import Day
 from domain.refusal import NotFound, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class TakingPart:
+class TakingPart(msgspec.Struct, frozen=True, gc=False):
     """One row of participations, waiting for its activity."""
 
     file: str

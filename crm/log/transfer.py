@@ -112,7 +112,7 @@ def replay(
             raise NotEmpty
         for batch in _batches(_entries(source, without_end=without_end)):
             _insert(cursor, batch)
-            followers.project(cursor, batch)
+            followers.decide(batch)(cursor)
             position = batch[-1].position
             progress(position)
         reached = [position, followers.keys]

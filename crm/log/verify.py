@@ -74,7 +74,8 @@ def _prove(database: Database, start: Proven, progress: Progress, accepted: Acce
         with database.connection() as connection:
             stop(connection.cursor(), broken.position, broken.seal)
         raise
-    database.value(REACHED, {"position": reached.position, "hash": reached.hash})
+    if reached != start:
+        database.value(REACHED, {"position": reached.position, "hash": reached.hash})
     return reached.position
 
 
@@ -85,14 +86,22 @@ def _follow(database: Database, start: Proven, progress: Progress, accepted: Acc
         # Where it can be told from the log itself, that is where it was changed.
         _follow(database, Proven(0, GENESIS), progress, accepted)
         raise BrokenChain(min(start.position, int(database.value(NEXT))))
+    if int(database.value(NEXT)) > start.position + 1:
+        # A connection of its own takes longer than all else, where there is nothing to follow.
+        reached = _followed(database, start, progress, accepted)
+    if reached.position < seen:
+        accepted.pass_by(reached.position + 1)
+    return reached
+
+
+def _followed(database: Database, start: Proven, progress: Progress, accepted: Accepted) -> Proven:
+    reached = start
     with database.dedicated() as connection:
         found = lines(connection, start.position)
         for position, digest in verified(found, start.position, start.hash, accepted):
             reached = Proven(position, digest)
             if position % FETCHED == 0:
                 progress(position)
-    if reached.position < seen:
-        accepted.pass_by(reached.position + 1)
     return reached
 
 

@@ -1,13 +1,12 @@
 """The tables of a read model while a rebuild fills them, beside the live ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
 from psycopg import Connection, Cursor
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
-from crm.log import Entry
 from crm.projections.read_model import ReadModel
 from crm.projections.writer import Writer
 
@@ -29,17 +28,22 @@ class Filling:
         """The schema that is filled."""
         return f"{self.model.schema}_rebuilt"
 
+    @property
+    def former(self) -> str:
+        """The schema that was live before."""
+        return f"{self.model.schema}_former"
+
+    @property
+    def drop_former(self) -> Composed:
+        """The statement that drops the tables that were live before, where there are any."""
+        return SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(self.former))
+
     def begin(self, cursor: Cursor[Any]) -> None:
         """Make empty tables in place of any that a rebuild was stopped at."""
+        cursor.execute(self.drop_former)
         cursor.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(self.schema)))
         self.model.create(cursor, self.schema)
         cursor.execute(NOTHING_YET, [self.schema])
-
-    def decide(self, entries: Sequence[Entry]) -> Writer:
-        """Say which rows entries come to."""
-        writer = Writer()
-        self.model.take_all(entries, writer)
-        return writer
 
     def write(self, cursor: Cursor[Any], writer: Writer) -> None:
         """Write rows, where the search path leads to the tables."""
@@ -64,10 +68,10 @@ class Filling:
             self.model.index(cursor, self.schema)
 
     def take_place(self, cursor: Cursor[Any]) -> None:
-        """Take the place of the live tables."""
-        live, filled = Identifier(self.model.schema), Identifier(self.schema)
-        cursor.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(live))
-        cursor.execute(SQL("ALTER SCHEMA {} RENAME TO {}").format(filled, live))
+        """Take the place of the live tables, which keep their rows under another name."""
+        if cursor.execute(IS_THERE, [self.model.schema]).fetchone():
+            _rename(cursor, self.model.schema, self.former)
+        _rename(cursor, self.schema, self.model.schema)
         cursor.execute("DELETE FROM read_model WHERE key = %s", [self.model.schema])
         renamed = [self.model.schema, self.schema]
         cursor.execute("UPDATE read_model SET key = %s WHERE key = %s", renamed)
@@ -78,12 +82,17 @@ class Filling:
             self.has_keys = True
 
 
+def _rename(cursor: Cursor[Any], schema: str, name: str) -> None:
+    cursor.execute(SQL("ALTER SCHEMA {} RENAME TO {}").format(Identifier(schema), Identifier(name)))
+
+
 def found_in(cursor: Cursor[Any], fillings: Iterable[Filling]) -> None:
     """Let the tables that are filled come before any other."""
     schemas = SQL(", ").join(Identifier(filling.schema) for filling in fillings)
     cursor.execute(SQL("SET search_path = {}, public").format(schemas))
 
 
+IS_THERE = "SELECT 1 FROM pg_namespace WHERE nspname = %s"
 NOTHING_YET = """
     INSERT INTO read_model VALUES (%s, 0) ON CONFLICT (key) DO UPDATE SET position = 0
 """

@@ -6,13 +6,15 @@ its tables by the search path. A rebuild runs the same methods with a schema bes
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, ClassVar, LiteralString, TypeVar, cast
 
 from psycopg import Cursor
 from psycopg.sql import SQL, Identifier
 
 from crm.log import Entry
-from crm.projections.writer import Table, Writer
+from crm.log.recorder import Write
+from crm.projections.writer import Table, Writer, write
 
 Handler = Callable[[Any, Any, Entry, Writer], None]
 Handling = TypeVar("Handling", bound=Handler)
@@ -96,15 +98,23 @@ class ReadModels:
         self.models = models
         self.keys = [model.schema for model in models]
 
-    def project(self, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:
-        """Take entries in, in the caller's transaction."""
-        for model in self.models:
-            project(model, cursor, entries)
+    def decide(self, entries: Sequence[Entry]) -> Write:
+        """Say which rows entries come to, and give what writes them."""
+        writers = [decided(model, entries) for model in self.models]
+        return partial(_write, writers)
 
 
 def project(model: ReadModel, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:
     """Take entries into one read model."""
+    _write([decided(model, entries)], cursor)
+
+
+def decided(model: ReadModel, entries: Sequence[Entry]) -> Writer:
+    """Say which rows entries come to in a read model."""
     writer = Writer()
     model.take_all(entries, writer)
-    writer.write(cursor)
-    writer.finish(cursor)
+    return writer
+
+
+def _write(writers: Sequence[Writer], cursor: Cursor[Any]) -> None:
+    write(writers, cursor, [one for writer in writers for one in writer.last])

@@ -16,7 +16,7 @@ from crm.log import Entry
 from crm.log.mapper import PlainJSON
 from crm.memory import ahead, unhurried
 from crm.projections.filling import Filling, found_in
-from crm.projections.read_model import ReadModel, ReadModels, project
+from crm.projections.read_model import ReadModel, ReadModels, decided, project
 from crm.projections.writer import Writer
 from domain.refusal import Refusal
 
@@ -81,18 +81,18 @@ def _fill(
     with (
         database.dedicated() as reading,
         closing(ahead(_batches(reading, 0))) as batches,
-        closing(ahead(_decided(fillings, batches))) as decided,
+        closing(ahead(_deciding(fillings, batches))) as all_decided,
     ):
-        for position, writers in decided:
+        for position, writers in all_decided:
             _write(connection, fillings, writers, position)
             progress(position, of)
 
 
-def _decided(
+def _deciding(
     fillings: Sequence[Filling], batches: Iterable[list[Entry]]
 ) -> Iterator[tuple[int, list[Writer]]]:
     for entries in batches:
-        yield entries[-1].position, [filling.decide(entries) for filling in fillings]
+        yield entries[-1].position, [decided(filling.model, entries) for filling in fillings]
 
 
 def _write(
@@ -122,18 +122,31 @@ def _finish_one(database: Database, filling: Filling) -> None:
 
 
 def _swap(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
-    """Stop the writers for a moment, take in what came meanwhile, and change the names."""
+    """Take in what came meanwhile, stop the writers for the last of it, and change the names."""
+    _follow(connection, fillings)
+    with connection.transaction():
+        connection.execute(LOCK_WRITERS)
+        position = _follow(connection, fillings)
+        with connection.cursor() as cursor:
+            for filling in fillings:
+                filling.take_place(cursor)
+    # Dropping waits for who reads or vacuums them, which no writer should wait for.
+    for filling in fillings:
+        connection.execute(filling.drop_former)
+    return position
+
+
+def _follow(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
+    """Take in what was written since, and return how far that goes."""
+    schemas = [filling.schema for filling in fillings]
     with connection.transaction(), connection.cursor() as cursor:
-        cursor.execute(LOCK_WRITERS)
-        cursor.execute("SELECT position FROM read_model WHERE key = %s", [fillings[0].schema])
+        cursor.execute("SELECT position FROM read_model WHERE key = %s", schemas[:1])
         position = cast("tuple[int]", cursor.fetchone())[0]
         for entries in _batches(connection, position):
             for filling in fillings:
                 project(filling.model, cursor, entries)
             position = entries[-1].position
-        cursor.execute(REACHED, [position, [filling.schema for filling in fillings]])
-        for filling in fillings:
-            filling.take_place(cursor)
+        cursor.execute(REACHED, [position, schemas])
         return position
 
 

@@ -7,6 +7,7 @@ sends well. Formats: the functions named _recv in PostgreSQL's src/backend/utils
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from struct import Struct
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ Encode = Callable[[Any], bytes | None]
 
 def encoder(kind: str) -> Encode | None:
     """Return how values of a column are sent, or None where psycopg does it."""
-    return ENCODERS.get(kind.split(" ", maxsplit=1)[0])
+    return NEVER_NULL.get(kind) or ENCODERS.get(kind.split(" ", maxsplit=1)[0])
 
 
 def _integer(value: int | None) -> bytes | None:
@@ -111,4 +112,10 @@ ENCODERS: dict[str, Encode] = {
     "tsvector": _vector,
     "daterange": _days,
     "tstzrange": _instants,
+}
+
+# Ids and positions are most of what is sent; a function of ours takes twice as long over each.
+NEVER_NULL: dict[str, Encode] = {
+    "uuid NOT NULL": attrgetter("bytes"),
+    "bigint NOT NULL": BIGINT.pack,
 }

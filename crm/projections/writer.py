@@ -1,10 +1,12 @@
 """Rows on their way to the tables of a read model: many at once, in the order of the events."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import Any, LiteralString
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import Any, ClassVar, LiteralString
 
 import msgspec
 from psycopg import Cursor
@@ -13,6 +15,8 @@ from psycopg.sql import SQL, Composed, Identifier
 from crm.projections.wire import Encode, encoder
 
 FEW = 8
+# With its parameters in order.
+Statement = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -69,15 +73,21 @@ class _Rows:
     table: Table
     rows: list[tuple[Any, ...]]
 
-    def write(self, cursor: Cursor[Any]) -> None:
-        if len(self.rows) == 1:
-            cursor.execute(self.table.insert.encode(), self.rows[0], prepare=True)
-        elif len(self.rows) <= FEW:
-            cursor.executemany(self.table.insert.encode(), self.rows)
-        else:
-            with cursor.copy(self.table.copy) as copy:
-                for row in self._sent():
-                    copy.write_row(row)
+    @property
+    def single(self) -> Statement | None:
+        return (self.table.insert, self.rows[0]) if len(self.rows) == 1 else None
+
+    def write(self, cursor: Cursor[Any], sending: ExitStack) -> None:
+        if len(self.rows) > FEW:
+            # The database may still be keeping the rows before while these are made ready.
+            ready = list(self._sent())
+            sending.close()
+            copy = sending.enter_context(cursor.copy(self.table.copy))
+            for row in ready:
+                copy.write_row(row)
+            return
+        sending.close()
+        cursor.executemany(self.table.insert.encode(), self.rows)
 
     def _sent(self) -> Iterable[tuple[Any, ...]]:
         columns = zip(*self.rows, strict=True)
@@ -91,7 +101,10 @@ class _Statements:
     statement: LiteralString
     params: list[Mapping[str, Any]]
 
-    def write(self, cursor: Cursor[Any]) -> None:
+    single: ClassVar[None] = None
+
+    def write(self, cursor: Cursor[Any], sending: ExitStack) -> None:
+        sending.close()
         if len(self.params) == 1:
             cursor.execute(self.statement, self.params[0], prepare=True)
         else:
@@ -104,7 +117,7 @@ class Writer:
     def __init__(self) -> None:
         self.gathered: dict[LiteralString, set[Any]] = {}
         self.has_statements = False
-        self._steps: list[_Rows | _Statements] = []
+        self.steps: list[_Rows | _Statements] = []
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self._params: list[Mapping[str, Any]] = []
         self._statement: LiteralString = ""
@@ -116,7 +129,7 @@ class Writer:
         rows = self._rows.get(table.name)
         if rows is None:
             self._rows[table.name] = rows = []
-            self._steps.append(_Rows(table, rows))
+            self.steps.append(_Rows(table, rows))
         if key is not None:
             self._held[key] = table, len(rows)
         rows.append(row)
@@ -141,7 +154,7 @@ class Writer:
         """Run a statement after every row and statement before it."""
         if statement is not self._statement:
             self._statement, self._params = statement, []
-            self._steps.append(_Statements(statement, self._params))
+            self.steps.append(_Statements(statement, self._params))
             self._rows, self._held = {}, {}
             self.has_statements = True
         self._params.append(params)
@@ -152,13 +165,52 @@ class Writer:
 
     def write(self, cursor: Cursor[Any]) -> None:
         """Write the rows and run the statements, in order, but not what was gathered."""
-        for step in self._steps:
-            step.write(cursor)
+        write([self], cursor)
 
     def finish(self, cursor: Cursor[Any]) -> None:
         """Run what was gathered."""
-        for statement, values in self.gathered.items():
-            cursor.execute(statement, {"values": list(values)}, prepare=True)
+        _run_at_once(cursor, self.last)
+
+    @property
+    def last(self) -> list[Statement]:
+        """What was gathered, as statements."""
+        return [(statement, [list(values)]) for statement, values in self.gathered.items()]
+
+
+def write(writers: Iterable[Writer], cursor: Cursor[Any], last: Sequence[Statement] = ()) -> None:
+    """Write the rows and run the statements of several in order, then the last ones.
+
+    Single rows wait for what follows them, to go in one round trip: a save has little else to do.
+    """
+    waiting: list[Statement] = []
+    with ExitStack() as sending:
+        for step in chain.from_iterable(writer.steps for writer in writers):
+            if step.single:
+                waiting.append(step.single)
+            else:
+                if waiting:
+                    sending.close()
+                    _run_at_once(cursor, waiting)
+                    waiting = []
+                step.write(cursor, sending)
+    _run_at_once(cursor, [*waiting, *last])
+
+
+def _run_at_once(cursor: Cursor[Any], statements: Sequence[Statement]) -> None:
+    """Run statements in one round trip; only the last may begin with WITH."""
+    if statements:
+        texts, params = zip(*statements, strict=True)
+        cursor.execute(_joined(texts), list(chain.from_iterable(params)), prepare=True)
+
+
+@lru_cache(maxsize=1_000)
+def _joined(statements: tuple[str, ...]) -> bytes:
+    *others, last = (statement.strip() for statement in statements)
+    named = ", ".join(f"written_{number} AS ({one})" for number, one in enumerate(others))
+    if not named:
+        return last.encode()
+    rest = f", {last.removeprefix('WITH ')}" if last.startswith("WITH ") else f" {last}"
+    return f"WITH {named}{rest}".encode()
 
 
 def text_of(value: Any) -> str:

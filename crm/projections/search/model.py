@@ -148,7 +148,7 @@ FORGET = "DELETE FROM named WHERE subject = %(subject)s"
 # two equal letters it doesn't matter which one is left out.
 SPELL = """
     WITH new AS (
-        INSERT INTO word SELECT DISTINCT unnest(%(values)s::text[])
+        INSERT INTO word SELECT DISTINCT unnest(%s::text[])
         ON CONFLICT DO NOTHING RETURNING word
     )
     INSERT INTO spelling

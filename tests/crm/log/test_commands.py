@@ -168,7 +168,7 @@ def test_a_follower_that_fails_takes_the_event_back(
     crm: CRM, aino: Aino, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = crm.position()
-    monkeypatch.setattr(ReadModels, "project", _fail)
+    monkeypatch.setattr(ReadModels, "decide", lambda *_: _fail)
 
     with pytest.raises(ZeroDivisionError):
         crm.register_partner("Opisto", SCHOOL, origin=aino())

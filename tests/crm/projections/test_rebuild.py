@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from threading import Event, Thread
+from time import monotonic
 from uuid import UUID
 
 import pytest
@@ -126,6 +127,35 @@ def test_what_is_written_during_a_rebuild_is_not_lost(
     assert 60 < crm.database.value("SELECT count(*) FROM party WHERE name LIKE 'aikana%%'") + 60
 
 
+def test_writers_do_not_wait_for_those_who_read_the_former_tables(crm: CRM) -> None:
+    _register(crm, "ennen", 3)
+    rebuilding = Thread(target=rebuild, args=(crm.database, MODELS))
+
+    with crm.database.dedicated() as reader, reader.transaction():
+        reader.execute("SELECT count(*) FROM party")
+        rebuilding.start()
+        until = monotonic() + 30
+        while not _former(crm):
+            assert monotonic() < until
+            rebuilding.join(0.05)
+        _register(crm, "sitten", 1)
+        assert rebuilding.is_alive()
+    rebuilding.join()
+
+    assert [] == _former(crm)
+    assert 4 == crm.database.value("SELECT count(*) FROM party")
+
+
+def test_former_tables_that_were_left_behind_are_dropped_by_the_next_rebuild(crm: CRM) -> None:
+    with crm.database.connection() as connection:
+        connection.execute("CREATE SCHEMA directory_2_former CREATE TABLE party ()")
+
+    rebuild(crm.database, MODELS)
+
+    assert [] == _former(crm)
+    assert 1 == len(_register(crm, "sitten", 1))
+
+
 def test_what_an_older_program_wrote_is_caught_up_before_the_next_write(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +200,10 @@ def _events(kind: type[Fact]) -> Iterator[type[Fact]]:
     for below in kind.__subclasses__():
         yield below
         yield from _events(below)
+
+
+def _former(crm: CRM) -> list[str]:
+    return crm.database.values("SELECT nspname FROM pg_namespace WHERE nspname LIKE '%%_former'")
 
 
 def _assert_equal(

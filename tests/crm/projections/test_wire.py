@@ -20,10 +20,12 @@ YEAR, MONTH, DAY = Day("2024"), Day("2024-05"), Day("2024-05-07")
 VALUES: dict[LiteralString, list[Any]] = {
     "integer": [-7, 0],
     "bigint": [10**12, -1],
+    "bigint NOT NULL": [10**12, -1],
     "boolean": [True, False],
     "date": [date(1999, 12, 31), date(2026, 2, 28)],
     "timestamptz": [AT],
     "uuid": [UUID(int=7)],
+    "uuid NOT NULL": [UUID(int=7), UUID(int=1 << 127)],
     "text": ["Ääneseutu", "", "a\tb\\"],
     "jsonb": ['{"ä": [1, null, "x"]}', "{}"],
     "text[]": [[], ["health_care", "åäö", "", "NULL"]],
@@ -48,7 +50,8 @@ VALUES: dict[LiteralString, list[Any]] = {
 @pytest.mark.parametrize("kind", VALUES)
 def test_values_are_copied_as_they_are_inserted(crm: CRM, kind: LiteralString) -> None:
     with crm.database.dedicated() as connection:
-        assert _differing(connection, kind, [*VALUES[kind], None]) == []
+        nothing = [] if kind.endswith("NOT NULL") else [None]
+        assert _differing(connection, kind, [*VALUES[kind], *nothing]) == []
 
 
 def test_words_are_copied_as_they_are_inserted(crm: CRM) -> None:
