@@ -122,7 +122,7 @@ def test_present_data_are_left_alone_until_somebody_says_to_set_them_aside(
     with pytest.raises(DamagedBackup):
         restore(settings, folder, aside=True)
 
-    assert ["postgresql"] == [path.name for path in settings.data.iterdir()]
+    assert ["postgresql"] == [path.name for path in settings.data.glob("post*")]
     with opened(settings) as crm:
         assert before == _state(crm)
 
