@@ -38,8 +38,8 @@ CONTROLLERS = (
 ACTS = {one.path: list(one.subject.acts) for one in CONTROLLERS} | {"/taking-part": list(TITLES())}
 HOLE = re.compile(r"\{(\w+)(?::\w+)?\}")
 QUERIES = {"/network/cell": "?rows=unit&columns=sector&row={unit}&column=social"}
-# These need an upload of the same process, and are looked at by the feature of imports.
-LEFT_OUT = ("/imports/", "/language", "/static")
+# Health, language and files are no pages; those of imports need an upload of the same process.
+LEFT_OUT = ("/health/", "/imports/", "/language", "/static")
 
 
 def templates(method: str = "GET") -> list[str]:
