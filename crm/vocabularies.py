@@ -1,8 +1,9 @@
 """Themes, sectors, kinds and roles: lists that the organisation keeps itself."""
 
 from collections.abc import Collection
+from contextlib import suppress
 
-from crm.log import Log, Origin, Receipt
+from crm.log import ChangedMeanwhile, Log, Origin, Receipt
 from crm.projections.terms import VocabularyTerm, may_be_used, term_of, terms_in
 from crm.start_values import START_VALUES
 from domain.names import Names
@@ -16,7 +17,9 @@ class Vocabularies(Log):
         """Begin every list with its values at start, where the log is still empty."""
         if self.position() == 0:
             vocabularies = [Vocabulary.set_up(code, terms) for code, terms in START_VALUES.items()]
-            self.record(*vocabularies, origin=origin)
+            # Another process that started at the same moment may just have done the same.
+            with suppress(ChangedMeanwhile):
+                self.record(*vocabularies, origin=origin)
 
     def add_term(
         self, vocabulary: str, code: str, names: Names, *, counts: bool = True, origin: Origin

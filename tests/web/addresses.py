@@ -39,8 +39,9 @@ CONTROLLERS = (
 ACTS = {one.path: list(one.subject.acts) for one in CONTROLLERS} | {"/taking-part": list(TITLES())}
 HOLE = re.compile(r"\{(\w+)(?::\w+)?\}")
 QUERIES = {"/network/cell": "?rows=unit&columns=sector&row={unit}&column=social"}
-# These need an upload of the same process, or a link of one's own; other tests look at them.
-LEFT_OUT = ("/imports/", "/invitation", "/language", "/static")
+# These need an upload of the same process, or a link of one's own, or are no pages for people;
+# other tests look at them.
+LEFT_OUT = ("/health/", "/imports/", "/invitation", "/language", "/static")
 
 
 def templates(method: str = "GET") -> list[str]:

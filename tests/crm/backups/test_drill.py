@@ -116,13 +116,18 @@ def test_present_data_are_left_alone_until_somebody_says_to_set_them_aside(
         restore(settings, folder, at=about.finished_at, aside=True)
     with pytest.raises(NotReached):
         restore(settings, folder, at=datetime.now(UTC) + timedelta(days=1), aside=True)
+    whole = (folder / "base.tar.gz").read_bytes()
+    (folder / "base.tar.gz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DamagedBackup):
+        restore(settings, folder, aside=True)
+    (folder / "base.tar.gz").write_bytes(whole)
     (folder / "backup_manifest").write_text(
         (folder / "backup_manifest").read_text().replace('"Checksum": "', '"Checksum": "0')
     )
     with pytest.raises(DamagedBackup):
         restore(settings, folder, aside=True)
 
-    assert ["postgresql"] == [path.name for path in settings.data.iterdir()]
+    assert ["postgresql"] == [path.name for path in settings.data.glob("post*")]
     with opened(settings) as crm:
         assert before == _state(crm)
 

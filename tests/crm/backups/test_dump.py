@@ -37,9 +37,12 @@ def settings(crm: CRM, server: str, tmp_path: Path) -> Settings:
 
 
 def test_a_dump_fills_an_empty_database_and_no_other(
-    crm: CRM, settings: Settings, empty_url: str
+    crm: CRM, settings: Settings, empty_url: str, tmp_path: Path
 ) -> None:
-    folder, about = back_up(settings)
+    made = tmp_path / "made"
+    made.mkdir()
+    folder, about = back_up(settings, made)
+    store.archive(settings.backups).mkdir(parents=True)
     empty = Settings(settings.data, empty_url, "127.0.0.1", 0, "en", settings.backups)
 
     restored, _ = restore(empty, folder)
@@ -47,6 +50,7 @@ def test_a_dump_fills_an_empty_database_and_no_other(
     with opened_at(empty_url) as other:
         assert contents(crm.database) == contents(other.database)
         assert (about.position, "dump") == (other.position(), about.kind)
+    assert made == folder
     assert [restored] == store.restores(settings.backups)
     with pytest.raises(DatabaseIsntEmpty):
         restore(settings, folder)

