@@ -28,9 +28,9 @@ from web.watching import Watched
 
 LOG = logging.getLogger("verkosto")
 # All is over in six seconds: pages under way and open connections have these, then the database.
-GRACE = 4
-# New connections go to whoever serves the same socket; those that are here may still ask.
-DRAIN = 0.3
+GRACE = 3
+# For a second, new connections go to whoever serves the same socket; those here may still ask.
+DRAIN = 1
 # The first pages go before the proof of the whole log, which keeps a core busy.
 PROOF_AFTER = 2
 
