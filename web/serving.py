@@ -13,6 +13,7 @@ import uvicorn
 
 from crm.application import CRM
 from crm.clocks import today
+from crm.language import gettext as _
 from crm.log import UNAVAILABLE
 from crm.opening import opened_at, set_up
 from crm.settings import Settings
@@ -51,7 +52,8 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     host = settings.host
     if host not in LOOPBACK:
         raise click.ClickException(
-            f"Nobody signs in yet, so the pages are served on this machine only, not on {host}."
+            _("Nobody signs in yet, so the pages are served on this machine only, not on %(host)s.")
+            % {"host": host}
         )
     _warm(settings)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
@@ -82,7 +84,7 @@ async def _until_stopped(server: uvicorn.Server) -> None:
     try:
         await server.serve()
     except (OSError, SystemExit) as error:
-        raise click.ClickException("The port is taken: set CRM_PORT to another one.") from error
+        raise click.ClickException(_("The port is taken: set CRM_PORT to another one.")) from error
 
 
 def _warm(settings: Settings) -> None:
