@@ -14,6 +14,7 @@ import uvicorn
 
 from crm.application import CRM
 from crm.clocks import today
+from crm.language import gettext as _
 from crm.log import UNAVAILABLE
 from crm.opening import opened_at, set_up
 from crm.settings import LOOPBACK, Settings
@@ -61,8 +62,11 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     host, secure = settings.host, settings.url.startswith("https://")
     if host not in LOOPBACK and (demo or not secure):
         raise click.ClickException(
-            f"The pages are served on this machine only, not on {host}. Let a proxy on it end TLS, "
-            "and set CRM_URL to the address with https that people type."
+            _(
+                "The pages are served on this machine only, not on %(host)s. Let a proxy on it end "
+                "TLS, and set CRM_URL to the address with https that people type."
+            )
+            % {"host": host}
         )
     _warm(settings)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
@@ -102,7 +106,7 @@ async def _until_stopped(
     try:
         await server.serve(inherited)
     except (OSError, SystemExit) as error:
-        raise click.ClickException("The port is taken: set CRM_PORT to another one.") from error
+        raise click.ClickException(_("The port is taken: set CRM_PORT to another one.")) from error
 
 
 def _stop(server: uvicorn.Server, app: Watched, loop: asyncio.AbstractEventLoop) -> None:

@@ -1,11 +1,13 @@
 """The command `crm`."""
 
+import os
 import sys
 
 import click
 import psycopg
 
 from crm.cli.commands import Commands
+from crm.cli.telling import told
 from crm.language import LANGUAGES, current
 from crm.language import gettext as _
 from crm.log.chain import AcceptedBreaks, BrokenChain
@@ -28,19 +30,24 @@ def crm(context: click.Context) -> None:
     Settings are environment variables: CRM_DATA (the data folder), CRM_DATABASE_URL (a PostgreSQL
     16 or newer instead of the embedded one), CRM_BACKUPS (the folder of backups), CRM_HOST,
     CRM_PORT, CRM_URL (the address that people type, with https where a proxy ends TLS),
-    CRM_LANGUAGE (fi, sv or en).
+    CRM_LANGUAGE (fi, sv or en; else the language of the locale).
     """
     context.obj = Settings.from_environment()
-    current.set(context.obj.language if context.obj.language in LANGUAGES else "en")
+    current.set(_language())
 
 
 def main() -> None:
     """Run a command; a refusal is a sentence, not a traceback."""
     frugal()
+    # What is wrong with the command itself is told before anything of it is run.
+    current.set(_language())
     try:
-        sys.exit(crm(standalone_mode=False) or 0)
-    except click.ClickException as error:
+        sys.exit(crm(prog_name="crm", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        click.echo(told(error), err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -53,16 +60,24 @@ def main() -> None:
         sys.exit(REFUSED)
     except AcceptedBreaks as accepted:
         at = ", ".join(map(str, accepted.positions))
-        told = _(
+        said = _(
             "The log is broken at position %(positions)s, as was accepted, and nowhere else. "
             "It can be written to."
         )
-        click.echo(told % {"positions": at}, err=True)
+        click.echo(said % {"positions": at}, err=True)
         sys.exit(REFUSED)
     except BrokenChain as broken:
         click.echo(_said(WritesAreStopped(broken.position)), err=True)
         click.echo(_("To write on all the same: crm log resume"), err=True)
         sys.exit(REFUSED)
+
+
+def _language() -> str:
+    """Return the language that CRM_LANGUAGE says, or else the locale, or else English."""
+    said = os.environ.get("CRM_LANGUAGE")
+    locales = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    language = said or next(filter(None, locales), "")
+    return code if (code := language[:2].lower()) in LANGUAGES else "en"
 
 
 def _said(refusal: Refusal) -> str:

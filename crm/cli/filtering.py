@@ -10,6 +10,7 @@ import click
 from crm.application import CRM
 from crm.cli.output import as_json
 from crm.clocks import Clocks, end_of
+from crm.language import gettext as _
 from crm.network.filters import Filters
 from crm.opening import opened
 from crm.projections.directory.questions import resolve as resolve_party
@@ -30,7 +31,8 @@ class DayOption(click.ParamType[date]):
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value} is no day: write it as 2026-03-31", param, ctx)
+            said = _("%(value)s is no day: write it as 2026-03-31") % {"value": value}
+            self.fail(said, param, ctx)
 
 
 class InstantOption(click.ParamType[datetime]):
@@ -43,7 +45,8 @@ class InstantOption(click.ParamType[datetime]):
         try:
             instant = datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value} is no day or instant: write it as 2026-04-30", param, ctx)
+            said = _("%(value)s is no day or instant: write it as 2026-04-30") % {"value": value}
+            self.fail(said, param, ctx)
         return instant if instant.tzinfo else end_of(instant.date())
 
 

@@ -9,12 +9,14 @@ from uuid import UUID
 import click
 
 from crm.cli.output import as_json, say
+from crm.cli.telling import Told
 from crm.imports.profile import profile as read_profile
 from crm.imports.profile import shipped_profiles
 from crm.imports.report import KEPT, Report, RowReport
 from crm.imports.run import run, told_if_away
 from crm.imports.undo import undo
 from crm.language import current
+from crm.language import gettext as _
 from crm.language.fields import field_of
 from crm.language.sentences import sentence
 from crm.opening import opened, set_up
@@ -45,7 +47,7 @@ def imports(
         set_up(crm)
         if profile == "undo":
             if dry_run or len(files) > 1:
-                raise click.UsageError("To undo takes the id of one import, and has no dry run.")
+                raise Told(_("To undo takes the id of one import, and has no dry run."))
             undone = undo(crm, run_id(files[0]), actor="command line", reason="undone")
             told = ", ".join(f"{count} {what}" for what, count in undone.items())
             say(undone) if json_ else click.echo(told)
@@ -75,16 +77,15 @@ def run_id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise click.UsageError(
-            f"{text} is no id of an import: the report of each names its own"
-        ) from None
+        said = _("%(text)s is no id of an import: the report of each names its own.")
+        raise Told(said % {"text": text}) from None
 
 
 def existing(files: tuple[str, ...]) -> list[Path]:
     """Return the files and folders of these names. Raises a usage error where one is missing."""
     for file in files:
         if not Path(file).exists():
-            raise click.BadParameter(f"There is no file or folder {file}.")
+            raise Told(_("There is no file or folder %(name)s.") % {"name": file})
     return [Path(file) for file in files]
 
 

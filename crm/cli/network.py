@@ -9,6 +9,7 @@ from crm.application import CRM
 from crm.cli.filtering import question
 from crm.cli.output import say, several, table
 from crm.clocks import today
+from crm.language import gettext as _
 from crm.network import between as two
 from crm.network import changes as change
 from crm.network import matrix as crossing
@@ -36,9 +37,10 @@ class HowMany(click.ParamType[int]):
     def convert(self, value: Any, param: Any, ctx: Any) -> int:
         """Read the number."""
         if not str(value).isdecimal():
-            self.fail(f"{value} is no number: write it as 20", param, ctx)
+            self.fail(_("%(value)s is no number: write it as 20") % {"value": value}, param, ctx)
         if (number := int(value)) < 1:
-            self.fail(f"{value} would tell nothing: ask for 1 or more", param, ctx)
+            said = _("%(value)s would tell nothing: ask for 1 or more") % {"value": value}
+            self.fail(said, param, ctx)
         return number
 
 

@@ -34,6 +34,7 @@ def _settings(settings: Settings) -> Finding:
         "CRM_BACKUPS": settings.backups,
         "CRM_HOST": settings.host,
         "CRM_PORT": settings.port,
+        "CRM_URL": settings.url_given,
         "CRM_METRICS_PORT": settings.metrics_port,
         "CRM_LANGUAGE": settings.language,
     }

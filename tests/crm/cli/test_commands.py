@@ -79,7 +79,9 @@ def test_a_wrong_usage_ends_with_2_and_says_what_is_wrong(
     code, out, err = command(*words)
 
     assert (2, "") == (code, out)
-    assert "Error: " in err
+    # The way out: the help of the command, or what was written wrong.
+    assert f"crm {words[0]}" in err or "crm --help" in err or words[-1] in err
+    assert "Traceback" not in err
     assert before == here.position()
 
 
@@ -155,6 +157,45 @@ def test_a_refusal_is_told_in_the_language_that_is_set(
 
     assert here
     assert 3 == len(told)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--nope"], "Valitsinta --nope ei ole."),
+        (["nothing"], "Komentoa ”nothing” ei ole."),
+        (["network", "pairs", "--tap", "3"], "Tarkoititko --stayed, --to, --top?"),
+        (["network", "pairs", "--top"], "--top vaatii arvon."),
+        (["network", "pairs", "--top", "many"], "--top: many ei ole luku"),
+        (["network", "pairs", "--on", "soon"], "--on: soon ei ole päivä"),
+        (["network", "pairs", "--form", "dance"], "--form: valitse jokin näistä: project,"),
+        (["network", "pairs", "--json=1"], "--json ei ota arvoa."),
+        (["network", "pairs", "more"], "Komennossa on enemmän sanoja"),
+        (["network", "party"], "REF puuttuu."),
+        (["network", "matrix", "--rows", "unit"], "--columns puuttuu."),
+        (["log", "replay", "nowhere.jsonl"], "FILE ei ole tiedosto"),
+        (["import", "partners", "nowhere.csv"], "Tiedostoa tai kansiota nowhere.csv ei ole."),
+        (["import", "undo", "never"], "never ei ole tuonnin tunnus"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["CRM_LANGUAGE", "LC_ALL"])
+def test_a_wrong_command_is_told_in_the_readers_language(
+    here: CRM,
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    words: list[str],
+    told: str,
+) -> None:
+    monkeypatch.setenv(variable, "fi" if variable == "CRM_LANGUAGE" else "fi_FI.UTF-8")
+    before = here.position()
+
+    code, out, err = command(*words)
+
+    assert (2, "") == (code, out)
+    assert told in err
+    assert not {"Error", "Usage", "Invalid", "Try"} & set(err.replace(":", " ").split())
+    assert before == here.position()
 
 
 def test_ctrl_c_ends_with_130_and_leaves_nothing_half_done(here: CRM, command: Command) -> None:
