@@ -26,8 +26,8 @@ from web.visit import Visit
 
 STRONGEST = 12
 YEARS = 5
-# About 15 kB each.
-DRAWN = Kept(250)
+# About 30 kB each.
+DRAWN = Kept(200)
 # What only the timeline beside it goes by.
 OF_THE_TIMELINE: dict[str, Any] = {"page": None, "happening": None, "saved": None}
 

@@ -24,6 +24,8 @@ from crm.network.party import party
 from crm.network.path import path
 from crm.network.strongest import strongest
 from crm.network.summary import summary
+from crm.network.together import together
+from crm.network.years import shared_by_year
 from tests.crm.conftest import begun
 from tests.crm.network.facts import Facts
 from tests.crm.network.made import Made
@@ -76,6 +78,21 @@ def test_each_party_is_as_the_definition_says(made: Made) -> None:
             assert oracle.partners(party_id) == ties, filters
             assert len(oracle.parties().get(party_id, ())) == found.activities, filters
             assert oracle.led(party_id) == found.led, filters
+
+
+def test_a_party_in_short_is_as_it_is_in_full(made: Made) -> None:
+    for filters, _oracle in made.asked():
+        for party_id in _parties(made):
+            full = party(made.crm.database, party_id, filters)
+            short = together(made.crm.database, party_id, filters, 2)
+
+            ties = sorted((-tie.activities, tie.party.id) for tie in full.ties)[:2]
+            figures = full.activities, full.led, len(full.ties)
+            assert figures == (short.activities, short.led, short.partners), filters
+            assert [(one, -n) for n, one in ties] == list(short.strongest.items()), filters
+            others = list(short.strongest)
+            years = shared_by_year(made.crm.database, party_id, others, filters)
+            assert years == short.years, filters
 
 
 def test_what_two_did_together_is_as_the_definition_says(made: Made) -> None:
