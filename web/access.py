@@ -41,7 +41,7 @@ def needs(right: Right) -> dict[str, Any]:
 
 def needs_of_activity() -> dict[str, Any]:
     """Say that the right is that over a project or an engagement, whichever an address names."""
-    return {"right": "activity", "acts": True}
+    return {"right": None, "acts": True}
 
 
 class NotSignedIn(Refusal):
@@ -77,7 +77,7 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     acts = opt.get("acts") or connection.scope.get("method") != "GET"
     asked = viewer, opt["right"] if acts else Right.SEE, subject_in(connection)
     is_there = sees_all or not opt.get("whole")
-    if is_there and await run_sync(partial(_may, connection.app.state.crm.database, *asked)):
+    if is_there and await _may(connection.app.state.crm.database, *asked):
         return
     if not sees_all:
         # What others see isn't there for a guest.
@@ -96,12 +96,15 @@ def _shown(viewer: Viewer | None, opt: Mapping[str, Any]) -> Viewer:
     return viewer
 
 
-def _may(database: Database, viewer: Viewer, right: Right | str, subject_id: UUID | None) -> bool:
-    if isinstance(right, str):
-        right = right_over(database, subject_id) if subject_id else Right.ACCOUNTS
-    scope = viewer.reach(right)
-    if subject_id and scope is not Scope.ALL:
-        return reaches(database, viewer, right, subject_id)
+async def _may(
+    database: Database, viewer: Viewer, right: Right | None, subject_id: UUID | None
+) -> bool:
+    """Say whether a right reaches what is asked for; the database is asked only where it must."""
+    if not right and subject_id:
+        right = await run_sync(partial(right_over, database, subject_id))
+    scope = viewer.reach(right) if right else Scope.NONE
+    if subject_id and right and scope not in {Scope.NONE, Scope.ALL}:
+        return await run_sync(partial(reaches, database, viewer, right, subject_id))
     return scope > Scope.PROJECT
 
 

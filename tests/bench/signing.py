@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from crm.opening import opened_at
 from tests.bench.cordis import cordis
+from tests.bench.doors import refusing
 from tests.bench.installation import server
 from tests.bench.load import Site, compared
 from tests.bench.processes import settled
@@ -18,9 +20,11 @@ PATHS = {
 
 
 def signing(data: Path) -> Iterator[Result]:
-    """Measure a list of fifty, and one of the shortest pages there are."""
+    """Measure the door, a list of fifty, and one of the shortest pages there are."""
     with server(data) as running:
         url = cordis(running)
+        with opened_at(url) as crm:
+            yield refusing(crm)
         with ours(url) as signed, ours_for_anybody(url) as other:
             settled(signed.pid)
             settled(other.pid)

@@ -89,6 +89,45 @@ def test_metrics_have_a_port_of_their_own_and_logs_are_lines(tmp_path: Path) -> 
     assert {"/health/ready", ""} <= {line["route"] for line in logged if "route" in line}
 
 
+def test_no_secret_and_nobodys_data_come_into_a_log(tmp_path: Path) -> None:
+    mail, password, words = "canary@example.org", "kanarialintu laulaa 7 kertaa", "canarysong"
+    with _socket() as listening, _serving(tmp_path, listening) as program:
+        url = _url(listening)
+        _until_ready(url)
+        link = _crm(tmp_path, "user", "add", mail, "--name", "Canary Bird", "--role", "coordinator")
+        token = link.strip().rpartition("/")[2]
+        with httpx.Client(base_url=url, timeout=PATIENCE) as client:
+            let_in = client.post(f"/invitation/{token}", data={"password": password})
+            assert 303 == let_in.status_code
+            session = client.cookies["session"]
+            tried = [
+                client.post("/sign-in", data={"login": mail, "password": f"{password}!"}),
+                client.get("/search", params={"q": words}),
+                client.get(f"/{words}"),
+                client.post("/partners/new", data={"name": f"{words}\0"}),
+                client.post("/sign-in/passkey", data={"credential": words}),
+                client.get("/imports", headers={"X-Request-Id": words}),
+            ]
+            assert [422, 200, 404, 422, 422, 200] == [one.status_code for one in tried]
+        program.send_signal(signal.SIGTERM)
+        assert 0 == program.wait(PATIENCE)
+
+    logs = [tmp_path / "log", *(tmp_path / "data").rglob("*log*")]
+    told = "".join(log.read_text(errors="replace") for log in logs if log.is_file())
+    assert "/invitation/{token}" in told
+    canaries = mail, password, words, "Canary Bird", token, session
+    assert [] == [canary for canary in canaries if canary in told]
+
+
+def _crm(folder: Path, *words: str) -> str:
+    environment = {**os.environ, "CRM_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", PROGRAM, *words]
+    ran = subprocess.run(  # noqa: S603 - starts this interpreter
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    return ran.stdout
+
+
 @contextmanager
 def _socket() -> Iterator[socket.socket]:
     with socket.socket() as listening:
