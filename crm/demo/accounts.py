@@ -23,7 +23,7 @@ def open_accounts(crm: CRM) -> None:
         for found in listing.parties(crm.database, wanted, limit=1):
             login = f"{'.'.join(folded(found.name).split())}@example.org"
             crm.open_account(login, found.name, Standing(role), found.id, origin=_origin())
-    wanted_project = activities.Wanted(Clocks(), type="project")
+    wanted_project = activities.Wanted(Clocks(), type="project", states=("under_way",))
     for project in activities.activities(crm.database, wanted_project, limit=1):
         guest = Standing(Role.GUEST, project.id)
         crm.open_account("guest@example.org", "Guest", guest, origin=_origin())

@@ -20,10 +20,11 @@ from crm.signing_in import sessions
 from crm.signing_in.holders import holders
 from domain.account import Role
 from domain.day import Day
-from features.known import id_of
+from features.known import address_of, id_of
 from features.signed_in import let_in
 from features.site import Site
 from tests.web.addresses import HOLE, templates
+from tests.web.forms import page
 from web.access import check_every_route_says_who
 
 # administrator, coordinator, project lead, leadership, guest, nobody
@@ -215,6 +216,22 @@ def test_everybody_is_let_through_where_the_table_says(
                 wrong.append(f"{method} {answer.url.path}: {answer.status_code}, not {expected}")
 
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ["Near You", "Autumn Seminar"])
+def test_a_guest_is_led_nowhere_that_is_not_there_for_them(
+    site: Site, crm_: CRM, name: str
+) -> None:
+    site.show(crm_)
+    token = _token(crm_, Role.GUEST)
+    with httpx.Client(base_url=site.url, cookies={"session": token}, timeout=60) as guest:
+        shown = page(guest.get(address_of(crm_, name)))
+
+        led = {str(one["href"]) for one in shown.select("a[href^='/']")} - {"/"}
+        answers = {url: guest.get(url).status_code for url in led}
+
+    assert led
+    assert {url: status for url, status in answers.items() if status >= 400} == {}
 
 
 def test_every_role_says_how_far_each_right_reaches() -> None:

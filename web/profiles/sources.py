@@ -23,6 +23,8 @@ PERIOD = {"starts_on", "ends_on", "until_on"}
 
 def with_sources(visit: Visit, subject_id: UUID, rows: list[Row]) -> list[Row]:
     """Tell beside each fact since when it is so and who said so, where an event said it."""
+    if not visit.sees_all:
+        return rows
     behind = _behind(visit, subject_id)
     found = {
         row[0]: max(entries, key=lambda entry: entry.position)

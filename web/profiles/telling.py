@@ -39,7 +39,7 @@ class Told:
     kind_label: str
     icon: str
     text: Markup
-    url: str
+    url: str | None
     superseded: bool
 
 
@@ -69,7 +69,7 @@ class Teller:
             kind_label=self._kind(found),
             icon=ICONS.get(found.kind, "info"),
             text=self._text(found),
-            url=self.visit.url(f"/history/{found.position}"),
+            url=self.visit.url(f"/history/{found.position}") if self.visit.sees_all else None,
             superseded=found.corrected and not self.visit.clocks.known_at,
         )
 
@@ -116,7 +116,9 @@ class Teller:
 
 
 def link(visit: Visit, party: directory.PartyName) -> Markup:
-    """Link to a party by its name."""
+    """Link to a party by its name; a guest, for whom its page isn't there, reads the name alone."""
+    if not visit.sees_all:
+        return escape(party.named(visit.language))
     url = visit.url(f"{words.PATHS[party.type]}/{party.id}")
     return anchor(url, party.named(visit.language))
 
