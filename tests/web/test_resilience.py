@@ -98,7 +98,7 @@ class Load:
 
     def __init__(self, client: httpx.Client) -> None:
         self.url, self.data = (form := filled(client, "/partners/new")).url, form.data
-        self.base = str(client.base_url)
+        self.base, self.cookies = str(client.base_url), client.cookies
         self.tried, self.acknowledged = list[str](), list[str]()
         self.statuses, self.wordless = Counter[int](), list[str]()
         self._done = Event()
@@ -118,7 +118,7 @@ class Load:
             sleep(0.05)
 
     def _register(self) -> None:
-        with httpx.Client(base_url=self.base, timeout=60) as client:
+        with httpx.Client(base_url=self.base, cookies=self.cookies, timeout=60) as client:
             client.headers["accept-language"] = "en"
             while not self._done.is_set():
                 name = str(uuid4())
