@@ -13,6 +13,7 @@ import pytest
 from crm.application import CRM
 from crm.log import Origin
 from domain.partner import Description
+from features.signed_in import token_of
 from tests.web.forms import page
 from web.app import create_app
 from web.logs import Lines
@@ -47,7 +48,11 @@ def test_a_request_is_logged_by_its_route_and_the_id_that_its_answer_has(
 ) -> None:
     partner = crm.register_partner("Opisto", Description("school"), origin=Origin("Aino"))
 
-    answer = _get(watched, f"/partners/{partner.subject_id}?q={CANARY}", cookie=f"x={CANARY}")
+    answer = _get(
+        watched,
+        f"/partners/{partner.subject_id}?q={CANARY}",
+        cookie=f"x={CANARY}; session={token_of(crm)}",
+    )
 
     (line,) = [line for line in lines() if line["message"] == "request"]
     assert answer.headers["x-request-id"] == line["request_id"]
@@ -65,7 +70,7 @@ def test_a_failure_is_told_with_the_id_that_the_log_has_and_without_its_words(
     with crm.database.connection() as connection:
         connection.execute(f"ALTER TABLE party RENAME sort_key TO {CANARY}".encode())
 
-    answer = _get(watched, "/partners")
+    answer = _get(watched, "/partners", cookie=f"session={token_of(crm)}")
 
     assert 500 == answer.status_code
     failure = next(line for line in lines() if "error" in line)
