@@ -55,6 +55,7 @@ def started(
     env: Mapping[str, str] = {},
     stdin: int | None = subprocess.DEVNULL,
     stdout: int | None = subprocess.DEVNULL,
+    stderr: int | None = None,
 ) -> "subprocess.Popen[bytes]":
     """Start Python with arguments, in the folder of the program."""
     return subprocess.Popen(  # noqa: S603 - our own modules, with arguments of our own
@@ -63,6 +64,7 @@ def started(
         env={**os.environ, **env},
         stdin=stdin,
         stdout=stdout,
+        stderr=stderr,
     )
 
 
@@ -85,7 +87,8 @@ def serving(
 ) -> Iterator[Serving]:
     """Give a server from when it answers; it is stopped in the end."""
     began = time.perf_counter()
-    process = started(*arguments, env=env)
+    # A line for each request would hide the figures.
+    process = started(*arguments, env=env, stderr=subprocess.DEVNULL)
     try:
         while not answers(port, path, cookie):
             if process.poll() is not None or time.perf_counter() - began > WAIT:
