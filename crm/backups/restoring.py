@@ -27,6 +27,7 @@ from crm.database.embedded import ARCHIVE_SCRIPT, made, running, server_in
 from crm.log.verify import check
 from crm.opening import opened_at
 from crm.settings import Settings
+from crm.signing_in import sessions
 
 
 def restore(
@@ -136,6 +137,8 @@ def _prove(url: str, backups: Path) -> int:
     with opened_at(url) as crm:
         check(crm.database)
         erasures.replay(crm.database, backups)
+        # Who signed out since, or used a link, would be let in again.
+        sessions.forget_all(crm.database)
         return crm.position()
 
 

@@ -537,6 +537,21 @@ def test_what_happens_to_accounts_is_for_administrators(
     assert door.get(f"/history/{crm.position()}").status_code == 404
 
 
+def test_nobody_in_the_demonstration_is_asked_again_who_they_are(
+    door: httpx.Client, crm: CRM, site: Site
+) -> None:
+    account_id = let_in(crm, Role.ADMINISTRATOR, LOGIN)
+    site.app.app.app.state.demo = True
+    try:
+        assert door.get("/partners").status_code == 200
+        door.post("/sign-in/as", data={"account": str(account_id)})
+        crm.database.value("UPDATE session SET strong_at = NULL RETURNING 1")
+
+        assert door.get("/accounts/new").status_code == 200
+    finally:
+        site.app.app.app.state.demo = False
+
+
 def _set_up(client: httpx.Client) -> tuple[str, list[str]]:
     """Set a second factor up, and return its secret and the codes on paper."""
     shown = page(client.get("/account/second-factor"))

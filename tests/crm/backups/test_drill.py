@@ -23,7 +23,9 @@ from crm.backups.restoring import restore
 from crm.log import Origin
 from crm.opening import opened, set_up
 from crm.settings import Settings
+from crm.signing_in import sessions
 from domain.partner import Description
+from features.signed_in import token_of
 from tests.crm.contents import contents, positions
 
 pytestmark = [
@@ -42,6 +44,7 @@ def settings(tmp_path: Path) -> Settings:
 def test_an_archive_goes_back_to_the_second_before_a_mass_deletion(settings: Settings) -> None:
     with opened(settings) as crm:
         set_up(crm)
+        token = token_of(crm)
         _register(crm, "Harmaakivi")
         folder, about = back_up(settings)
         _register(crm, "Opisto", "Lyseo")
@@ -53,6 +56,7 @@ def test_an_archive_goes_back_to_the_second_before_a_mass_deletion(settings: Set
 
     with opened(settings) as crm:
         assert before == _state(crm)
+        assert sessions.find(crm.database, token) is None
         assert about.position < crm.position() == restored.position
         _register(crm, "Zonta")
     assert aside
