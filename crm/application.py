@@ -2,6 +2,7 @@
 
 from crm.accounts import Accounts
 from crm.colleagues import Colleagues
+from crm.contacts import Contacts
 from crm.engagements import Engagements
 from crm.networks import Networks
 from crm.partners import Partners
@@ -10,7 +11,17 @@ from crm.units import Units
 from crm.vocabularies import Vocabularies
 
 
-class CRM(Partners, Units, Colleagues, Networks, Projects, Engagements, Vocabularies, Accounts):
+class CRM(
+    Partners,
+    Contacts,
+    Units,
+    Colleagues,
+    Networks,
+    Projects,
+    Engagements,
+    Vocabularies,
+    Accounts,
+):
     """The one object that commands are given to."""
 
     name = "crm"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from psycopg import Cursor
@@ -10,8 +11,11 @@ from crm.application import CRM
 from crm.database import Database
 from crm.database.embedded import running
 from crm.database.migrate import migrate
+from crm.erasing import finish
+from crm.erasures import Ledger
 from crm.log import Origin
 from crm.projections.accounts import AccountModel
+from crm.projections.contacts import ContactModel
 from crm.projections.directory import Directory
 from crm.projections.history import History
 from crm.projections.membership import Membership
@@ -43,6 +47,7 @@ class AllReadModels(ReadModels):
                 Terms(),
                 Runs(),
                 AccountModel(),
+                ContactModel(),
             ]
         )
 
@@ -54,19 +59,26 @@ class AllReadModels(ReadModels):
 @contextmanager
 def opened(settings: Settings) -> Iterator[CRM]:
     """Give the installation of some settings, its PostgreSQL started where it isn't running."""
-    with running(settings) as url, opened_at(url) as crm:
+    with running(settings) as url, opened_at(url, settings.backups) as crm:
         yield crm
 
 
 @contextmanager
-def opened_at(url: str) -> Iterator[CRM]:
-    """Give the installation in a database, its schema and read models brought up to date."""
+def opened_at(url: str, store: Path | None = None) -> Iterator[CRM]:
+    """Give the installation in a database, its schema and read models brought up to date.
+
+    Whoever the ledger in the folder of backups says was erased is erased before anything is shown;
+    without that folder nobody can be. Raises LedgerIsUnreadable.
+    """
     models = AllReadModels()
     database = Database(url, models.keys)
     try:
         prepare(database, models.models)
         crm = CRM(database, models)
         try:
+            if store:
+                crm.ledger = Ledger(store)
+                finish(crm, crm.ledger)
             yield crm
         finally:
             crm.close()

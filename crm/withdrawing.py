@@ -6,6 +6,7 @@ from uuid import UUID
 from psycopg import Cursor
 
 from crm.log.recorder import Rule
+from crm.projections.contacts.questions import STANDING as CONTACTS_STANDING
 from crm.projections.directory import rules as directory
 from crm.projections.membership import MEMBERS_STANDING
 from crm.projections.participation import questions as participation
@@ -35,4 +36,5 @@ def _resting(cursor: Cursor[Any], subject_id: UUID) -> list[Resting]:
     networks = [row[0] for row in cursor.execute(MEMBERS_STANDING, about).fetchall()]
     joined = cursor.execute(directory.NAMED, {"ids": networks}).fetchall() if networks else []
     below = cursor.execute(directory.RESTING, about).fetchall()
-    return [Resting(*row) for row in (*activities, *joined, *below)]
+    people = cursor.execute(CONTACTS_STANDING, about).fetchall()
+    return [Resting(*row) for row in (*activities, *joined, *below, *people)]

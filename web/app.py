@@ -16,6 +16,7 @@ from web.access import allowed, check_every_route_says_who
 from web.account.controller import AccountController
 from web.accounts.controller import AccountsController
 from web.audit.controller import AuditController
+from web.contacts.controller import ContactsController
 from web.engagements.controller import EngagementsController
 from web.form import Entered
 from web.gate import Gate
@@ -40,6 +41,7 @@ from web.visit import Visit
 CONTROLLERS = [
     HomeController,
     PartnersController,
+    ContactsController,
     PeopleController,
     UnitsController,
     NetworksController,

@@ -61,7 +61,7 @@ def _read(entered: "Entered", one: "Field") -> None:
     elif one.kind == "number":
         # All that is counted in forms are people.
         checked((Headcount(entered.number(one.name)),))
-    elif one.kind == "line":
+    elif one.kind in {"line", "email", "phone"}:
         optional_line(text, one.name)
     elif one.kind == "area":
         paragraphs(text, one.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crm import contact_list
 from crm.clocks import Clocks, end_of
 from crm.database import Database
 from crm.network.arrays import Kept
@@ -35,6 +36,7 @@ def _counted(visit: Visit, clocks: Clocks) -> Counts:
     for key, kind in PARTIES.items():
         ended = kind != "partner" and not visit.past
         found[key] = directory.count(database, directory.Wanted(kind, clocks, ended=ended))
+    found["contacts"] = contact_list.count(database, contact_list.Wanted(clocks))
     for key, kind in ACTIVITIES.items():
         found[key] = participation.count(database, participation.Wanted(so_far, type=kind))
     return tuple(found.items())

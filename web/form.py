@@ -40,7 +40,8 @@ NUMBER = re.compile(r"-?\d{1,7}")
 class Field:
     """One field: `kind` is line, area, day, choice, choices, party, parties, number or tick.
 
-    Where somebody shows who they are: username, current-password, new-password or code.
+    How somebody is reached: email or phone. Where somebody shows who they are: username,
+    current-password, new-password or code.
     `value` is what it holds at first: text, or a list of chosen values, parties as (id, name);
     None where it asks for something that isn't kept yet, such as a reason.
     `types` says which parties may be chosen: partner, unit, colleague, network, with commas.

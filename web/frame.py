@@ -174,6 +174,7 @@ def _menu(url: Callable[[str], str]) -> list[MenuItem]:
     return [
         MenuItem("home", _("Home"), url("/"), "house"),
         MenuItem("partners", _("Partners"), url("/partners"), "building-2"),
+        MenuItem("contacts", _("Contacts"), url("/contacts"), "user"),
         MenuItem("people", pgettext("colleagues", "People"), url("/people"), "users"),
         MenuItem("units", _("Units"), url("/units"), "grid-3x3"),
         MenuItem("networks", _("Networks"), url("/networks"), "network"),
@@ -241,6 +242,7 @@ def _create(role: Role) -> list[tuple[str, str]]:
     offered = [
         (Right.ENGAGEMENTS, _("Engagement"), "/engagements/new"),
         (Right.PARTNERS, _("Partner"), "/partners/new"),
+        (Right.CONTACTS, _("Contact"), "/contacts/new"),
         (Right.PROJECTS, _("Project"), "/projects/new"),
         (Right.PEOPLE, _("Colleague"), "/people/new"),
         (Right.UNITS, _("Unit"), "/units/new"),

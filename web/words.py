@@ -113,6 +113,7 @@ def types() -> dict[str, str]:
         "unit": _("Unit"),
         "colleague": _("Colleague"),
         "network": _("Network"),
+        "contact": _("Contact"),
         "project": _("Project"),
         "engagement": _("Engagement"),
     }
@@ -123,6 +124,7 @@ PATHS = {
     "unit": "/units",
     "colleague": "/people",
     "network": "/networks",
+    "contact": "/contacts",
     "project": "/projects",
     "engagement": "/engagements",
 }

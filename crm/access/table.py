@@ -2,6 +2,10 @@
 
 A right is a feature's word and covers everything that can be said about things of its kind. Every
 role but the guest's sees the whole network; a guest sees one project and its engagements.
+
+Whoever sees the network sees who people are and where they work; how to reach them, and what was
+noted of them, only who has CONTACTS. PERSONAL_DATA is to hand out all that is held of somebody, and
+to erase them.
 """
 
 from enum import Enum, IntEnum
@@ -14,6 +18,8 @@ class Right(Enum):
 
     SEE = "see"
     PARTNERS = "partners"
+    CONTACTS = "contacts"
+    PERSONAL_DATA = "personal_data"
     NETWORKS = "networks"
     PROJECTS = "projects"
     ENGAGEMENTS = "engagements"
@@ -44,6 +50,8 @@ MAY: dict[Role, dict[Right, Scope]] = {
     Role.COORDINATOR: {
         Right.SEE: ALL,
         Right.PARTNERS: ALL,
+        Right.CONTACTS: ALL,
+        Right.PERSONAL_DATA: NONE,
         Right.NETWORKS: ALL,
         Right.PROJECTS: UNIT,
         Right.ENGAGEMENTS: ALL,
@@ -56,6 +64,8 @@ MAY: dict[Role, dict[Right, Scope]] = {
     Role.PROJECT_LEAD: {
         Right.SEE: ALL,
         Right.PARTNERS: OWN,
+        Right.CONTACTS: ALL,
+        Right.PERSONAL_DATA: NONE,
         Right.NETWORKS: NONE,
         Right.PROJECTS: UNIT,
         Right.ENGAGEMENTS: UNIT,

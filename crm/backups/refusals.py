@@ -71,7 +71,3 @@ class DatabaseIsntEmpty(Refusal):
 
 class NotForAnotherDatabase(Refusal):
     """A copy of the embedded PostgreSQL can't be restored into the one of CRM_DATABASE_URL."""
-
-
-class ErasuresAreUnknown(Refusal):
-    """The ledger of erasures has lines that this program doesn't know how to replay."""

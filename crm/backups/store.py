@@ -3,7 +3,7 @@
 2026-11-24T020000Z/   backup.json, written last, and what PostgreSQL's own tools made
 wal/                  the archive: all that was written since the first backup, compressed
 restores.jsonl        a line for each restore
-erasures.jsonl        who was erased; see crm/backups/erasures.py
+erasures.jsonl        who was erased; see crm/erasures.py
 """
 
 import shutil

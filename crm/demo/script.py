@@ -5,6 +5,7 @@ from datetime import date
 
 from crm.demo.cast import Step
 from crm.demo.colleagues import welcome_colleagues
+from crm.demo.contacts import meet_contacts
 from crm.demo.corrections import correct, wrong
 from crm.demo.engagements import chosen
 from crm.demo.happenings import change_partners, scripted
@@ -35,6 +36,7 @@ def script(until: date) -> list[Step]:
         tell(story, key, plan)
     correct(story, plans)
     begin_relationships(story, _firsts(story, plans))
+    meet_contacts(story, plans)
     return sorted(story.steps, key=lambda step: step.at)
 
 

@@ -13,6 +13,7 @@ from crm.language.fields import field_name
 from crm.language.sentences_of_accounts import OF_ACCOUNTS
 from crm.language.sentences_of_backups import OF_BACKUPS
 from crm.language.sentences_of_files import OF_FILES
+from crm.language.sentences_of_people import OF_PEOPLE
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
@@ -57,6 +58,7 @@ def _kind(kind: str) -> str:
         "partner": _("Partner"),
         "unit": _("Unit"),
         "colleague": _("Colleague"),
+        "contact": _("Contact"),
         "network": _("Network"),
         "project": _("Project"),
     }
@@ -92,6 +94,7 @@ Tell = Callable[[Any], str]
 SENTENCES: dict[type, Tell] = {
     **OF_FILES,
     **OF_ACCOUNTS,
+    **OF_PEOPLE,
     **OF_BACKUPS,
     Missing: lambda r: _("%(field)s is needed.") % {"field": field_name(r.about)},
     TooLong: lambda r: (

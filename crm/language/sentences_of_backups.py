@@ -8,7 +8,6 @@ from crm.backups.refusals import (
     DamagedBackup,
     DataAreThere,
     DatabaseIsntEmpty,
-    ErasuresAreUnknown,
     FolderIsTaken,
     NoBackup,
     NoInstant,
@@ -60,9 +59,5 @@ OF_BACKUPS: dict[type, Callable[[Any], str]] = {
     ),
     NotForAnotherDatabase: lambda _r: _(
         "This backup is of the embedded PostgreSQL. Restore it without CRM_DATABASE_URL."
-    ),
-    ErasuresAreUnknown: lambda _r: _(
-        "People were erased since, and this version of the program can't erase them again. "
-        "Restore with the version that erased them."
     ),
 }

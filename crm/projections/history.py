@@ -12,6 +12,7 @@ from crm.log import Entry
 from crm.projections.read_model import ReadModel
 from crm.projections.writer import Table, Writer
 from domain.activity import Joined, ParticipationWithdrawn
+from domain.contact import Contact
 from domain.engagement import Engagement
 from domain.network import Network
 from domain.outline import Described
@@ -35,6 +36,10 @@ OTHERS: dict[type, tuple[str, ...]] = {
     Unit.Created: ("parent_id",),
     Unit.PlacedUnder: ("parent_id",),
     Engagement.Created: ("project_id", "network_id"),
+    Contact.Created: ("partner_id",),
+    Contact.Moved: ("partner_id",),
+    Contact.TookPart: ("engagement_id",),
+    Contact.NeverTookPart: ("engagement_id",),
     Described: ("outline.project_id", "outline.network_id"),
 }
 
@@ -43,7 +48,7 @@ class History(ReadModel):
     """Every event that concerns somebody, in the order of recording."""
 
     name = "history"
-    version = 2
+    version = 3
     tables = (CONCERNS,)
 
     def take_all(self, entries: Sequence[Entry], writer: Writer) -> None:

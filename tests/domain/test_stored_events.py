@@ -18,6 +18,7 @@ import domain
 from domain.account import Role
 from domain.attendance import Headcount
 from domain.colleague import Position
+from domain.contact import Basis, Purpose
 from domain.engagement import Form
 from domain.names import Names
 from domain.outline import Outline
@@ -88,6 +89,26 @@ crm.colleague.position_given.v1
     position: Position, given_on: Day
 crm.colleague.withdrawn.v1
     reason: str
+crm.contact.added.v1
+    partner_id: UUID, fields: tuple[str,...], since_on: Day|None
+crm.contact.consent_recorded.v1
+    basis: Basis, purpose: Purpose, text_version: str, given_on: Day
+crm.contact.consent_withdrawn.v1
+    purpose: Purpose, withdrawn_on: Day
+crm.contact.details_changed.v1
+    fields: tuple[str,...]
+crm.contact.erased.v1
+
+crm.contact.left.v1
+    left_on: Day
+crm.contact.moved.v1
+    partner_id: UUID, moved_on: Day
+crm.contact.never_took_part.v1
+    engagement_id: UUID
+crm.contact.position_corrected.v1
+    partner_id: UUID, since_on: Day|None
+crm.contact.took_part.v1
+    engagement_id: UUID
 crm.engagement.agreed.v1
     form: Form, title: str, starts_on: Day, ends_on: Day, themes: tuple[str,...],
     place: str|None, remote: bool, language: str|None, project_id: UUID|None,
@@ -240,6 +261,8 @@ Term
 """
 
 WORDS = {
+    Basis: ["consent", "contract", "legitimate_interest", "legal_obligation"],
+    Purpose: ["cooperation", "invitations", "newsletter", "research"],
     Form: ["session", "seminar", "meeting"],
     Position: ["coordinator", "project_lead", "leadership", "expert"],
     Role: ["coordinator", "project_lead", "leadership", "administrator", "guest"],
@@ -248,6 +271,7 @@ WORDS = {
 AGGREGATES = {
     "crm.account.v1": "crm.account.opened.v1",
     "crm.colleague.v1": "crm.colleague.joined.v1",
+    "crm.contact.v1": "crm.contact.added.v1",
     "crm.engagement.v1": "crm.engagement.agreed.v1",
     "crm.import.v1": "crm.import.begun.v1",
     "crm.network.v1": "crm.network.founded.v1",

@@ -16,6 +16,7 @@ from crm.projections.timeline.questions import happenings
 from domain.refusal import NotFound
 from web import words
 from web.activities.listing import WORKED
+from web.contacts.came import came
 from web.profiles.companions import companions
 from web.profiles.sources import with_sources
 from web.profiles.telling import Teller, link
@@ -72,6 +73,7 @@ def activity_page(
         parties=_parties(visit, activity),
         months=Teller(visit, found).months(found),
         engagements=_engagements(visit, activity),
+        came=came(visit, activity),
         **_worked(visit, activity),
         state=words.states()[activity.state],
         tone=words.TONES.get(activity.state, ""),

@@ -1,5 +1,7 @@
 """The audit: who did what, and who read what few may read; for administrators."""
 
+from uuid import UUID
+
 from litestar import Controller, get
 from litestar.di import NamedDependency
 
@@ -14,9 +16,11 @@ from web.access import ACTS, needs
 from web.acting import Page
 from web.listing import PAGE, ListPage, offset
 from web.profiles.history import history_lines
+from web.profiles.naming import called
 from web.understanding import leave_out_what_means_nothing
-from web.visit import Visit
+from web.visit import Visit, as_id
 
+NOBODY = UUID(int=0)
 FILTERS = ("actor", "kind", "from", "to")
 
 
@@ -53,8 +57,14 @@ class AuditController(Controller):
         found = readings(database, limit=PAGE, offset=offset(visit))
         names = names_of(database, [one.account_id for one in found])
         page = ListPage(visit, _("Audit"), "", count_readings(database))
+        about = called(visit, filter(None, (as_id(one.about) for one in found)))
         lines = [
-            (_when(visit, one), names.get(one.account_id, ""), _whats()[one.what], one.about)
+            (
+                _when(visit, one),
+                names.get(one.account_id, ""),
+                _whats()[one.what],
+                about.get(as_id(one.about) or NOBODY, one.about),
+            )
             for one in found
         ]
         return visit.page("audit/readings.html", "audit", page=page, lines=lines)
@@ -77,7 +87,11 @@ def _people(visit: Visit) -> list[tuple[str, str]]:
 
 
 def _whats() -> dict[str, str]:
-    return {"log": _("the audit of the log"), "readings": _("the audit of readings")}
+    return {
+        "log": _("the audit of the log"),
+        "readings": _("the audit of readings"),
+        "person": _("everything held of a person"),
+    }
 
 
 def _when(visit: Visit, one: Reading) -> str:

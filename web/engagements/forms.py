@@ -15,6 +15,7 @@ from web.acting import Act, how
 from web.activities.forms import JOINING, PARTIES, at_of, themes, with_reason
 from web.activities.show import Thing
 from web.checking import in_order
+from web.contacts.came import SAYING_WHO_CAME
 from web.engagements import describing
 from web.engagements.describing import forms, outlined, setting
 from web.form import Entered, Field, Form
@@ -233,6 +234,7 @@ def _units(visit: Visit) -> list[tuple[str, str]]:
 
 ACTS = {
     "parties": JOINING,
+    "contacts": SAYING_WHO_CAME,
     "delivery": Act(_delivering, _deliver),
     "attendance-correction": Act(_correcting_attendance, _correct_attendance),
     "days": Act(_rescheduling, _reschedule),
@@ -260,13 +262,15 @@ def menu(visit: Visit, engagement: Thing) -> list[tuple[str, str]]:
         (_("Withdraw"), f"{at}/withdrawal"),
     ]
     join = (_("Add who takes part"), f"{at}/parties")
+    came = (_("Say which contacts came"), f"{at}/contacts")
     if engagement.full.state == "agreed":
         held = (_("Record as held"), f"{at}/delivery")
         return [
             *([held, join] if _has_come(visit, engagement) else [join, held]),
+            came,
             (_("Move to other days"), f"{at}/days"),
             (_("Change what it is about"), f"{at}/description"),
             (_("Call off"), f"{at}/cancellation"),
             *corrections,
         ]
-    return [join, (_("Correct who came"), f"{at}/attendance-correction"), *corrections]
+    return [join, came, (_("Correct who came"), f"{at}/attendance-correction"), *corrections]

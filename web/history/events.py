@@ -15,6 +15,7 @@ from domain.names import Names
 from domain.outline import Outline
 from domain.partner import Description
 from web import words
+from web.contacts import words as of_people
 from web.visit import Visit
 
 HIDDEN = {
@@ -96,6 +97,8 @@ class _Values:
             return dict(words.languages()).get(value, str(value or ""))
         if isinstance(value, dict):
             return ", ".join(f"{scheme} {number}" for scheme, number in value.items())
+        if name == "fields":
+            return field_name(value)
         if name == "scheme":
             return field_name(value)
         if name in {"role", "former_role"}:
@@ -115,9 +118,8 @@ class _Values:
 
 @once_a_language
 def _known() -> dict[str, str]:
-    return (
-        words.stages() | words.states() | words.forms() | words.positions() | words.account_roles()
-    )
+    of_parties = words.stages() | words.positions() | words.account_roles()
+    return of_parties | words.states() | words.forms() | of_people.bases() | of_people.purposes()
 
 
 @once_a_language
@@ -132,6 +134,12 @@ def labels() -> dict[str, str]:
         "left": _("Left, as others have built on it"),
         "stage": _("Stage"),
         "party_id": _("Who"),
+        "partner_id": _("Partner"),
+        "engagement_id": _("Engagement"),
+        "fields": _("What changed"),
+        "basis": _("Ground"),
+        "purpose": _("Purpose"),
+        "text_version": _("Text"),
         "former_role": _("Former role"),
         "parent_id": _("Part of"),
         "colleague_id": _("Steward"),
@@ -152,7 +160,8 @@ def labels() -> dict[str, str]:
 @once_a_language
 def titles() -> dict[str, str]:
     """Return what each kind of event is called."""
-    return {**_of_activities(), **_of_partners(), **_of_parties(), **_of_lists_and_imports()}
+    of_people = _of_parties() | _of_contacts()
+    return {**_of_activities(), **_of_partners(), **of_people, **_of_lists_and_imports()}
 
 
 def _of_activities() -> dict[str, str]:
@@ -222,6 +231,21 @@ def _of_parties() -> dict[str, str]:
         "network.member_left": _("Member left"),
         "network.dissolved": _("Dissolved"),
         "network.withdrawn": _("Withdrawn"),
+    }
+
+
+def _of_contacts() -> dict[str, str]:
+    return {
+        "contact.added": _("Contact added"),
+        "contact.details_changed": _("Details changed"),
+        "contact.moved": _("Moved to another partner"),
+        "contact.position_corrected": _("Place of work corrected"),
+        "contact.left": _("Left"),
+        "contact.consent_recorded": _("Consent recorded"),
+        "contact.consent_withdrawn": _("Consent withdrawn"),
+        "contact.took_part": _("Took part"),
+        "contact.never_took_part": _("Never took part"),
+        "contact.erased": _("Erased"),
     }
 
 

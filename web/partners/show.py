@@ -14,6 +14,7 @@ from crm.projections.directory.questions import Party
 from crm.projections.membership import memberships
 from domain.identifier import BUSINESS_ID
 from web import words
+from web.contacts.card import contacts_card
 from web.profiles.profile import happening_filter, profile
 from web.profiles.sources import with_sources
 from web.profiles.telling import join, link
@@ -32,6 +33,7 @@ def partner_page(visit: Visit, party: Party) -> Response[str]:
         tone=words.TONES.get(party.stage or "", ""),
         kind=words.labels(visit, "kind").get(party.kind or "", ""),
         acts=_acts(party),
+        contacts=contacts_card(visit, party.id),
         filters=happening_filter(),
         worked=worked_with(visit, party),
         at=f"/partners/{party.id}",

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from crm import vault
+from crm.database import Database
+from crm.projections.contacts.questions import erased_among
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from crm.signing_in.holders import names_of
 from web import words
+from web.contacts.words import erased_person
 from web.visit import Visit, as_id
 
 
@@ -29,9 +33,18 @@ def named(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, Named]:
     }
     for one in participation.titles(database, wanted):
         names[one.id] = one.type, one.title
+    names |= _people(database, [one for one in wanted if one not in names])
     return {
         one: Named(kind, name, f"{words.PATHS[kind]}/{one}") for one, (kind, name) in names.items()
     }
+
+
+def _people(database: Database, ids: list[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Return contacts by what the vault calls them, the erased as what they are."""
+    if not ids:
+        return {}
+    found = vault.names(database, ids) | dict.fromkeys(erased_among(database, ids), erased_person())
+    return {one: ("contact", name) for one, name in found.items()}
 
 
 def called(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, str]:

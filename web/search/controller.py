@@ -11,6 +11,7 @@ from crm.projections.search.questions import Found, find
 from web import words
 from web.access import needs
 from web.acting import Page
+from web.contacts.found import people_found
 from web.listing import PAGE, offset
 from web.rendering import html, macro
 from web.visit import Visit
@@ -29,8 +30,9 @@ class SearchController(Controller):
     def results(self, visit: NamedDependency[Visit]) -> Page:
         """Everything found by a text."""
         before = offset(visit)
+        people = people_found(visit, visit.one("q"), PAGE) if not before else []
         found = find(visit.crm.database, visit.one("q"), limit=before + PAGE + 1)
-        rows = _rows(visit, found[before : before + PAGE])
+        rows = [*people, *_rows(visit, found[before : before + PAGE])]
         more = len(found) > before + PAGE
         return visit.page(
             "search/index.html",
@@ -48,8 +50,10 @@ class SearchController(Controller):
         text = visit.one("q")
         if not text:
             return html("")
-        found = find(visit.crm.database, text, limit=SUGGESTED)
-        return html(macro("layout/components.html", "suggestions", _rows(visit, found), text))
+        rows = _rows(visit, find(visit.crm.database, text, limit=SUGGESTED))
+        if len(rows) < SUGGESTED:
+            rows += people_found(visit, text, SUGGESTED - len(rows))
+        return html(macro("layout/components.html", "suggestions", rows, text))
 
     @get("/parties", sync_to_thread=True)
     def parties(self, visit: NamedDependency[Visit]) -> Page:

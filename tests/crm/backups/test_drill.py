@@ -8,6 +8,7 @@ from time import sleep
 
 import pytest
 
+from crm import vault
 from crm.application import CRM
 from crm.backups.making import back_up
 from crm.backups.refusals import (
@@ -20,10 +21,13 @@ from crm.backups.refusals import (
     StillRunning,
 )
 from crm.backups.restoring import restore
+from crm.erasing import erase
 from crm.log import Origin
 from crm.opening import opened, set_up
 from crm.settings import Settings
 from crm.signing_in import sessions
+from domain.contact import Contact
+from domain.details import Details
 from domain.partner import Description
 from features.signed_in import token_of
 from tests.crm.contents import contents, positions
@@ -102,6 +106,29 @@ def test_each_restore_begins_a_time_line_and_an_instant_finds_its_own(settings: 
 
         with opened(settings) as crm:
             assert state == _state(crm)
+
+
+def test_who_was_erased_stays_so_whatever_is_brought_back(settings: Settings) -> None:
+    with opened(settings) as crm:
+        set_up(crm)
+        _register(crm, "Opisto")
+        school = crm.database.value("SELECT id FROM party")
+        elli, otso = (
+            crm.add_contact(school, Details(name), origin=Origin("Aino")).subject_id
+            for name in ("Elli Esimerkki", "Otso Muu")
+        )
+        folder, _ = back_up(settings)
+        _register(crm, "Lyseo")
+        at = _instant()
+        erase(crm, elli, origin=Origin("Aino"))
+
+    restore(settings, folder, at=at, aside=True)
+
+    with opened(settings) as crm:
+        assert {otso: "Otso Muu"} == vault.names(crm.database, [elli, otso])
+        assert crm.get(Contact, elli).erased
+        assert 2 == len(crm.database.values("SELECT name FROM party"))
+        assert not crm.database.values("SELECT field FROM vault WHERE person = %s", [elli])
 
 
 def test_present_data_are_left_alone_until_somebody_says_to_set_them_aside(

@@ -8,17 +8,17 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
-from crm.backups import erasures, store
+from crm.backups import store
 from crm.backups.making import back_up
 from crm.backups.refusals import (
     DatabaseIsntEmpty,
-    ErasuresAreUnknown,
     NoInstant,
     NotForAnotherDatabase,
     ToolFailed,
 )
 from crm.backups.restoring import restore
 from crm.backups.store import Backup, Restored
+from crm.erasures import Ledger, LedgerIsUnreadable
 from crm.log import Origin
 from crm.opening import opened_at
 from crm.settings import Settings
@@ -95,12 +95,14 @@ def test_a_copy_of_the_embedded_one_is_not_for_another_database(
         restore(settings, folder)
 
 
-def test_nobody_who_was_erased_comes_back(settings: Settings, empty_url: str) -> None:
+def test_nothing_is_restored_where_the_ledger_of_erasures_cannot_be_read(
+    settings: Settings, empty_url: str
+) -> None:
     folder, _ = back_up(settings)
-    erasures.ledger(settings.backups).write_text('{"subject": "somebody"}\n')
+    Ledger(settings.backups).path.write_text('{"subject": "somebody"}\n')
     empty = Settings(settings.data, empty_url, "127.0.0.1", 0, "en", settings.backups)
 
-    with pytest.raises(ErasuresAreUnknown):
+    with pytest.raises(LedgerIsUnreadable):
         restore(empty, folder)
 
 

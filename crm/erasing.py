@@ -1,0 +1,84 @@
+"""Erasing a person: for good, and out of every backup's return; what they did stays, nameless."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from crm import vault
+from crm.application import CRM
+from crm.clocks import Clocks
+from crm.erasures import Erasure, Ledger
+from crm.log import Origin, Receipt
+from crm.log.writes import WritesAreStopped
+from crm.projections.contacts import questions
+from domain.contact import Contact, ContactIsErased
+from domain.details import FIELDS
+from domain.refusal import NotFound, Refusal
+
+
+class NoLedger(Refusal):
+    """Nobody is erased where it can't be written down outside the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What goes when somebody is erased: fields, in how many versions; and how much stays."""
+
+    fields: list[str]
+    versions: int
+    positions: int
+    consents: int
+    engagements: int
+
+
+def preview(crm: CRM, contact_id: UUID) -> Preview:
+    """Say what goes and what stays. Raises NotFound, ContactIsErased."""
+    check_there(crm, contact_id)
+    held, clocks = vault.versions(crm.database, contact_id), Clocks()
+    named = {one.field for one in held}
+    return Preview(
+        fields=[name for name in FIELDS if name in named],
+        versions=len(held),
+        positions=len(questions.positions_of(crm.database, [contact_id], clocks)),
+        consents=len(questions.consents_of(crm.database, contact_id, clocks)),
+        engagements=len(questions.attended_by(crm.database, contact_id, clocks)),
+    )
+
+
+def check_there(crm: CRM, contact_id: UUID) -> None:
+    """Raise NotFound for nobody, ContactIsErased for who is no longer known."""
+    erased = questions.standing(crm.database, contact_id)
+    if erased is None:
+        raise NotFound("contact", str(contact_id))
+    if erased:
+        raise ContactIsErased
+
+
+def erase(crm: CRM, contact_id: UUID, *, origin: Origin) -> Receipt:
+    """Erase somebody: the ledger first, then vault and event at once. Raises NotFound, NoLedger."""
+    crm.get(Contact, contact_id)
+    if not crm.ledger:
+        raise NoLedger
+    crm.ledger.write(Erasure(contact_id, datetime.now(UTC), origin.actor))
+    receipt = crm.forget_contact(contact_id, origin=origin)
+    vault.empty_out(crm.database)
+    return receipt
+
+
+def finish(crm: CRM, ledger: Ledger) -> int:
+    """Erase whoever the ledger names and who is there still, and say how many.
+
+    Raises LedgerIsUnreadable.
+    """
+    count = 0
+    for one in ledger.erasures():
+        if questions.standing(crm.database, one.person) is False:
+            vault.forget(crm.database, one.person)
+            # A broken log takes no event, but who they are is gone.
+            with suppress(WritesAreStopped):
+                crm.forget_contact(one.person, origin=Origin(one.actor, "job"))
+            count += 1
+    if count:
+        vault.empty_out(crm.database)
+    return count

@@ -1,0 +1,83 @@
+"""The ledger of erasures: a file outside the database, so that no restore brings anybody back.
+
+A line is written before anything is erased: a process that dies in between finishes at its next
+start what was asked for.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+import msgspec
+
+from domain.refusal import Refusal
+
+
+@dataclass(eq=False)
+class LedgerIsUnreadable(Refusal):
+    """The ledger has a line that names nobody; nothing is served before it is mended."""
+
+    path: str
+    line: int
+
+
+class Erasure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of the ledger: whose id, when, and who asked for it."""
+
+    person: UUID
+    asked_at: datetime
+    actor: str
+
+
+class Ledger:
+    """The file erasures.jsonl in a folder, a JSON object a line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "erasures.jsonl"
+
+    def write(self, erasure: Erasure) -> None:
+        """Add a line, and return only once the disk holds it."""
+        folder = self.path.parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.path.open("ab+") as file:
+            # What a crash cut off isn't joined to.
+            file.write(b"\n" * self._is_cut_off(file) + msgspec.json.encode(erasure) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _settle(folder)
+
+    def erasures(self) -> list[Erasure]:
+        """Return the lines, of each person one. Raises LedgerIsUnreadable."""
+        if not self.path.exists():
+            return []
+        found: dict[UUID, Erasure] = {}
+        # After the last line end is nothing, or what a crash cut off and nobody was told was done.
+        for number, line in enumerate(self.path.read_bytes().split(b"\n")[:-1], start=1):
+            one = self._read(number, line)
+            found[one.person] = one
+        return list(found.values())
+
+    def _read(self, number: int, line: bytes) -> Erasure:
+        try:
+            return msgspec.json.decode(line, type=Erasure)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise LedgerIsUnreadable(str(self.path), number) from error
+
+    @staticmethod
+    def _is_cut_off(file: BinaryIO) -> bool:
+        if not file.tell():
+            return False
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk hold that a file is there."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,33 @@
+"""Refusals about contacts and their data, as sentences."""
+
+from collections.abc import Callable
+from typing import Any
+
+from crm.erasing import NoLedger
+from crm.erasures import LedgerIsUnreadable
+from crm.language import gettext as _
+from domain.contact import ContactIsErased, NoPosition, NoSuchConsent
+from domain.details import NotAMailAddress
+
+OF_PEOPLE: dict[type, Callable[[Any], str]] = {
+    ContactIsErased: lambda _r: _(
+        "This person was erased. What they took part in stays, but nothing more can be said of "
+        "them."
+    ),
+    NoPosition: lambda _r: _(
+        "They have left that partner already. Say where they work now with “Move to another "
+        "partner”."
+    ),
+    NoSuchConsent: lambda _r: _("Nothing was written down for this purpose to withdraw."),
+    NotAMailAddress: lambda _r: _("This isn't an e-mail address, such as aino@example.org."),
+    NoLedger: lambda _r: _(
+        "Nobody can be erased here: there is no folder of backups in which to write it down."
+    ),
+    LedgerIsUnreadable: lambda r: (
+        _(
+            "Line %(line)d of the ledger of erasures, %(path)s, can't be read. Mend it first, or "
+            "people who were erased might come back."
+        )
+        % {"line": r.line, "path": r.path}
+    ),
+}

@@ -1,0 +1,140 @@
+"""The vault: who people are. The log knows them by their ids only, and read models too.
+
+Every value that somebody's details ever had is kept with the event that said so, until the person
+is erased; then all of them are deleted. Nothing else in the program keeps a name, not even the
+caches of words: those would outlive it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg import Cursor
+
+from crm.database import Database
+from crm.log.recorder import Rule
+from crm.projections import words as kept
+from domain.details import Details
+
+# The same, but nothing is kept of what they are asked.
+folded = kept.folded.__wrapped__
+sort_key = kept.sort_key.__wrapped__
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a field held from an event on."""
+
+    field: str
+    value: str
+    position: int
+    recorded_at: datetime
+
+
+def keeping(person: UUID, details: Details, fields: Sequence[str]) -> Rule:
+    """Give what keeps some fields of somebody's details beside the event that names them."""
+
+    def keep(cursor: Cursor[Any]) -> None:
+        values = asdict(details)
+        held = [values[field] for field in fields]
+        cursor.execute(KEEP, {"person": person, "fields": list(fields), "values": held})
+        if "name" in fields:
+            name = details.name
+            found = [person, name, folded(name), sort_key(name), vector(name)]
+            cursor.execute(KEEP_NAME, found)
+
+    return keep
+
+
+def forgetting(person: UUID) -> Rule:
+    """Give what deletes all that is known of somebody."""
+
+    def forget(cursor: Cursor[Any]) -> None:
+        cursor.execute(FORGET, [person, person])
+
+    return forget
+
+
+def forget(database: Database, person: UUID) -> None:
+    """Delete all that is known of somebody."""
+    database.values(f"{FORGET} RETURNING true", [person, person])
+
+
+def details(
+    database: Database, people: Iterable[UUID], known_at: datetime | None = None
+) -> dict[UUID, Details]:
+    """Return what is known of some people, or was known at an instant, but for the erased."""
+    params = {"people": list(people), "known_at": known_at}
+    found: dict[UUID, dict[str, str]] = {}
+    for person, field, value in database.rows(_row, HELD, params) if params["people"] else ():
+        found.setdefault(person, {})[field] = value
+    return {person: Details(**values) for person, values in found.items()}
+
+
+def names(
+    database: Database, people: Iterable[UUID], known_at: datetime | None = None
+) -> dict[UUID, str]:
+    """Return what some people are called, or were at an instant, but for the erased."""
+    wanted = list(people)
+    if not wanted:
+        return {}
+    return database.pairs(NAMES, {"people": wanted, "known_at": known_at})
+
+
+def versions(database: Database, person: UUID) -> list[Version]:
+    """Return all that was ever known of somebody, oldest first."""
+    return database.rows(Version, VERSIONS, [person])
+
+
+def empty_out(database: Database) -> None:
+    """Let the database overwrite what was deleted from the vault, as far as nobody reads it."""
+    with database.dedicated() as connection:
+        connection.execute("VACUUM vault, vault_name")
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, in order."""
+    return kept.WORD.findall(folded(text))
+
+
+def vector(text: str) -> str:
+    """Return the folded words of a text as a tsvector, each once."""
+    return " ".join(sorted({word[: kept.WORD_LIMIT] for word in words(text)}))
+
+
+def _row(*values: Any) -> tuple[Any, ...]:
+    return values
+
+
+KEEP = """
+    INSERT INTO vault (person, field, position, recorded_at, value)
+    SELECT %(person)s, said.field, entry.notification_id, entry.recorded_at, said.value
+    FROM unnest(%(fields)s::text[], %(values)s::text[]) AS said (field, value), (
+        SELECT notification_id, recorded_at FROM crm_events WHERE originator_id = %(person)s
+        ORDER BY originator_version DESC LIMIT 1
+    ) AS entry
+"""
+KEEP_NAME = """
+    INSERT INTO vault_name (person, name, folded, sort_key, words)
+    VALUES (%s, %s, %s, %s, %s::text::tsvector)
+    ON CONFLICT (person) DO UPDATE SET (name, folded, sort_key, words) =
+        (excluded.name, excluded.folded, excluded.sort_key, excluded.words)
+"""
+FORGET = """
+    WITH named AS (DELETE FROM vault_name WHERE person = %s) DELETE FROM vault WHERE person = %s
+"""
+HELD = """
+    SELECT DISTINCT ON (person, field) person, field, value FROM vault
+    WHERE person = ANY (%(people)s)
+      AND (%(known_at)s::timestamptz IS NULL OR recorded_at <= %(known_at)s)
+    ORDER BY person, field, position DESC
+"""
+NAMES = """
+    SELECT DISTINCT ON (person) person, value FROM vault
+    WHERE person = ANY (%(people)s) AND field = 'name'
+      AND (%(known_at)s::timestamptz IS NULL OR recorded_at <= %(known_at)s)
+    ORDER BY person, position DESC
+"""
+VERSIONS = "SELECT field, value, position, recorded_at FROM vault WHERE person = %s ORDER BY 3, 1"

@@ -1,0 +1,31 @@
+"""The words about contacts in the reader's language."""
+
+from crm.language import gettext as _
+from crm.language import once_a_language
+
+
+@once_a_language
+def bases() -> dict[str, str]:
+    """Return the grounds on which data are held."""
+    return {
+        "consent": _("Consent"),
+        "contract": _("Contract"),
+        "legitimate_interest": _("Legitimate interest"),
+        "legal_obligation": _("Legal obligation"),
+    }
+
+
+@once_a_language
+def purposes() -> dict[str, str]:
+    """Return what data are held for."""
+    return {
+        "cooperation": _("Working together"),
+        "invitations": _("Invitations to events"),
+        "newsletter": _("Newsletter"),
+        "research": _("Research"),
+    }
+
+
+def erased_person() -> str:
+    """Return what somebody is called who was erased."""
+    return _("Erased person")
