@@ -20,7 +20,7 @@ class NotAMailAddress(FieldRefusal):
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Who somebody is: name, e-mail address, telephone, title, language, and a note about them.
+    """Who somebody is: name, e-mail address, telephone, job title, language, and a note about them.
 
     What isn't known is empty.
     """
@@ -30,7 +30,7 @@ class Details:
     name: str = ""
     email: str = ""
     phone: str = ""
-    title: str = ""
+    job_title: str = ""
     language: str = ""
     note: str = ""
 
@@ -41,7 +41,7 @@ class Details:
             name=line(self.name, "name"),
             email=mail_address(self.email),
             phone=optional_line(self.phone, "phone") or "",
-            title=optional_line(self.title, "title") or "",
+            job_title=optional_line(self.job_title, "job_title") or "",
             note=paragraphs(self.note, "note"),
         )
 

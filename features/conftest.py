@@ -18,6 +18,7 @@ pytest_plugins = [
     "features.steps.barriers",
     "features.steps.calendar",
     "features.steps.accounts",
+    "features.steps.contacts",
     "features.steps.engagements",
     "features.steps.figures",
     "features.steps.history",

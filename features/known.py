@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from crm.application import CRM
+from crm.contact_list import Wanted, contacts
 from crm.projections.search.questions import Found, find
 from web.words import PATHS
 
@@ -10,6 +11,8 @@ from web.words import PATHS
 def subject(crm: CRM, name: str) -> Found:
     """Return the one thing that has or had exactly this name."""
     found = [one for one in find(crm.database, name, limit=50) if one.name == name]
+    people = contacts(crm.database, Wanted(text=name), limit=50)
+    found += [Found(one.id, "contact", name, True) for one in people if one.name == name]  # noqa: FBT003
     assert found, f"nothing is called {name}"
     return found[0]
 

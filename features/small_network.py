@@ -1,8 +1,9 @@
 """The competence centre's network: small enough to be counted by hand.
 
 Units Isätyö and Väkivaltatyö worked with a city, a parish, a university and a clinic; the
-university worked with an association that nobody else knows. Every fact is recorded on its own
-day, but for the planning meeting of March 2026, which was entered in May.
+university worked with an association that nobody else knows. Elli Esimerkki works at the city.
+Every fact is recorded on its own day, but for the planning meeting of March 2026, which was entered
+in May.
 """
 
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from crm.log import Origin
 from domain.attendance import Headcount
 from domain.colleague import Position
 from domain.day import Day
+from domain.details import Details
 from domain.engagement import Form
 from domain.names import Names
 from domain.partner import Description, Stage
@@ -68,6 +70,7 @@ class _Builder:
         self.colleagues()
         self.partners()
         self.network()
+        self.contacts()
         for engagement in ENGAGEMENTS[:1]:
             self.engagement(*engagement)
         self.project()
@@ -108,6 +111,11 @@ class _Builder:
             self.crm.join_network(
                 founded.subject_id, self.ids[name], "member", Day("2021"), origin=_on("2021-05-01")
             )
+
+    def contacts(self) -> None:
+        elli = Details("Elli Esimerkki", "elli@vantaa.example", "09 000 0001", "Youth manager")
+        vantaa = self.ids["City of Vantaa"]
+        self.crm.add_contact(vantaa, elli, Day("2021"), origin=_on("2021-05-02"))
 
     def project(self) -> None:
         days = {

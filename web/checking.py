@@ -8,9 +8,12 @@ from crm.projections.search.questions import find
 from crm.projections.words import folded
 from domain.attendance import Headcount, checked
 from domain.day import check_has_come, check_order
+from domain.identity_code import HoldsIdentityCode, holds_identity_code
 from domain.refusal import Missing, Refusal, UnknownName, WrongKind
 from domain.text import optional_line, paragraphs
 from web.visit import Visit
+
+WARNED = "warned"
 
 if TYPE_CHECKING:
     from web.form import Entered, Field, Form, Rule
@@ -32,6 +35,13 @@ def refusals(visit: Visit, entered: "Entered", form: "Form") -> list[tuple[str, 
             if name not in found and field_of(refusal) not in found:
                 found[name] = refusal
     return [(one.name, found[one.name]) for one in form.fields if one.name in found]
+
+
+def warnings(entered: "Entered", form: "Form") -> list[tuple[str, Refusal]]:
+    """Return what should be thought of twice; once it was told, it stands in nobody's way."""
+    texts = (one.name for one in form.fields if one.kind in {"line", "area"})
+    found = [name for name in texts if holds_identity_code(entered.text(name))]
+    return [] if entered.text(WARNED) else [(name, HoldsIdentityCode()) for name in found]
 
 
 def in_order(first: str, last: str) -> "Rule":

@@ -17,6 +17,7 @@ from crm.language.sentences import sentence
 from crm.log import ChangedMeanwhile, Receipt
 from crm.signing_in.limits import TooManyTries
 from domain.day import Day, check_has_come
+from domain.identity_code import HoldsIdentityCode
 from domain.refusal import (
     Missing,
     NotANumber,
@@ -26,7 +27,7 @@ from domain.refusal import (
     Unprintable,
 )
 from web import days
-from web.checking import refusals
+from web.checking import WARNED, refusals, warnings
 from web.showing import shown_field
 from web.visit import Visit, as_id
 from web.words import PATHS
@@ -200,6 +201,8 @@ def take(
         if not receipt:
             if wrong := refusals(visit, entered, form()):
                 return _refused(visit, form(), entered, wrong)
+            if found := warnings(entered, form()):
+                return _refused(visit, form(), entered, found)
             receipt = act(entered)
     except ChangedMeanwhile as refusal:
         receipt = _seen(visit, entered)
@@ -246,7 +249,8 @@ def _refused(
     with labelled({one.name: one.label for one in form.fields}):
         errors = [(field or first, sentence(one)) for field, one in found]
     command, resting = entered.command_id or uuid4(), _resting(visit, found[0][1])
-    return _page(visit, form, entered.values, errors, command, status, resting)
+    warned = isinstance(found[0][1], HoldsIdentityCode) or bool(entered.text(WARNED))
+    return _page(visit, form, entered.values, errors, command, status, resting, warned=warned)
 
 
 def _page(
@@ -257,6 +261,8 @@ def _page(
     command_id: UUID,
     status_code: int,
     resting: Sequence[Option] = (),
+    *,
+    warned: bool = False,
 ) -> Response[str]:
     stale = status_code == 409  # noqa: PLR2004
     shown = [shown_field(visit, one, values, dict(errors), stale=stale) for one in form.fields]
@@ -270,6 +276,7 @@ def _page(
         errors=_anchored(form, errors),
         command_id=command_id,
         resting=resting,
+        warned=warned,
     )
 
 

@@ -11,9 +11,11 @@ import click
 OURS = {
     "backup": ("crm.cli.backing_up", "backup"),
     "doctor": ("crm.cli.doctor", "doctor"),
+    "erase": ("crm.cli.people", "erase"),
     "import": ("crm.cli.importing", "imports"),
     "log": ("crm.cli.log", "log"),
     "network": ("crm.cli.network", "network"),
+    "person": ("crm.cli.people", "person"),
     "restore": ("crm.cli.backing_up", "restore"),
     "rebuild": ("crm.cli.rebuilding", "rebuild"),
     "user": ("crm.cli.users", "user"),

@@ -59,7 +59,7 @@ class Someone:
     def details(self) -> Details:
         """Who they are."""
         first, last = FIRST[self.number % len(FIRST)], LAST[self.number % len(LAST)]
-        address = f"{first}.{last}@kumppani{self.number}.example".lower()
+        address = f"{first}.{last}@k{self.number}.example".lower()
         email = address.translate(str.maketrans("äöå", "aoa"))
         swedish = last in {"Strandglänt", "Norrglimt"}
         return Details(

@@ -55,6 +55,7 @@ def _names() -> dict[str, str]:
         "login": _("E-mail address"),
         "email": _("E-mail"),
         "phone": _("Telephone"),
+        "job_title": _("Job title"),
         "note": _("Note"),
         "language": _("Language"),
         "partner": _("Partner"),

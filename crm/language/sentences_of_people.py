@@ -8,6 +8,7 @@ from crm.erasures import LedgerIsUnreadable
 from crm.language import gettext as _
 from domain.contact import ContactIsErased, NoPosition, NoSuchConsent
 from domain.details import NotAMailAddress
+from domain.identity_code import HoldsIdentityCode
 
 OF_PEOPLE: dict[type, Callable[[Any], str]] = {
     ContactIsErased: lambda _r: _(
@@ -20,6 +21,10 @@ OF_PEOPLE: dict[type, Callable[[Any], str]] = {
     ),
     NoSuchConsent: lambda _r: _("Nothing was written down for this purpose to withdraw."),
     NotAMailAddress: lambda _r: _("This isn't an e-mail address, such as aino@example.org."),
+    HoldsIdentityCode: lambda _r: _(
+        "This holds a personal identity code. Take it out if it isn't needed: the log forgets "
+        "nothing. Save again to keep it."
+    ),
     NoLedger: lambda _r: _(
         "Nobody can be erased here: there is no folder of backups in which to write it down."
     ),

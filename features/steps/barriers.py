@@ -13,12 +13,13 @@ from features.sentences import like
 NAMES = (
     "City of Vantaa",
     "Isätyö",
+    "Elli Esimerkki",
     "Eero Salo",
     "Father Friendly",
     "Near You",
     "Dads' Day 2025",
 )
-NEW = ("partners", "units", "people", "networks", "projects", "engagements")
+NEW = ("partners", "contacts", "units", "people", "networks", "projects", "engagements")
 FORM = re.compile(r"/[a-z-]+$")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -12,6 +12,7 @@ from features.steps.calendar import shown
 LOCALES = {"English": "en-GB", "Finnish": "fi-FI", "Swedish": "sv-FI"}
 LISTS = {
     "partners": "/partners",
+    "contacts": "/contacts",
     "people": "/people",
     "units": "/units",
     "networks": "/networks",

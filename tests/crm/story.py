@@ -12,6 +12,7 @@ from domain.activity import Activity
 from domain.attendance import Headcount
 from domain.colleague import Position
 from domain.day import Day
+from domain.details import Details
 from domain.engagement import Form
 from domain.names import Names
 from domain.outline import Outline
@@ -33,6 +34,7 @@ class Story:
         self.partners: list[UUID] = []
         self.units: list[UUID] = []
         self.colleagues: list[UUID] = []
+        self.contacts: list[UUID] = []
         self.networks: list[UUID] = []
         self.projects: list[UUID] = []
         self.engagements: list[UUID] = []
@@ -125,6 +127,15 @@ class Story:
             self.name(), Position.EXPERT, unit, self.day(2010, 2017), origin=self.now()
         )
         self.colleagues.append(receipt.subject_id)
+
+    def meet(self) -> None:
+        """Get to know somebody at a partner."""
+        since = self.random.choice([None, self.day(2010, 2019)])
+        details = Details(self.name(), job_title=self.random.choice(["Rehtori", ""]))
+        receipt = self.crm.add_contact(
+            self.one_of(self.partners), details, since, origin=self.now()
+        )
+        self.contacts.append(receipt.subject_id)
 
     def found(self) -> None:
         """Found a network."""

@@ -13,6 +13,7 @@ from domain.network import Network
 from domain.partner import Stage
 from domain.refusal import Refusal
 from tests.crm.story import ROLES, THEMES, TODAY, Story
+from tests.crm.telling_of_people import tell_of_people
 
 Act = Callable[[Story], object]
 RARELY = 0.03
@@ -29,6 +30,7 @@ def tell(crm: CRM, seed: int, commands: int) -> Story:
         _give(story, story.random.choice(ENDINGS if over else ACTS))
     for act in [*BEGINNINGS, *ACTS, *ENDINGS] * 6:
         _give(story, act)
+    tell_of_people(story, commands // 3)
     _accounts(story)
     return story
 

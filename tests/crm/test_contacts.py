@@ -80,7 +80,7 @@ def test_what_is_known_of_somebody_lies_in_the_vault_and_nowhere_else(
     entries = crm.entries_about(elli)
 
     assert ELLI == vault.details(crm.database, [elli])[elli]
-    fields = ("name", "email", "phone", "title", "language", "note")
+    fields = ("name", "email", "phone", "job_title", "language", "note")
     assert [fields] == [one.event.fields for one in entries]
     assert (vantaa, MARCH) == (event.partner_id, event.since_on)
     for value in ("Elli", "Esimerkki", "elli@", "040 123", "Planner", "trains"):
@@ -265,7 +265,7 @@ def test_nothing_of_who_was_erased_is_left_in_the_database(
     crm.change_contact_details(elli, replace(ELLI, name="Elli Uusi"), origin=aino())
     shown = preview(crm, elli)
     assert (7, 1, 0, 1) == (shown.versions, shown.positions, shown.consents, shown.engagements)
-    assert ["name", "email", "phone", "title", "language", "note"] == shown.fields
+    assert ["name", "email", "phone", "job_title", "language", "note"] == shown.fields
     crm.ledger = Ledger(tmp_path)
 
     erase(crm, elli, origin=aino())

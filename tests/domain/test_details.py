@@ -17,7 +17,7 @@ def test_details_are_kept_trimmed() -> None:
         (Details(), Missing, "name"),
         (Details("x" * 501), TooLong, "name"),
         (Details("Elli", phone="0\0"), Unprintable, "phone"),
-        (Details("Elli", title="\0"), Unprintable, "title"),
+        (Details("Elli", job_title="\0"), Unprintable, "job_title"),
         (Details("Elli", note="\0"), Unprintable, "note"),
         (Details("Elli", email="e@e"), NotAMailAddress, "email"),
         (Details("Elli", email=f"{'e' * 250}@e.fi"), TooLong, "email"),
@@ -55,4 +55,4 @@ def test_each_field_that_differs_is_named(field: str) -> None:
 
 
 def test_the_fields_of_details_are_these() -> None:
-    assert ("name", "email", "phone", "title", "language", "note") == FIELDS
+    assert ("name", "email", "phone", "job_title", "language", "note") == FIELDS

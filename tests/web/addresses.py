@@ -11,6 +11,7 @@ from crm.application import CRM
 from crm.signing_in.holders import holders
 from features.known import id_of
 from web.app import create_app
+from web.contacts.controller import ContactsController
 from web.engagements.controller import EngagementsController
 from web.networks.controller import NetworksController
 from web.partners.controller import PartnersController
@@ -21,6 +22,7 @@ from web.units.controller import UnitsController
 
 NAMES = {
     "/partners": "City of Vantaa",
+    "/contacts": "Elli Esimerkki",
     "/people": "Eero Salo",
     "/units": "Isätyö",
     "/networks": "Father Friendly",
@@ -30,6 +32,7 @@ NAMES = {
 }
 CONTROLLERS = (
     PartnersController,
+    ContactsController,
     PeopleController,
     UnitsController,
     NetworksController,

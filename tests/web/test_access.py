@@ -51,6 +51,17 @@ GET  /accounts/{subject_id}/role                    y   n   n   n   0   d
 POST /accounts/{subject_id}/role                    y   n   n   n   0   d
 GET  /audit                                         y   n   n   n   0   d
 GET  /audit/readings                                y   n   n   n   0   d
+GET  /contacts                                      y   y   y   y   0   d
+GET  /contacts/new                                  y   y   y   n   0   d
+POST /contacts/new                                  y   y   y   n   0   d
+GET  /contacts/{subject_id}                         y   y   y   y   0   d
+GET  /contacts/{subject_id}/copy                    y   n   n   n   0   d
+GET  /contacts/{subject_id}/copy.json               y   n   n   n   0   d
+GET  /contacts/{subject_id}/erasure                 y   n   n   n   0   d
+POST /contacts/{subject_id}/erasure                 y   n   n   n   0   d
+GET  /contacts/{subject_id}/history                 y   y   y   y   0   d
+GET  /contacts/{subject_id}/{act}                   y   y   y   n   0   d
+POST /contacts/{subject_id}/{act}                   y   y   y   n   0   d
 GET  /engagements                                   y   y   y   y   0   d
 GET  /engagements/all                               y   y   y   y   0   d
 GET  /engagements/new                               y   y   y   n   0   d
@@ -147,7 +158,7 @@ POST /units/{subject_id}/{act}                      y   n   n   n   0   d
 """
 ROLES = [Role.ADMINISTRATOR, Role.COORDINATOR, Role.PROJECT_LEAD, Role.LEADERSHIP, Role.GUEST, None]
 ROWS = [(words[0], words[1], words[2:]) for line in TABLE.split("\n") if (words := line.split())]
-ACTS = {"/taking-part": "leaving", "/engagements": "title-correction"}
+ACTS = {"/contacts": "leaving", "/taking-part": "leaving", "/engagements": "title-correction"}
 # Answers of pages that let somebody through: shown, gone on from, or wrong in what was typed.
 LET_THROUGH = {200, 303, 400, 404, 409, 422}
 DOOR = {303, 401}
@@ -266,6 +277,7 @@ def _things(crm: CRM) -> tuple[dict[str, UUID], dict[str, UUID]]:
     """Return what is Eero's own, or within the guest's project, and what is others'."""
     own = {
         "/partners": "City of Vantaa",
+        "/contacts": "Elli Esimerkki",
         "/people": "Eero Salo",
         "/units": "Isätyö",
         "/networks": "Father Friendly",

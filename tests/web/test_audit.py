@@ -26,7 +26,7 @@ def test_what_somebody_saves_is_told_with_their_name(newcomer: httpx.Client) -> 
     ("asked", "told"),
     [
         ("kind=account", {"Account opened"}),
-        ("actor=Aino", {"Registered", "Opened"}),
+        ("actor=Aino", {"Registered", "Agreed"}),
         ("from=2020-01-02&to=2020-01-02", {"Opened"}),
         ("from=1990&to=1991", set()),
         ("kind=%25", None),

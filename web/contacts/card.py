@@ -15,7 +15,7 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
-    """Somebody who works there; `about` is their title, and how they are reached."""
+    """Somebody who works there; `about` is their job title, and how they are reached."""
 
     name: str
     about: str
@@ -52,5 +52,5 @@ def contacts_card(visit: Visit, partner_id: UUID) -> ContactsCard:
 def _line(visit: Visit, details: Details, contact_id: UUID) -> ContactLine:
     knows = visit.someone and visit.someone.may(Right.CONTACTS)
     reached = details.phone or details.email if knows else ""
-    about = ", ".join(filter(None, (details.title, reached)))
+    about = ", ".join(filter(None, (details.job_title, reached)))
     return ContactLine(details.name, about, visit.url(f"/contacts/{contact_id}"))

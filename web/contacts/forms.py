@@ -54,7 +54,9 @@ def add(visit: Visit, typed: Entered) -> Receipt:
 def _who(details: Details) -> list[Field]:
     return [
         Field("name", _("Name"), value=details.name, required=True),
-        Field("title", _("Title"), value=details.title, help=_("Such as head of services")),
+        Field(
+            "job_title", _("Job title"), value=details.job_title, help=_("Such as head of services")
+        ),
         Field("email", _("E-mail"), "email", details.email, check=mail_address),
         Field("phone", _("Telephone"), "phone", details.phone),
     ]
@@ -74,7 +76,7 @@ def _partner(visit: Visit, chosen: UUID | None = None) -> Field:
 
 
 def _details(typed: Entered) -> Details:
-    fields = ("name", "email", "phone", "title", "language", "note")
+    fields = ("name", "email", "phone", "job_title", "language", "note")
     return Details(**{name: typed.text(name) for name in fields})
 
 

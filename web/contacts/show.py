@@ -93,7 +93,7 @@ def _may_know(visit: Visit) -> bool:
 
 def _facts(visit: Visit, person: Person, change: str | None) -> list[tuple[Any, ...]]:
     details = person.details
-    rows: list[tuple[Any, ...]] = [(_("Title"), details.title or "–", None, change)]
+    rows: list[tuple[Any, ...]] = [(_("Job title"), details.job_title or "–", None, change)]
     if _may_know(visit):
         languages = dict(words.languages())
         rows += [

@@ -36,7 +36,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
             yield (*path, name)
 
 
-MINE = {"backup", "doctor", "import", "log", "network", "rebuild", "restore"}
+MINE = {"backup", "doctor", "erase", "import", "log", "network", "person", "rebuild", "restore"}
 OURS = [words for words in commands(program) if words[0] in MINE]
 
 
