@@ -34,7 +34,7 @@ def filled(client: httpx.Client, url: str) -> Filled:
         name = str(box.get("name"))
         if box.name == "select":
             found.data[name] = _chosen(box)
-        elif box.get("type") in {None, "text", "search"} or box.name == "textarea":
+        elif box.get("type") in {None, "text", "search", "tel"} or box.name == "textarea":
             found.texts.append(name)
             found.data[name] = _needed(name, box)
         elif box.get("type") == "hidden" or box.has_attr("checked"):

@@ -1,11 +1,13 @@
 """Contacts: the list, the profile, what can be said about one, and the way to be forgotten."""
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import Redirect
 
 from crm.access import Right
 from crm.audit import note_reading
@@ -17,6 +19,7 @@ from web.contacts.copy import copy_of, copy_page
 from web.contacts.index import contacts_page
 from web.contacts.show import Person, contact_page, read
 from web.form import Entered
+from web.imports.controller import RUNNING
 from web.subjects import Subject, SubjectController
 from web.visit import Visit
 
@@ -65,8 +68,11 @@ class ContactsController(SubjectController):
     ) -> Answer:
         """Erase somebody for good."""
         at = f"{self.path}/{subject_id}"
-        thing = lambda: self.to_change(visit, subject_id)  # noqa: E731
-        return take_act(visit, entered, forms.ERASURE, "erasure", thing, at)
+        thing = partial(self.read, visit, subject_id)
+        answer = take_act(visit, entered, forms.ERASURE, "erasure", thing, at)
+        if isinstance(answer, Redirect):
+            RUNNING.forget_waiting()
+        return answer
 
     @get("/{subject_id:uuid}/copy", sync_to_thread=True, opt=ANSWERING)
     def copy(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:

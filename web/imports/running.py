@@ -80,6 +80,12 @@ class Running:
             self.uploads[upload.id] = upload
         self.worker.submit(self._work, crm, upload, actor, dry_run=False)
 
+    def forget_waiting(self) -> None:
+        """Remove the files that wait to be imported: they may name somebody who was erased."""
+        for upload in list(self.uploads.values()):
+            if not upload.is_running:
+                self._forget(upload.id)
+
     def forget(self) -> None:
         """Forget every upload, and remove its files."""
         for upload in list(self.uploads):
