@@ -45,7 +45,7 @@ def contacts(
 ) -> list[ContactRow]:
     """Return contacts by name."""
     paged = wanted.params | {"limit": limit, "offset": offset}
-    page = "ORDER BY v.sort_key, v.person LIMIT %(limit)s OFFSET %(offset)s"
+    page = "ORDER BY v.sort_key, c.id LIMIT %(limit)s OFFSET %(offset)s"
     return database.rows(ContactRow, f"{SELECT} {_where(wanted)} {page}", paged)
 
 
@@ -59,15 +59,15 @@ def _where(wanted: Wanted) -> str:
     return FROM.replace("KNOWN", wanted.clocks.known("p"))
 
 
-SELECT = "SELECT v.person, v.name, w.partner, w.since_day, w.until_day"
+SELECT = "SELECT c.id, coalesce(v.name, ''), w.partner, w.since_day, w.until_day"
 FROM = """
-    FROM vault_name v JOIN contact c ON c.id = v.person AND NOT c.erased
+    FROM contact c LEFT JOIN vault_name v ON v.person = c.id
     CROSS JOIN LATERAL (
         SELECT * FROM works_at p
-        WHERE p.contact = v.person AND KNOWN
+        WHERE p.contact = c.id AND KNOWN
           AND (%(on)s::date IS NULL OR p.valid @> %(on)s::date)
           AND (%(partner)s::uuid IS NULL OR p.partner = %(partner)s)
         ORDER BY p.number DESC LIMIT 1
     ) w
-    WHERE %(query)s::text IS NULL OR v.words @@ to_tsquery('simple', %(query)s)
+    WHERE NOT c.erased AND (%(query)s::text IS NULL OR v.words @@ to_tsquery('simple', %(query)s))
 """

@@ -8,7 +8,7 @@ from crm.clocks import Clocks
 from crm.codes import check_languages
 from crm.erasures import Ledger
 from crm.log import Log, Origin, Receipt
-from crm.projections.contacts.questions import attendants, erased_among
+from crm.projections.contacts.questions import attendants, erasures_among
 from crm.projections.directory import rules
 from domain.contact import Basis, Contact, Purpose
 from domain.day import Day
@@ -123,7 +123,8 @@ class Contacts(Log):
         """
         self.check_kind(Engagement, engagement_id, "engagement")
         said = set(attendants(self.database, engagement_id, Clocks()))
-        back = said - set(contact_ids) - erased_among(self.database, list(said))
+        erased = erasures_among(self.database, list(said))
+        back = {one for one in said - set(contact_ids) if not erased[one]}
         came = [self._contact(one) for one in contact_ids if one not in said]
         taken_back = [self.get(Contact, one) for one in sorted(back)]
         for contact in came:

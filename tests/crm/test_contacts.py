@@ -276,7 +276,7 @@ def test_nothing_of_who_was_erased_is_left_in_the_database(
     assert "Otso Muu" in left
     assert [elli] == questions.attendants(crm.database, spring, Clocks())
     assert [spring] == questions.attended_by(crm.database, elli, Clocks())
-    assert {elli} == questions.erased_among(crm.database, [elli, other])
+    assert {elli: True, other: False} == questions.erasures_among(crm.database, [elli, other])
     assert [elli] == [one.person for one in crm.ledger.erasures()]
     with pytest.raises(ContactIsErased):
         preview(crm, elli)
@@ -314,7 +314,7 @@ def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(
     assert 0 == finish(crm, ledger)
 
     assert {other} == set(vault.names(crm.database, [elli, other]))
-    assert {elli} == questions.erased_among(crm.database, [elli, other])
+    assert {elli: True, other: False} == questions.erasures_among(crm.database, [elli, other])
 
 
 def test_a_line_that_was_cut_off_is_left_and_one_that_is_spoilt_stops_the_program(

@@ -15,7 +15,7 @@ from crm.projections.directory.questions import names as names_of
 from crm.projections.participation.profile import ActivityInFull, taking_part
 from domain.day import Day
 from web.acting import Act
-from web.contacts.words import erased_person
+from web.contacts.words import nameless
 from web.form import Entered, Field, Form
 from web.visit import Visit
 
@@ -54,10 +54,10 @@ def _day_of(activity: ActivityInFull) -> date | None:
 def _lines(visit: Visit, ids: list[UUID], day: date | None) -> list[CameLine]:
     database = visit.crm.database
     names = vault.names(database, ids, visit.clocks.known_at)
-    partners = _partners(visit, ids, day)
+    partners, erased = _partners(visit, ids, day), contacts.erasures_among(database, ids)
     return [
         CameLine(
-            names.get(one, erased_person()),
+            names.get(one) or nameless(erased=erased[one]),
             partners.get(one, ""),
             visit.url(f"/contacts/{one}") if one in names else None,
         )

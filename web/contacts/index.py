@@ -7,6 +7,7 @@ from crm.contact_list import Wanted, contacts, count
 from crm.language import gettext as _
 from crm.projections.directory.questions import names as names_of
 from domain.details import Details
+from web.contacts.words import nameless
 from web.listing import PAGE, Filter, ListPage, offset
 from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit
@@ -36,6 +37,7 @@ def contacts_page(visit: Visit) -> Response[str]:
         "contacts",
         page=page,
         rows=[(row, known.get(row.id, Details.NONE)) for row in rows],
+        nameless=nameless(erased=False),
         partners=names_of(database, {row.partner for row in rows}),
     )
 

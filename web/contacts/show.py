@@ -38,7 +38,7 @@ class Person:
     @property
     def name(self) -> str:
         """What they are called, in the reader's language if nothing is known of them."""
-        return self.details.name or said.erased_person()
+        return self.details.name or said.nameless(erased=self.erased)
 
     @property
     def now(self) -> WorksAt:

@@ -26,6 +26,9 @@ def purposes() -> dict[str, str]:
     }
 
 
-def erased_person() -> str:
-    """Return what somebody is called who was erased."""
-    return _("Erased person")
+def nameless(*, erased: bool) -> str:
+    """Return what somebody is called whose name the vault doesn't have: it may never have had it.
+
+    The log alone, taken in elsewhere, brings no names.
+    """
+    return _("Erased person") if erased else _("Person without a name")

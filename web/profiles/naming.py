@@ -6,12 +6,12 @@ from uuid import UUID
 
 from crm import vault
 from crm.database import Database
-from crm.projections.contacts.questions import erased_among
+from crm.projections.contacts.questions import erasures_among
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from crm.signing_in.holders import names_of
 from web import words
-from web.contacts.words import erased_person
+from web.contacts.words import nameless
 from web.visit import Visit, as_id
 
 
@@ -40,11 +40,12 @@ def named(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, Named]:
 
 
 def _people(database: Database, ids: list[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Return contacts by what the vault calls them, the erased as what they are."""
-    if not ids:
-        return {}
-    found = vault.names(database, ids) | dict.fromkeys(erased_among(database, ids), erased_person())
-    return {one: ("contact", name) for one, name in found.items()}
+    """Return contacts by what the vault calls them, and others as what they are."""
+    there = erasures_among(database, ids) if ids else {}
+    known = vault.names(database, there)
+    return {
+        one: ("contact", known.get(one) or nameless(erased=erased)) for one, erased in there.items()
+    }
 
 
 def called(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -54,7 +54,13 @@ def positions_of(database: Database, contacts: list[UUID], clocks: Clocks) -> li
 
 def contacts_at(database: Database, partner_id: UUID, clocks: Clocks, today: date) -> list[WorksAt]:
     """Return who worked at a partner on a day, as known at an instant, but for the erased."""
-    params = {"partner": partner_id, "on": clocks.last or today, "known_at": clocks.known_at}
+    ever, day = ever_at(database, partner_id, clocks), clocks.last or today
+    return [one for one in ever if one.holds_on(day)]
+
+
+def ever_at(database: Database, partner_id: UUID, clocks: Clocks) -> list[WorksAt]:
+    """Return who ever worked at a partner, as known at an instant, but for the erased."""
+    params = {"partner": partner_id, "known_at": clocks.known_at}
     return database.rows(WorksAt, f"{AT_PARTNER} AND {clocks.known('w')} {NEWEST}", params)
 
 
@@ -83,9 +89,9 @@ def standing(database: Database, contact_id: UUID) -> bool | None:
     return found
 
 
-def erased_among(database: Database, contacts: list[UUID]) -> set[UUID]:
-    """Return which of some contacts were erased."""
-    return set(database.values(ERASED, [contacts]))
+def erasures_among(database: Database, ids: list[UUID]) -> dict[UUID, bool]:
+    """Return which of some ids are contacts, and for each whether it was erased."""
+    return database.pairs(AMONG, [ids])
 
 
 COLUMNS = """
@@ -96,7 +102,7 @@ COLUMNS = """
 POSITIONS = f"{COLUMNS} WHERE w.contact = ANY (%(contacts)s)"
 AT_PARTNER = f"""
     {COLUMNS} JOIN contact p ON p.id = w.contact AND NOT p.erased
-    WHERE w.partner = %(partner)s AND w.valid @> %(on)s::date
+    WHERE w.partner = %(partner)s
 """
 NEWEST = "ORDER BY w.number DESC, w.position DESC"
 CONSENTS = """
@@ -105,7 +111,7 @@ CONSENTS = """
 """
 ATTENDED_BY = "SELECT engagement FROM attended a WHERE contact = %(contact)s"
 ATTENDANTS = "SELECT contact FROM attended a WHERE engagement = %(engagement)s"
-ERASED = "SELECT id FROM contact WHERE id = ANY (%s) AND erased"
+AMONG = "SELECT id, erased FROM contact WHERE id = ANY (%s)"
 # Who works at some partners now, with the name that the vault has.
 STANDING = """
     SELECT w.contact, 'contact', coalesce(v.name, '') FROM works_at w
