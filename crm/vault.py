@@ -5,7 +5,7 @@ is erased; then all of them are deleted. Nothing else in the program keeps a nam
 caches of words: those would outlive it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -83,6 +83,16 @@ def names(
     return database.pairs(NAMES, {"people": wanted, "known_at": known_at})
 
 
+def by_email(database: Database, addresses: Collection[str]) -> dict[str, list[UUID]]:
+    """Return who has some e-mail addresses now, by address in lower case."""
+    return database.pairs(BY_EMAIL, [[one.casefold() for one in addresses]]) if addresses else {}
+
+
+def by_name(database: Database, called: Collection[str]) -> dict[str, list[UUID]]:
+    """Return the people who are called exactly so now, by name."""
+    return database.pairs(BY_NAME, [list(called)]) if called else {}
+
+
 def versions(database: Database, person: UUID) -> list[Version]:
     """Return all that was ever known of somebody, oldest first."""
     return database.rows(Version, VERSIONS, [person])
@@ -137,4 +147,15 @@ NAMES = """
       AND (%(known_at)s::timestamptz IS NULL OR recorded_at <= %(known_at)s)
     ORDER BY person, position DESC
 """
+BY_EMAIL = """
+    WITH named AS (
+        SELECT DISTINCT person FROM vault WHERE field = 'email' AND lower(value) = ANY (%s)
+    ), latest AS (
+        SELECT DISTINCT ON (person) person, lower(value) AS email FROM vault
+        WHERE field = 'email' AND person IN (SELECT person FROM named)
+        ORDER BY person, position DESC
+    )
+    SELECT email, array_agg(person) FROM latest WHERE email <> '' GROUP BY email
+"""
+BY_NAME = "SELECT name, array_agg(person) FROM vault_name WHERE name = ANY (%s) GROUP BY name"
 VERSIONS = "SELECT field, value, position, recorded_at FROM vault WHERE person = %s ORDER BY 3, 1"

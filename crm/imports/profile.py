@@ -12,7 +12,7 @@ import msgspec
 
 from domain.refusal import Refusal
 
-Kind = Literal["partners", "projects", "engagements", "participations"]
+Kind = Literal["partners", "contacts", "projects", "engagements", "participations"]
 
 
 class UnknownProfile(Refusal):
@@ -50,8 +50,9 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
     """One table of a profile.
 
     `key` makes a second import add nothing; `activity` and `party` say whom a participation is
-    about, `unit` and `colleague` are columns with the names of our own who took part;
-    `identifiers` are further ones, by scheme, that are left out where they are taken.
+    about, or `party` at which partner a contact works; `unit` and `colleague` are columns with the
+    names of our own who took part; `identifiers` are further ones, by scheme, that are left out
+    where they are taken.
     """
 
     kind: Kind
@@ -75,8 +76,11 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
             if key:
                 yield key.column
         yield from filter(None, (self.unit, self.colleague))
+        if self.kind == "contacts" and not self.party:
+            yield self.column("partner").column
         if self.kind != "participations":
-            yield self.column("name" if self.kind == "partners" else "title").column
+            named = self.kind in {"partners", "contacts"}
+            yield self.column("name" if named else "title").column
 
 
 class NewTerm(msgspec.Struct, forbid_unknown_fields=True):

@@ -13,6 +13,7 @@ from eventsourcing.domain import Aggregate
 from crm.application import CRM
 from crm.database.connection import has_no_room
 from crm.imports.activities import ActivityTaker
+from crm.imports.contacts import ContactTaker
 from crm.imports.keyless import Keyless
 from crm.imports.partners import PartnerTaker
 from crm.imports.profile import Profile, TableProfile
@@ -28,6 +29,7 @@ from domain.refusal import Refusal
 CHUNK = 1_000
 Progress = Callable[[int], None]
 Item = TypeVar("Item")
+Tables = dict[str, list[tuple[TableProfile, Path]]]
 
 
 class NothingMatches(Refusal):
@@ -103,13 +105,10 @@ class _Import:
     def take(self, tables: list[tuple[TableProfile, Path]], progress: Progress) -> None:
         coming = {(term.vocabulary, term.code) for term in self.profile.term}
         taking = Taking(self.crm, self.report, coming)
-        by_kind: dict[str, list[tuple[TableProfile, Path]]] = {}
+        by_kind: Tables = {}
         for table, file in tables:
             by_kind.setdefault(table.kind, []).append((table, file))
-        for table, file in by_kind.get("partners", []):
-            taker = PartnerTaker(taking, table, file.name)
-            for chunk in chunks(self._rows(table, file, progress), CHUNK):
-                self._record(taker.take(chunk), taker.rules)
+        self._take_partners(taking, by_kind, progress)
         activities = ActivityTaker(taking, Keyless(self.crm, self.profile.name))
         for table, file in by_kind.get("participations", []):
             activities.gather(table, file.name, self._rows(table, file, progress))
@@ -119,6 +118,18 @@ class _Import:
                     self._record(activities.take(table, file.name, chunk), activities.rules)
         for waiting in chunks(activities.left_over(), CHUNK // 5):
             self._record(activities.take_known(waiting), activities.rules)
+
+    def _take_partners(self, taking: Taking, by_kind: Tables, progress: Progress) -> None:
+        """Take partners in, then the people there."""
+        for table, file in by_kind.get("partners", []):
+            taker = PartnerTaker(taking, table, file.name)
+            for chunk in chunks(self._rows(table, file, progress), CHUNK):
+                self._record(taker.take(chunk), taker.rules)
+        for table, file in by_kind.get("contacts", []):
+            people = ContactTaker(taking, table, file.name)
+            for chunk in chunks(self._rows(table, file, progress), CHUNK):
+                decided = people.take(chunk)
+                self._record(decided, people.rules)
 
     def finish(self) -> Report:
         self._settle()

@@ -7,13 +7,16 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import Aggregate
 
+from crm import vault
 from crm.application import CRM
 from crm.imports.run import chunks
 from crm.log import Entry, Origin
+from crm.projections.contacts.questions import employers_among
 from crm.projections.directory import questions as directory
 from crm.projections.membership import members_among
 from crm.projections.participation import questions as participation
 from domain.activity import Activity, Joined
+from domain.contact import Contact
 from domain.engagement import Engagement
 from domain.import_run import ImportRun
 from domain.partner import Partner
@@ -48,7 +51,8 @@ def undo(
         ]
         origin = Origin(actor, "job", uuid5(run_id, f"undo {number}"))
         if taken_back := [one for one in changed if one]:
-            crm.record(*taken_back, origin=origin)
+            people = [one.id for one in taken_back if isinstance(one, Contact)]
+            crm.record(*taken_back, origin=origin, rules=[vault.forgetting(one) for one in people])
         done += len(chunk)
         progress(done)
     run.undo(reason, **counts)
@@ -80,6 +84,7 @@ def _needed(crm: CRM, ids: list[UUID]) -> set[UUID]:
         participation.needed(crm.database, ids)
         | members_among(crm.database, ids)
         | directory.parents_among(crm.database, ids)
+        | employers_among(crm.database, ids)
     )
 
 
@@ -93,14 +98,16 @@ def _take_back(
 ) -> Aggregate | None:
     found: Any = crm.repository.get(subject)
     new = entries[0].originator_version == 1
-    if new and getattr(found, "withdrawn", False):
+    if new and (getattr(found, "withdrawn", False) or getattr(found, "erased", False)):
         # Taken back already, before this was cut off or by hand.
         counts["withdrawn"] += 1
         return None
     touched = found.version > entries[-1].originator_version or (new and subject in needed)
-    if touched or not isinstance(found, Partner | Project | Engagement):
+    if touched or not isinstance(found, Partner | Project | Engagement | Contact):
         counts["left"] += 1
         return None
+    if isinstance(found, Contact):
+        return _take_contact_back(found, counts, new=new)
     if new:
         found.withdraw(reason)
         counts["withdrawn"] += 1
@@ -108,6 +115,16 @@ def _take_back(
     before: Any = crm.repository.get(subject, version=entries[0].originator_version - 1)
     _restore(found, before, entries, reason)
     counts["restored"] += 1
+    return found
+
+
+def _take_contact_back(found: Contact, counts: dict[str, int], *, new: bool) -> Contact | None:
+    """Erase who was new; what an import changed of others stays as it is."""
+    if not new:
+        counts["left"] += 1
+        return None
+    found.erase()
+    counts["withdrawn"] += 1
     return found
 
 

@@ -47,6 +47,13 @@ class Cells:
             "from_on",
             "until_on",
             "left",
+            "partner",
+            "email",
+            "phone",
+            "job_title",
+            "language",
+            "note",
+            "since_on",
         )
         self._fields = {}
         for name in names:

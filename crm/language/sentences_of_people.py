@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.erasing import NoLedger
 from crm.erasures import LedgerIsUnreadable
+from crm.imports.contacts import NoteWithCode
 from crm.language import gettext as _
 from domain.contact import ContactIsErased, NoPosition, NoSuchConsent
 from domain.details import NotAMailAddress
@@ -25,6 +26,7 @@ OF_PEOPLE: dict[type, Callable[[Any], str]] = {
         "This holds a personal identity code. Take it out if it isn't needed: the log forgets "
         "nothing. Save again to keep it."
     ),
+    NoteWithCode: lambda _r: _("The note holds a personal identity code and is left out."),
     NoLedger: lambda _r: _(
         "Nobody can be erased here: there is no folder of backups in which to write it down."
     ),

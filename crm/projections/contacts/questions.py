@@ -94,6 +94,11 @@ def erasures_among(database: Database, ids: list[UUID]) -> dict[UUID, bool]:
     return database.pairs(AMONG, [ids])
 
 
+def employers_among(database: Database, partners: list[UUID]) -> set[UUID]:
+    """Return at which of some partners anybody works who wasn't erased."""
+    return set(database.values(EMPLOYERS, {"ids": partners}))
+
+
 COLUMNS = """
     SELECT w.contact, w.partner, w.since_day, w.until_day, w.moved, lower(w.valid),
            upper(w.valid), isempty(w.valid), w.position
@@ -116,5 +121,9 @@ AMONG = "SELECT id, erased FROM contact WHERE id = ANY (%s)"
 STANDING = """
     SELECT w.contact, 'contact', coalesce(v.name, '') FROM works_at w
     JOIN contact c ON c.id = w.contact AND NOT c.erased LEFT JOIN vault_name v ON v.person = c.id
+    WHERE w.partner = ANY (%(ids)s) AND upper_inf(w.recorded) AND w.until_day IS NULL
+"""
+EMPLOYERS = """
+    SELECT DISTINCT w.partner FROM works_at w JOIN contact c ON c.id = w.contact AND NOT c.erased
     WHERE w.partner = ANY (%(ids)s) AND upper_inf(w.recorded) AND w.until_day IS NULL
 """

@@ -1,0 +1,244 @@
+"""A list of contacts: known by address or by name and partner, and nothing of them in the log."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from crm import vault
+from crm.application import CRM
+from crm.clocks import Clocks
+from crm.contact_list import Wanted, contacts
+from crm.imports.profile import profile
+from crm.imports.report import Report
+from crm.imports.run import run
+from crm.imports.undo import undo
+from crm.language.fields import field_of
+from crm.log import Origin
+from crm.projections.contacts.questions import positions_of
+from domain.contact import Contact
+from domain.day import Day
+from domain.details import Details
+from domain.partner import Description, Stage
+
+Aino = Callable[[], Origin]
+HEAD = "name;partner;email;phone;job_title;language;since\n"
+ELLI = "Elli Esimerkki;Opisto;elli@opisto.example;09 000;Rehtori;fi;2020-08\n"
+OTSO = "Otso Muu;Lyseo;;;;;\n"
+
+
+@pytest.fixture
+def partners(crm: CRM, aino: Aino) -> dict[str, UUID]:
+    about = Description("school")
+    return {
+        name: crm.register_partner(name, about, stage=Stage.ACTIVE, origin=aino()).subject_id
+        for name in ("Opisto", "Lyseo")
+    }
+
+
+def take(crm: CRM, tmp_path: Path, rows: str, *, dry_run: bool = False) -> Report:
+    file = tmp_path / "people.csv"
+    file.write_text(HEAD + rows, "utf-8")
+    return run(crm, profile("contacts"), [file], actor="Aino", dry_run=dry_run)
+
+
+def listed(crm: CRM) -> list[tuple[str, UUID]]:
+    return [(one.name, one.partner) for one in contacts(crm.database, Wanted(), limit=99)]
+
+
+def told(report: Report) -> list[tuple[int, str, str | None, bool]]:
+    return [
+        (one.row, type(one.refusal).__name__, field_of(one.refusal), one.warning)
+        for one in report.problems
+    ]
+
+
+def test_people_are_taken_in_and_the_log_has_no_name_of_theirs(
+    crm: CRM, partners: dict[str, UUID], tmp_path: Path
+) -> None:
+    report = take(crm, tmp_path, ELLI + OTSO)
+
+    assert [] == told(report)
+    assert {"crm.contact.added.v1": 2} == dict(report.events)
+    assert [("Elli Esimerkki", partners["Opisto"]), ("Otso Muu", partners["Lyseo"])] == listed(crm)
+    [elli, _otso] = contacts(crm.database, Wanted(), limit=9)
+    kept = Details("Elli Esimerkki", "elli@opisto.example", "09 000", "Rehtori", "fi")
+    assert kept == vault.details(crm.database, [elli.id])[elli.id]
+    assert "2020-08" == elli.since_day
+    log = "".join(one.state.decode() for one in crm.entries_after(0, 999))
+    assert not [word for word in ("Elli", "Esimerkki", "elli@", "Rehtori", "Otso") if word in log]
+
+
+@pytest.mark.usefixtures("partners")
+def test_the_same_file_again_adds_nothing(crm: CRM, tmp_path: Path) -> None:
+    take(crm, tmp_path, ELLI + OTSO)
+    position = crm.position()
+
+    again = take(crm, tmp_path, ELLI + OTSO + ELLI)
+
+    assert ([], {}, position) == (told(again), dict(again.events), crm.position())
+
+
+@pytest.mark.usefixtures("partners")
+def test_a_dry_run_says_the_same_and_keeps_nothing(crm: CRM, tmp_path: Path) -> None:
+    position = crm.position()
+
+    report = take(crm, tmp_path, ELLI + OTSO, dry_run=True)
+
+    assert {"crm.contact.added.v1": 2} == dict(report.events)
+    assert position == crm.position()
+    assert [] == crm.database.values("SELECT value FROM vault")
+
+
+@pytest.mark.usefixtures("partners")
+def test_what_changed_is_said_and_an_empty_cell_says_nothing(crm: CRM, tmp_path: Path) -> None:
+    take(crm, tmp_path, ELLI + OTSO)
+
+    rows = "Elli Uusi;Opisto;ELLI@opisto.example;;;;\nOtso Muu;Lyseo;otso@lyseo.example;;;;\n"
+    report = take(crm, tmp_path, rows)
+
+    assert {"crm.contact.details_changed.v1": 2} == dict(report.events)
+    [elli, otso] = contacts(crm.database, Wanted(), limit=9)
+    kept = vault.details(crm.database, [elli.id, otso.id])
+    assert Details("Elli Uusi", "ELLI@opisto.example", "09 000", "Rehtori", "fi") == kept[elli.id]
+    assert Details("Otso Muu", "otso@lyseo.example") == kept[otso.id]
+
+
+def test_who_is_listed_at_a_new_partner_moved_there_and_at_an_old_one_did_not(
+    crm: CRM, partners: dict[str, UUID], tmp_path: Path
+) -> None:
+    take(crm, tmp_path, ELLI)
+    moved = take(crm, tmp_path, ELLI.replace("Opisto", "Lyseo"))
+    again = take(crm, tmp_path, ELLI)
+
+    assert {"crm.contact.moved.v1": 1} == dict(moved.events)
+    assert {} == dict(again.events)
+    assert [("Elli Esimerkki", partners["Lyseo"])] == listed(crm)
+
+
+def test_two_of_one_name_at_different_partners_are_two(
+    crm: CRM, partners: dict[str, UUID], tmp_path: Path
+) -> None:
+    take(crm, tmp_path, OTSO)
+
+    take(crm, tmp_path, OTSO.replace("Lyseo", "Opisto"))
+
+    both = {("Otso Muu", partners["Lyseo"]), ("Otso Muu", partners["Opisto"])}
+    assert both == set(listed(crm))
+
+
+def test_what_is_wrong_with_a_row_is_told_and_the_others_are_taken_in(
+    crm: CRM, partners: dict[str, UUID], aino: Aino, tmp_path: Path
+) -> None:
+    crm.move_partner_stage(partners["Lyseo"], Stage.ENDED, Day("2025"), "Suljettiin", origin=aino())
+    about = Description("school")
+    for _ in range(2):
+        crm.register_partner("Kaksi", about, origin=aino())
+    rows = [
+        ";Opisto;;;;;",
+        "A;;;;;;",
+        "B;Nowhere;;;;;",
+        "C;Kaksi;;;;;",
+        "D;Lyseo;;;;;",
+        "E;Opisto;e at e;;;;",
+        "F;Opisto;;;;xx;",
+        "G;Opisto;;;;;yesterday",
+        ELLI.strip(),
+    ]
+
+    report = take(crm, tmp_path, "\n".join(rows) + "\n")
+
+    assert told(report) == [
+        (2, "Missing", "name", False),
+        (3, "Missing", "partner", False),
+        (4, "UnknownName", "partner", False),
+        (5, "UnknownName", "partner", False),
+        (6, "PartnerHasEnded", "party", False),
+        (7, "NotAMailAddress", "email", False),
+        (8, "UnknownLanguage", "language", False),
+        (9, "UnreadableDay", "since_on", False),
+    ]
+    assert ["Elli Esimerkki"] == [name for name, _ in listed(crm)]
+
+
+def test_a_partner_is_named_by_an_identifier_where_the_profile_says_so(
+    crm: CRM, aino: Aino, tmp_path: Path
+) -> None:
+    school = crm.register_partner(
+        "Opisto", Description("school"), identified_by={"town": "7"}, origin=aino()
+    ).subject_id
+    toml = tmp_path / "people.toml"
+    toml.write_text(
+        """
+name = "people"
+title = "People"
+[[table]]
+kind = "contacts"
+file = "*.csv"
+party = { scheme = "town", column = "school" }
+[table.fields]
+name = "who"
+note = "about"
+""",
+        "utf-8",
+    )
+    file = tmp_path / "people.csv"
+    file.write_text("who,school,about\nElli,7,Tunnus 131052-9107\nOtso,8,\n", "utf-8")
+
+    report = run(crm, profile(str(toml)), [file], actor="Aino")
+
+    assert told(report) == [
+        (2, "NoteWithCode", "note", True),
+        (3, "UnknownName", "partner", False),
+    ]
+    [(name, partner)] = listed(crm)
+    assert ("Elli", school) == (name, partner)
+    assert "131052" not in "".join(crm.database.values("SELECT value FROM vault"))
+
+
+def test_undoing_erases_who_was_new_and_leaves_who_was_there(
+    crm: CRM, partners: dict[str, UUID], aino: Aino, tmp_path: Path
+) -> None:
+    otso = crm.add_contact(partners["Lyseo"], Details("Otso Muu"), origin=aino()).subject_id
+    report = take(crm, tmp_path, ELLI + "Otso Muu;Lyseo;otso@lyseo.example;;;;\n")
+    assert report.run_id
+    elli = next(one.id for one in contacts(crm.database, Wanted(text="elli"), limit=1))
+
+    counts = undo(crm, report.run_id, actor="Aino", reason="väärä")
+
+    assert {"withdrawn": 1, "restored": 0, "left": 1} == counts
+    assert crm.get(Contact, elli).erased
+    assert [] == vault.versions(crm.database, elli)
+    assert [("Otso Muu", partners["Lyseo"])] == listed(crm)
+    assert "otso@lyseo.example" == vault.details(crm.database, [otso])[otso].email
+    assert positions_of(crm.database, [elli], Clocks())
+
+
+def test_a_partner_that_an_import_brought_stays_while_somebody_works_there(
+    crm: CRM, tmp_path: Path
+) -> None:
+    file = tmp_path / "partners.csv"
+    file.write_text("name,business_id\nOpisto,\n", "utf-8")
+    brought = run(crm, profile("partners"), [file], actor="Aino")
+    assert brought.run_id
+    take(crm, tmp_path, ELLI)
+
+    counts = undo(crm, brought.run_id, actor="Aino", reason="väärä")
+
+    assert {"withdrawn": 0, "restored": 0, "left": 1} == counts
+    assert ["Elli Esimerkki"] == [name for name, _ in listed(crm)]
+
+
+def test_an_address_that_several_share_says_nothing_without_the_name(
+    crm: CRM, tmp_path: Path, partners: dict[str, UUID]
+) -> None:
+    rows = "Elli;Opisto;info@opisto.example;;;;\nOtso;Opisto;info@opisto.example;;;;\n"
+    take(crm, tmp_path, rows)
+
+    again = take(crm, tmp_path, rows)
+    third = take(crm, tmp_path, "Ulla;Opisto;info@opisto.example;;;;\n")
+
+    assert {} == dict(again.events)
+    assert {"crm.contact.added.v1": 1} == dict(third.events)
+    assert [(name, partners["Opisto"]) for name in ("Elli", "Otso", "Ulla")] == listed(crm)
