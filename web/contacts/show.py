@@ -77,7 +77,7 @@ def contact_page(visit: Visit, person: Person) -> Response[str]:
         "contacts",
         person=person,
         facts=_facts(visit, person, f"{at}/details" if edits else None),
-        note=person.details.note if visit.someone and visit.someone.may(Right.CONTACTS) else "",
+        note=person.details.note if _may_know(visit) else "",
         positions=_positions(visit, person),
         consents=_consents(visit, person) if _may_know(visit) else [],
         edits=edits,
