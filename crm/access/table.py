@@ -22,6 +22,10 @@ class Right(Enum):
     IMPORTS = "imports"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
+    # To read what was done in sensitive work; everybody else sees its day, and counts it.
+    SENSITIVE = "sensitive"
+    # To run the installation from the command line: its log, read models, backups.
+    OPERATION = "operation"
 
 
 class Scope(IntEnum):
@@ -40,6 +44,8 @@ class Scope(IntEnum):
 
 
 NONE, PROJECT, OWN, UNIT, ALL = Scope
+# Sensitive work is answered for by a unit together: whoever stands in for a colleague has to know
+# what was done, and another unit hasn't. Leadership decides by figures, which count it all.
 MAY: dict[Role, dict[Right, Scope]] = {
     Role.COORDINATOR: {
         Right.SEE: ALL,
@@ -52,6 +58,8 @@ MAY: dict[Role, dict[Right, Scope]] = {
         Right.IMPORTS: ALL,
         Right.ACCOUNTS: NONE,
         Right.AUDIT: NONE,
+        Right.SENSITIVE: UNIT,
+        Right.OPERATION: NONE,
     },
     Role.PROJECT_LEAD: {
         Right.SEE: ALL,
@@ -64,6 +72,8 @@ MAY: dict[Role, dict[Right, Scope]] = {
         Right.IMPORTS: NONE,
         Right.ACCOUNTS: NONE,
         Right.AUDIT: NONE,
+        Right.SENSITIVE: UNIT,
+        Right.OPERATION: NONE,
     },
     Role.LEADERSHIP: {right: ALL if right is Right.SEE else NONE for right in Right},
     Role.ADMINISTRATOR: dict.fromkeys(Right, ALL),

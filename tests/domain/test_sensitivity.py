@@ -16,7 +16,7 @@ def test_an_engagement_is_open_to_all_until_it_is_said_to_be_sensitive() -> None
     engagement.mark_sensitive(" väkivaltatyötä ")
 
     assert engagement.sensitive
-    assert engagement.pending_events[-1].reason == "väkivaltatyötä"  # type: ignore[attr-defined]
+    assert engagement.pending_events[-1].reason == "väkivaltatyötä"
 
 
 def test_an_engagement_is_agreed_in_confidence_without_a_reason() -> None:

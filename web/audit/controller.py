@@ -4,7 +4,18 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 
 from crm.access import Right
-from crm.audit import Reading, Sought, count, count_readings, done, note_reading, readings
+from crm.audit import (
+    ENGAGEMENT,
+    LOG,
+    READINGS_THEMSELVES,
+    Reading,
+    Sought,
+    count,
+    count_readings,
+    done,
+    note_reading,
+    readings,
+)
 from crm.clocks import HOME
 from crm.language import days
 from crm.language import gettext as _
@@ -14,8 +25,9 @@ from web.access import ACTS, needs
 from web.acting import Page
 from web.listing import PAGE, ListPage, offset
 from web.profiles.history import history_lines
+from web.profiles.naming import called
 from web.understanding import leave_out_what_means_nothing
-from web.visit import Visit
+from web.visit import Visit, as_id
 
 FILTERS = ("actor", "kind", "from", "to")
 
@@ -33,7 +45,7 @@ class AuditController(Controller):
         crm, sought = visit.crm, _sought(visit)
         asked = {name: visit.one(name) for name in FILTERS if visit.one(name)}
         about = ", ".join(f"{name}: {value}" for name, value in asked.items())
-        note_reading(crm.database, visit.viewer.account_id, "log", about)
+        note_reading(crm.database, visit.viewer.account_id, LOG, about)
         page = ListPage(visit, _("Audit"), "", count(crm.database, sought))
         return visit.page(
             "audit/done.html",
@@ -49,12 +61,20 @@ class AuditController(Controller):
     def read(self, visit: NamedDependency[Visit]) -> Page:
         """Who read what few may read."""
         database = visit.crm.database
-        note_reading(database, visit.viewer.account_id, "readings", "")
+        note_reading(database, visit.viewer.account_id, READINGS_THEMSELVES, "")
         found = readings(database, limit=PAGE, offset=offset(visit))
         names = names_of(database, [one.account_id for one in found])
         page = ListPage(visit, _("Audit"), "", count_readings(database))
+        read = {as_id(one.about) for one in found if one.what == ENGAGEMENT}
+        engagements = [one for one in read if one]
+        titles = {str(one): title for one, title in called(visit, engagements).items()}
         lines = [
-            (_when(visit, one), names.get(one.account_id, ""), _whats()[one.what], one.about)
+            (
+                _when(visit, one),
+                names.get(one.account_id, ""),
+                _whats()[one.what],
+                titles.get(one.about, one.about),
+            )
             for one in found
         ]
         return visit.page("audit/readings.html", "audit", page=page, lines=lines)
@@ -77,7 +97,11 @@ def _people(visit: Visit) -> list[tuple[str, str]]:
 
 
 def _whats() -> dict[str, str]:
-    return {"log": _("the audit of the log"), "readings": _("the audit of readings")}
+    return {
+        LOG: _("the audit of the log"),
+        READINGS_THEMSELVES: _("the audit of readings"),
+        ENGAGEMENT: _("a sensitive engagement"),
+    }
 
 
 def _when(visit: Visit, one: Reading) -> str:

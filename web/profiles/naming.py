@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from crm.language import gettext as _
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from crm.signing_in.holders import names_of
 from web import words
+from web.restricting import veiled
 from web.visit import Visit, as_id
 
 
@@ -27,8 +29,8 @@ def named(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, Named]:
         one.id: (one.type, one.named(visit.language))
         for one in directory.names(database, wanted).values()
     }
-    for one in participation.titles(database, wanted):
-        names[one.id] = one.type, one.title
+    for one in veiled(visit, participation.titles(database, wanted)):
+        names[one.id] = one.type, one.title or _("restricted")
     return {
         one: Named(kind, name, f"{words.PATHS[kind]}/{one}") for one, (kind, name) in names.items()
     }

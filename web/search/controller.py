@@ -13,6 +13,7 @@ from web.access import needs
 from web.acting import Page
 from web.listing import PAGE, offset
 from web.rendering import html, macro
+from web.restricting import all_restricted, restricted
 from web.visit import Visit
 
 SUGGESTED = 8
@@ -29,7 +30,7 @@ class SearchController(Controller):
     def results(self, visit: NamedDependency[Visit]) -> Page:
         """Everything found by a text."""
         before = offset(visit)
-        found = find(visit.crm.database, visit.one("q"), limit=before + PAGE + 1)
+        found = _found(visit, visit.one("q"), before + PAGE + 1)
         rows = _rows(visit, found[before : before + PAGE])
         more = len(found) > before + PAGE
         return visit.page(
@@ -48,7 +49,7 @@ class SearchController(Controller):
         text = visit.one("q")
         if not text:
             return html("")
-        found = find(visit.crm.database, text, limit=SUGGESTED)
+        found = _found(visit, text, SUGGESTED)
         return html(macro("layout/components.html", "suggestions", _rows(visit, found), text))
 
     @get("/parties", sync_to_thread=True)
@@ -66,6 +67,13 @@ class SearchController(Controller):
         ]
         kind = "checkbox" if visit.one("type") == "checkbox" else "radio"
         return html(macro("layout/components.html", "party_options", field, rows, kind, text))
+
+
+def _found(visit: Visit, text: str, limit: int) -> list[Found]:
+    """Return what a text leads to, of what the viewer may read."""
+    found = find(visit.crm.database, text, limit=limit, hidden=all_restricted(visit))
+    hidden = restricted(visit, [one.subject for one in found])
+    return [one for one in found if one.subject not in hidden]
 
 
 def _rows(visit: Visit, found: list[Found]) -> list[tuple[str, str, str, str]]:

@@ -273,7 +273,8 @@ CHANGE = """
     FROM closed
 """
 
-# Who may read what is asked as of now, of what was known earlier too: the time machine opens nothing.
+# Who may read it is asked as of now, of what was known earlier too: the time machine opens nothing
+# that is closed today.
 MARK = "UPDATE activity SET sensitive = %(sensitive)s WHERE id = %(subject)s"
 
 WITHDRAW = """
