@@ -79,3 +79,9 @@ MAY: dict[Role, dict[Right, Scope]] = {
     Role.ADMINISTRATOR: dict.fromkeys(Right, ALL),
     Role.GUEST: {right: PROJECT if right is Right.SEE else NONE for right in Right},
 }
+# Which right a command of the program needs, all of it, of whoever it is asked for. What isn't here
+# is for those who run the installation.
+COMMANDS = {"network": Right.SEE, "import": Right.IMPORTS, "user": Right.ACCOUNTS}
+# The kinds of things that an import may write of. Whoever may import reaches all of these, however
+# far their rights over them reach, but for what is restricted to them.
+IMPORTED = frozenset({"partner", "project", "engagement", "vocabulary", "import"})
