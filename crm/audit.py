@@ -10,6 +10,9 @@ from crm.clocks import HOME
 from crm.database import Database
 from crm.log import Entry
 
+# What is read: the audit of the log, that of readings, a sensitive engagement by its id.
+LOG, READINGS_THEMSELVES, ENGAGEMENT, PERSON = "log", "readings", "engagement", "person"
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:

@@ -35,11 +35,13 @@ class Engagements(Activities):
         parties: Iterable[TakesPart] = (),
         delivered: tuple[Headcount, ...] | None = None,
         today: date | None = None,
+        sensitive: bool = False,
         origin: Origin,
     ) -> Receipt:
         """Agree on an engagement, with those who take part. Raises NotYetHeld.
 
-        With `delivered`, the attendance, and `today` it is recorded as held in the same breath.
+        With `delivered`, the attendance, and `today` it is recorded as held in the same breath;
+        where it is `sensitive`, nobody reads it meanwhile.
         """
         self._check_words(Outline(form, themes, place, remote, language, project_id, network_id))
         engagement = Engagement.agree(
@@ -55,6 +57,8 @@ class Engagements(Activities):
             network_id=network_id,
             identified_by=identified_by,
         )
+        if sensitive:
+            engagement.agree_in_confidence()
         if delivered is not None and today:
             engagement.deliver(delivered, today=today)
         return self._record_with(engagement, parties, origin=origin)
@@ -131,6 +135,22 @@ class Engagements(Activities):
         engagement = self.get(Engagement, engagement_id, version)
         self._check_words(outline, engagement.outline)
         engagement.correct_description(outline, reason)
+        return self.record(engagement, origin=origin)
+
+    def mark_sensitive(
+        self, engagement_id: UUID, reason: str, *, version: int | None = None, origin: Origin
+    ) -> Receipt:
+        """It changed: few may read it from now on."""
+        engagement = self.get(Engagement, engagement_id, version)
+        engagement.mark_sensitive(reason)
+        return self.record(engagement, origin=origin)
+
+    def lift_sensitivity(
+        self, engagement_id: UUID, reason: str, *, version: int | None = None, origin: Origin
+    ) -> Receipt:
+        """It changed: everybody may read it again who sees the network."""
+        engagement = self.get(Engagement, engagement_id, version)
+        engagement.lift_sensitivity(reason)
         return self.record(engagement, origin=origin)
 
     def deliver_engagement(

@@ -20,6 +20,7 @@ NAMES = {
     "CRM_PORT": "the port of the pages",
     "CRM_URL": "the address that people type, with https where a proxy ends TLS",
     "CRM_METRICS_PORT": "the port of the metrics, on this machine only; without it there are none",
+    "CRM_USER": "who the command line acts as, by the e-mail address they sign in with",
     "CRM_LANGUAGE": "the language of the command line: fi, sv or en",
 }
 

@@ -1,50 +1,26 @@
 """One piece of work with or for partners: a session, a seminar, a meeting."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
-from enum import Enum
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain import activity, outline
+from domain import activity, outline, sensitivity
 from domain.attendance import Headcount, checked
 from domain.day import Day, check_order
+from domain.engagement_over import EngagementIsOver, EngagementState, NotYetHeld
 from domain.fact import Created, Fact
 from domain.identifier import identifiers
 from domain.outline import Form, Outline
 from domain.participation import Participations
-from domain.refusal import Refusal
 from domain.text import line
 
 __all__ = ["Engagement", "EngagementIsOver", "EngagementState", "Form", "NotYetHeld"]
 
 
-class EngagementState(Enum):
-    """How far an engagement has come."""
-
-    AGREED = "agreed"
-    DELIVERED = "delivered"
-    CANCELLED = "cancelled"
-
-
-@dataclass(eq=False)
-class NotYetHeld(Refusal):
-    """An engagement is delivered after it happened, never before."""
-
-    field = "starts_on"
-    starts_on: Day
-
-
-@dataclass(eq=False)
-class EngagementIsOver(Refusal):
-    """A delivered or cancelled engagement takes corrections, but isn't agreed anew."""
-
-    state: EngagementState
-
-
-class Engagement(outline.Outlined):
+class Engagement(outline.Outlined, sensitivity.MaybeSensitive):
     """An engagement on one day, or from `starts_on` to `ends_on`."""
 
     starts_on: Day
@@ -125,6 +101,16 @@ class Engagement(outline.Outlined):
         """A party had never taken part in the engagement."""
 
         TOPIC = "crm.engagement.participation_withdrawn.v1"
+
+    class MarkedSensitive(sensitivity.MarkedSensitive):
+        """Few may read it from now on."""
+
+        TOPIC = "crm.engagement.marked_sensitive.v1"
+
+    class SensitivityLifted(sensitivity.SensitivityLifted):
+        """Everybody may read it again."""
+
+        TOPIC = "crm.engagement.sensitivity_lifted.v1"
 
     class Delivered(Fact):
         """It was held; so many people came."""
@@ -266,7 +252,7 @@ class Engagement(outline.Outlined):
         self.attendance: tuple[Headcount, ...] = ()
         self.counted_in = 0
         self.participations = Participations()
-        self.withdrawn = False
+        self.withdrawn = self.sensitive = False
 
     @event(Rescheduled)
     def _reschedule(self, starts_on: Day, ends_on: Day, reason: str) -> None:

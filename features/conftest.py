@@ -35,6 +35,7 @@ pytest_plugins = [
     "features.steps.people",
     "features.steps.projects",
     "features.steps.search",
+    "features.steps.sensitivity",
     "features.steps.time_machine",
     "features.steps.units",
 ]

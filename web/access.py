@@ -23,6 +23,8 @@ from litestar.routes import HTTPRoute
 
 from crm.access import Right, Scope, Viewer
 from crm.access.reach import reaches, right_over
+from crm.access.restricted import is_sensitive, restricted
+from crm.audit import ENGAGEMENT, note_reading
 from crm.database import Database
 from domain.refusal import Refusal
 
@@ -63,7 +65,7 @@ class NotAllowed(Refusal):
 async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     """Let a request through to its handler, or refuse it.
 
-    Raises NotSignedIn, NotStrong, NotAllowed, and NotFoundException for what a guest doesn't see.
+    Raises NotSignedIn, NotStrong, NotAllowed, and NotFoundException for what isn't there for them.
     """
     opt = handler.opt
     if opt.get("public"):
@@ -73,9 +75,13 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     viewer = _shown(connection.scope["user"], opt)
     if viewer.awaits or opt.get("own") or opt.get("guests"):
         return
+    about = subject_in(connection)
+    if about and opt["right"] in {Right.ENGAGEMENTS, None}:
+        is_read = connection.scope.get("method") == "GET"
+        await run_sync(partial(_lift_the_veil, connection.app, viewer, about, is_read=is_read))
     sees_all = viewer.reach(Right.SEE) is Scope.ALL
     acts = opt.get("acts") or connection.scope.get("method") != "GET"
-    asked = viewer, opt["right"] if acts else Right.SEE, subject_in(connection)
+    asked = viewer, opt["right"] if acts else Right.SEE, about
     is_there = sees_all or not opt.get("whole")
     if is_there and await _may(connection.app.state.crm.database, *asked):
         return
@@ -83,6 +89,19 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
         # What others see isn't there for a guest.
         raise NotFoundException
     raise NotAllowed
+
+
+def _lift_the_veil(app: Any, viewer: Viewer, about: UUID, *, is_read: bool) -> None:
+    """Write down that somebody reads what is sensitive. To whom it is restricted, it isn't there.
+
+    Raises NotFoundException.
+    """
+    if not is_sensitive(app.state.crm.database, about):
+        return
+    if restricted(app.state.crm.database, viewer, [about]):
+        raise NotFoundException
+    if is_read:
+        note_reading(app.state.crm.database, viewer.account_id, ENGAGEMENT, str(about))
 
 
 def _shown(viewer: Viewer | None, opt: Mapping[str, Any]) -> Viewer:

@@ -22,15 +22,14 @@ from domain.refusal import (
     Missing,
     NotANumber,
     Refusal,
-    StillNeeded,
     UnknownName,
     Unprintable,
 )
 from web import days
 from web.checking import WARNED, refusals, warnings
+from web.resting import resting_on, without_restricted
 from web.showing import shown_field
 from web.visit import Visit, as_id
-from web.words import PATHS
 
 Option = tuple[str, str]
 Rule = tuple[str, Callable[["Entered"], object]]
@@ -246,9 +245,10 @@ def _refused(
 ) -> Response[str]:
     """Show a form again with all that must be mended, in the words of its labels."""
     first = form.fields[0].name
+    found = [(field, without_restricted(visit, one)) for field, one in found]
     with labelled({one.name: one.label for one in form.fields}):
         errors = [(field or first, sentence(one)) for field, one in found]
-    command, resting = entered.command_id or uuid4(), _resting(visit, found[0][1])
+    command, resting = entered.command_id or uuid4(), resting_on(visit, found[0][1])
     warned = isinstance(found[0][1], HoldsIdentityCode) or bool(entered.text(WARNED))
     return _page(visit, form, entered.values, errors, command, status, resting, warned=warned)
 
@@ -278,12 +278,6 @@ def _page(
         resting=resting,
         warned=warned,
     )
-
-
-def _resting(visit: Visit, refusal: Refusal) -> list[Option]:
-    """Return what stands in the way of a withdrawal, as (name, address)."""
-    found = refusal.resting if isinstance(refusal, StillNeeded) else ()
-    return [(one.name, visit.url(f"{PATHS[one.type]}/{one.id}")) for one in found]
 
 
 def _anchored(form: Form, errors: list[tuple[str, str]]) -> list[tuple[str, str]]:

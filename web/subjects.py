@@ -101,6 +101,8 @@ class SubjectController(Controller):
         act: FromPath[str],
     ) -> Answer:
         """Say something about it."""
-        at = self.path if act == "withdrawal" else f"{self.path}/{subject_id}"
+        # What was withdrawn, or marked as sensitive, may be nothing the viewer sees any more.
+        gone = act in {"withdrawal", "sensitivity"}
+        at = self.path if gone else f"{self.path}/{subject_id}"
         acts = self.subject.acts
         return take_act(visit, entered, acts, act, lambda: self.to_change(visit, subject_id), at)

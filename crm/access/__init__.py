@@ -1,6 +1,6 @@
 """Who may see and do what."""
 
-from crm.access.table import MAY, Right, Scope
+from crm.access.table import COMMANDS, IMPORTED, MAY, Right, Scope
 from crm.access.viewer import Viewer
 
-__all__ = ["MAY", "Right", "Scope", "Viewer"]
+__all__ = ["COMMANDS", "IMPORTED", "MAY", "Right", "Scope", "Viewer"]

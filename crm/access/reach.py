@@ -37,15 +37,17 @@ OF_PROJECT = """
         WHERE id = %(subject)s AND project_id = %(project)s AND upper_inf(recorded)
     )
 """
+# A colleague and, where it counts, their unit.
+WHOSE = """
+    SELECT %(colleague)s::uuid AS id
+    UNION
+    SELECT unit_id FROM party
+    WHERE %(with_unit)s AND id = %(colleague)s AND upper_inf(recorded) AND upper_inf(valid)
+"""
 # What they recorded themselves, look after, or take part in, they or their unit; an engagement
 # also by its project.
-OF_COLLEAGUE = """
-    WITH whose AS (
-        SELECT %(colleague)s::uuid AS id
-        UNION
-        SELECT unit_id FROM party
-        WHERE %(with_unit)s AND id = %(colleague)s AND upper_inf(recorded) AND upper_inf(valid)
-    ), what AS (
+OF_COLLEAGUE = f"""
+    WITH whose AS ({WHOSE}), what AS (
         SELECT %(subject)s::uuid AS id
         UNION
         SELECT project_id FROM activity

@@ -28,6 +28,10 @@ class Right(Enum):
     IMPORTS = "imports"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
+    # To read what was done in sensitive work; everybody else sees its day, and counts it.
+    SENSITIVE = "sensitive"
+    # To run the installation from the command line: its log, read models, backups.
+    OPERATION = "operation"
 
 
 class Scope(IntEnum):
@@ -46,6 +50,8 @@ class Scope(IntEnum):
 
 
 NONE, PROJECT, OWN, UNIT, ALL = Scope
+# Sensitive work is answered for by a unit together: whoever stands in for a colleague has to know
+# what was done, and another unit hasn't. Leadership decides by figures, which count it all.
 MAY: dict[Role, dict[Right, Scope]] = {
     Role.COORDINATOR: {
         Right.SEE: ALL,
@@ -60,6 +66,8 @@ MAY: dict[Role, dict[Right, Scope]] = {
         Right.IMPORTS: ALL,
         Right.ACCOUNTS: NONE,
         Right.AUDIT: NONE,
+        Right.SENSITIVE: UNIT,
+        Right.OPERATION: NONE,
     },
     Role.PROJECT_LEAD: {
         Right.SEE: ALL,
@@ -74,8 +82,22 @@ MAY: dict[Role, dict[Right, Scope]] = {
         Right.IMPORTS: NONE,
         Right.ACCOUNTS: NONE,
         Right.AUDIT: NONE,
+        Right.SENSITIVE: UNIT,
+        Right.OPERATION: NONE,
     },
     Role.LEADERSHIP: {right: ALL if right is Right.SEE else NONE for right in Right},
     Role.ADMINISTRATOR: dict.fromkeys(Right, ALL),
     Role.GUEST: {right: PROJECT if right is Right.SEE else NONE for right in Right},
 }
+# Which right a command of the program needs, all of it, of whoever it is asked for. What isn't here
+# is for those who run the installation.
+COMMANDS = {
+    "network": Right.SEE,
+    "import": Right.IMPORTS,
+    "user": Right.ACCOUNTS,
+    "person": Right.PERSONAL_DATA,
+    "erase": Right.PERSONAL_DATA,
+}
+# The kinds of things that an import may write of. Whoever may import reaches all of these, however
+# far their rights over them reach, but for what is restricted to them.
+IMPORTED = frozenset({"partner", "contact", "project", "engagement", "vocabulary", "import"})

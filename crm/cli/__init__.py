@@ -23,17 +23,29 @@ REFUSED = 2
     cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.version_option(package_name="verkosto", prog_name="crm")
+@click.option(
+    "--as",
+    "login",
+    metavar="LOGIN",
+    envvar="CRM_USER",
+    help="Act as who signs in with this e-mail address, by their role; else as the system.",
+)
 @click.pass_context
-def crm(context: click.Context) -> None:
+def crm(context: click.Context, login: str | None) -> None:
     """Verkosto: who worked with whom on what, when, and what came of it.
 
     Settings are environment variables: CRM_DATA (the data folder), CRM_DATABASE_URL (a PostgreSQL
     16 or newer instead of the embedded one), CRM_BACKUPS (the folder of backups), CRM_HOST,
     CRM_PORT, CRM_URL (the address that people type, with https where a proxy ends TLS),
-    CRM_LANGUAGE (fi, sv or en; else the language of the locale).
+    CRM_LANGUAGE (fi, sv or en; else the language of the locale), CRM_USER (as --as).
     """
     context.obj = Settings.from_environment()
     current.set(_language())
+    if login:
+        # It opens the database, which not every command does.
+        from crm.cli.acting import act_as
+
+        act_as(context, context.obj, login)
 
 
 def main() -> None:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 import click
 
+from crm.access.restricted import restricted
 from crm.application import CRM
+from crm.cli.acting import viewer
 from crm.cli.output import as_json
 from crm.clocks import Clocks, end_of
 from crm.language import gettext as _
@@ -18,6 +21,7 @@ from crm.projections.participation.questions import resolve as resolve_activity
 from crm.settings import Settings
 from domain.day import Day, check_order
 from domain.engagement import Form
+from domain.refusal import NotFound
 from domain.vocabulary import UnknownTerm
 
 
@@ -93,6 +97,14 @@ def _check_known(crm: CRM, vocabulary: str, codes: Collection[str]) -> None:
             raise UnknownTerm(vocabulary, code)
 
 
+def _activity(crm: CRM, reference: str) -> UUID:
+    """Return the activity that a reference means. What is restricted isn't there: NotFound."""
+    found = resolve_activity(crm.database, reference)
+    if restricted(crm.database, viewer(), [found]):
+        raise NotFound("activity", reference)
+    return found
+
+
 def _filters(crm: CRM, options: dict[str, Any]) -> Filters:
     """Take the filters out of the options."""
     clocks = Clocks(*(options.pop(name) for name in ("on", "from_on", "until_on", "known_at")))
@@ -102,5 +114,5 @@ def _filters(crm: CRM, options: dict[str, Any]) -> Filters:
     for name, vocabulary in VOCABULARIES.items():
         _check_known(crm, vocabulary, words[name])
     units = tuple(resolve_party(crm.database, ref) for ref in options.pop("units"))
-    projects = tuple(resolve_activity(crm.database, ref) for ref in options.pop("projects"))
+    projects = tuple(_activity(crm, ref) for ref in options.pop("projects"))
     return Filters(clocks, units=units, projects=projects, stayed=options.pop("stayed"), **words)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import click
 
+from crm.cli.acting import actor, viewer
 from crm.cli.output import as_json, say
 from crm.cli.telling import Told
 from crm.imports.profile import profile as read_profile
@@ -48,7 +49,7 @@ def imports(
         if profile == "undo":
             if dry_run or len(files) > 1:
                 raise Told(_("To undo takes the id of one import, and has no dry run."))
-            undone = undo(crm, run_id(files[0]), actor="command line", reason="undone")
+            undone = undo(crm, run_id(files[0]), actor=actor(), reason="undone")
             told = ", ".join(f"{count} {what}" for what, count in undone.items())
             say(undone) if json_ else click.echo(told)
             return
@@ -59,7 +60,8 @@ def imports(
                 crm,
                 chosen,
                 paths,
-                actor="command line",
+                actor=actor(),
+                viewer=viewer(),
                 dry_run=dry_run,
                 progress=lambda rows: bar.update(rows - bar.pos),
             )

@@ -1,11 +1,16 @@
 """crm network"""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import click
 
+from crm.access.restricted import Line, veiled, veiled_by_key
 from crm.application import CRM
+from crm.cli.acting import viewer
 from crm.cli.filtering import question
 from crm.cli.output import say, several, table
 from crm.clocks import today
@@ -104,14 +109,24 @@ def between(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) ->
     """Two parties: everything together, newest first."""
     a, b = resolve(crm.database, ref), resolve(crm.database, other)
     found = two.between(crm.database, a, b, filters)
+    found = replace(found, activities=_veiled(crm, found.activities))
     if json_:
         say(found.as_json())
         return
     together = several(len(found.activities), "activity", "activities")
     click.echo(f"{found.a.name} and {found.b.name}: {together} together")
-    rows = [(shared.starts or "", shared.form, shared.title) for shared in found.activities]
+    rows = [(one.starts or "", one.form, _title(one.title)) for one in found.activities]
     table(["from", "", ""], rows)
     _say_more(crm, found, filters)
+
+
+def _veiled(crm: CRM, rows: Sequence[Line]) -> list[Line]:
+    """Return lines as whoever the command is given for may read them."""
+    return veiled(crm.database, viewer(), rows)
+
+
+def _title(title: str) -> str:
+    return title or _("restricted")
 
 
 def _say_more(crm: CRM, pair: two.Between, filters: Filters) -> None:
@@ -126,7 +141,7 @@ def _say_more(crm: CRM, pair: two.Between, filters: Filters) -> None:
     for what, names in told.items():
         if names:
             click.echo(f"{what}: {', '.join(names)}")
-    for chain in else_.chains:
+    for chain in chains.veiled_chains(else_.chains, partial(_veiled, crm)):
         click.echo(f"besides: {_told(chain)}")
 
 
@@ -154,6 +169,7 @@ def path(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str, besid
     """How two parties are connected: the shortest chains, strongest first."""
     ids = resolve(crm.database, ref), resolve(crm.database, other)
     found = chains.path(crm.database, *ids, filters, crm.position(), besides=besides)
+    found = chains.veiled_chains(found, partial(_veiled, crm))
     if json_:
         say([chain.as_json() for chain in found])
         return
@@ -164,7 +180,8 @@ def path(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str, besid
 
 
 def _told(chain: chains.Chain) -> str:
-    hops = [f"({hop.through.title if hop.through else '?'}) → {hop.to.name}" for hop in chain.hops]
+    through = [_title(hop.through.title) if hop.through else "?" for hop in chain.hops]
+    hops = [f"({title}) → {hop.to.name}" for title, hop in zip(through, chain.hops, strict=True)]
     return " → ".join([chain.start.name, *hops])
 
 
@@ -181,9 +198,10 @@ def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
         return
     for kind in change.KINDS:
         because = causes(crm.database, filters, found, found.ties[kind])
+        because = veiled_by_key(because, partial(_veiled, crm))
         click.secho(f"{kind}: {found.counts[kind]}", bold=True)
         for tie in found.ties[kind]:
-            titles = ", ".join(cause.title for cause in because[tie.tie.a.id, tie.tie.b.id])
+            titles = ", ".join(_title(cause.title) for cause in because[tie.tie.a.id, tie.tie.b.id])
             click.echo(
                 f"  {tie.tie.a.name} – {tie.tie.b.name}: {tie.before} → {tie.now} ({titles})"
             )

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import click
 
+from crm.audit import PERSON, note_reading
+from crm.cli.acting import actor, viewer
 from crm.cli.output import as_json, say, several, table
 from crm.clocks import HOME
 from crm.contact_list import Wanted, contacts
@@ -47,6 +49,8 @@ def find(settings: Settings, name: str, *, json_: bool) -> None:
 def export(settings: Settings, person_id: UUID, *, json_: bool) -> None:
     """Print everything that is held of the contact ID, to be handed to them."""
     with opened(settings) as crm:
+        if reader := viewer():
+            note_reading(crm.database, reader.account_id, PERSON, str(person_id))
         found = everything(crm, person_id)
     if json_:
         say(found)
@@ -77,7 +81,7 @@ def erase(settings: Settings, person_id: UUID, *, yes: bool) -> None:
         click.echo(f"Stays, without a name: {', '.join(stays)}")
         if not yes:
             click.confirm("Nobody can bring this back. Erase?", abort=True)
-        erase_person(crm, person_id, origin=Origin("command line", "job"))
+        erase_person(crm, person_id, origin=Origin(actor(), "job"))
     click.echo("Erased.")
 
 

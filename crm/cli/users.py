@@ -5,6 +5,7 @@ from uuid import UUID
 import click
 
 from crm.application import CRM
+from crm.cli.acting import actor
 from crm.cli.output import as_json, say, table
 from crm.log import Origin
 from crm.opening import opened, set_up
@@ -118,4 +119,4 @@ def _print_link(crm: CRM, settings: Settings, account_id: UUID) -> None:
 
 
 def _origin() -> Origin:
-    return Origin("command line", "job")
+    return Origin(actor(), "job")

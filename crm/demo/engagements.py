@@ -17,6 +17,7 @@ from domain.engagement import Form
 FORMS = {Form.SESSION: 70, Form.MEETING: 18, Form.SEMINAR: 12}
 BRIDGES = ("Etelänlahden yliopisto", "Kulttuurisilta Meripihka ry", "Vantaan kaupunki")
 BRIDGED, SECOND, ALSO, REMOTE, OFF, MOVED = 0.12, 0.4, 0.2, 0.25, 0.06, 0.03
+SENSITIVE_EVERY = 4
 SIZES = {Form.SESSION: (7, 44, 15), Form.MEETING: (3, 14, 5), Form.SEMINAR: (35, 190, 70)}
 
 
@@ -60,6 +61,7 @@ def _plan(story: Story, day: date) -> Plan:
         place=brief.row.place if visit or story.chance.random() > REMOTE else None,
         language="sv" if brief.swedish else "fi",
         attendance=_attendance(story, brief, title),
+        sensitive=_is_sensitive(brief, day),
     )
 
 
@@ -74,6 +76,12 @@ def _brief(story: Story, day: date) -> Brief:
 
 def _can_host(story: Story, row: Row, day: date) -> bool:
     return row.kind != "funder" and story.is_there(row.name, day)
+
+
+def _is_sensitive(brief: Brief, day: date) -> bool:
+    """Say whether few may read of it: some of the sessions about violence, the same ones always."""
+    of_violence = brief.theme == "violence" and brief.form is Form.SESSION
+    return of_violence and day.toordinal() % SENSITIVE_EVERY == 0
 
 
 def _themes(story: Story, theme: str) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class Plan:
     moved: tuple[date, str] | None = None
     noted: datetime | None = None
     known_as: Day | None = None
+    sensitive: bool = False
 
     @property
     def held_on(self) -> date:
@@ -144,6 +145,7 @@ def _agree(plan: Plan, cast: Cast, origin: Origin, held_by: date | None) -> Rece
         parties=[TakesPart(cast[name], role) for name, role in plan.parties],
         delivered=plan.attendance if held_by else None,
         today=held_by,
+        sensitive=plan.sensitive,
         origin=origin,
     )
 

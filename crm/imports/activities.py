@@ -7,6 +7,7 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
+from crm.access.restricted import restricted
 from crm.clocks import today
 from crm.imports.changing import Said, said_in, tell
 from crm.imports.keyless import Keyless
@@ -60,6 +61,7 @@ class ActivityTaker:
         database = self.taking.crm.database
         known = participation.by_identifier(database, key.scheme, values)
         current = participation.current_activities(database, known.values())
+        hidden = restricted(database, self.taking.viewer, current)
         unkeyed = [row for (_, row), value in zip(chunk, values, strict=True) if not value]
         own_ids = iter(self.keyless.ids(table, unkeyed))
         cells, bare, pairs = Cells(table), Cells(table, defaults=False), []
@@ -70,6 +72,8 @@ class ActivityTaker:
                 if self._is_repeated(key.scheme, value, title) or not (value or own_id):
                     continue
                 if known.get(value) in current:
+                    if known[value] in hidden:
+                        raise NotFound("activity", f"{key.scheme}:{value}")
                     now = current[known[value]]
                     warn = partial(self.taking.report.warn, file, number)
                     activity = self._changed(said_in(cells, bare, row, now), now, waiting, warn)
@@ -95,9 +99,10 @@ class ActivityTaker:
     def take_known(self, chunk: list[tuple[tuple[str, str], list[TakingPart]]]) -> list[Aggregate]:
         """Let parties join activities that were there before the import."""
         pairs: list[tuple[Activity | None, list[TakingPart]]] = []
+        database = self.taking.crm.database
         for (scheme, value), waiting in chunk:
-            held = participation.by_identifier(self.taking.crm.database, scheme, [value])
-            if value not in held:
+            held = participation.by_identifier(database, scheme, [value])
+            if value not in held or restricted(database, self.taking.viewer, [held[value]]):
                 missing = NotFound("activity", f"{scheme}:{value}")
                 for taking_part in waiting:
                     self.taking.report.refuse(taking_part.file, taking_part.row, missing)

@@ -5,11 +5,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from eventsourcing.domain import Aggregate
 
+from crm.access import IMPORTED, Viewer
 from crm.application import CRM
 from crm.database.connection import has_no_room
 from crm.imports.activities import ActivityTaker
@@ -61,11 +62,13 @@ def run(
     paths: list[Path],
     *,
     actor: str,
+    viewer: Viewer | None = None,
     dry_run: bool = False,
     progress: Progress = lambda rows: None,
 ) -> Report:
     """Take files in, or with `dry_run` say only what would come of it.
 
+    Where it is a viewer who does, what is restricted to them isn't there for their rows.
     Raises NothingMatches, or what reading a file raises; a row that is refused is reported and
     left out, the others are taken in.
     """
@@ -75,7 +78,8 @@ def run(
     for table, file in tables:
         # Before anything is taken in: is everything there that every table needs?
         next(rows(file, list(table.needed())), None)
-    importing = _Import(crm, profile, [file.name for _, file in tables], actor, dry_run=dry_run)
+    files = [file.name for _, file in tables]
+    importing = _Import(crm, profile, files, actor, viewer, dry_run=dry_run)
     importing.add_terms()
     with unhurried(), importing.writer:
         importing.take(tables, progress)
@@ -84,10 +88,17 @@ def run(
 
 class _Import:
     def __init__(
-        self, crm: CRM, profile: Profile, files: list[str], actor: str, *, dry_run: bool
+        self,
+        crm: CRM,
+        profile: Profile,
+        files: list[str],
+        actor: str,
+        viewer: Viewer | None,
+        *,
+        dry_run: bool,
     ) -> None:
         self.crm, self.profile, self.files = crm, profile, files
-        self.actor, self.dry_run = actor, dry_run
+        self.actor, self.viewer, self.dry_run = actor, viewer, dry_run
         self.run_id: UUID = uuid4()
         self.report = Report()
         self.begun: ImportRun | None = None
@@ -104,7 +115,7 @@ class _Import:
 
     def take(self, tables: list[tuple[TableProfile, Path]], progress: Progress) -> None:
         coming = {(term.vocabulary, term.code) for term in self.profile.term}
-        taking = Taking(self.crm, self.report, coming)
+        taking = Taking(self.crm, self.report, coming, viewer=self.viewer)
         by_kind: Tables = {}
         for table, file in tables:
             by_kind.setdefault(table.kind, []).append((table, file))
@@ -151,6 +162,7 @@ class _Import:
 
     def _record(self, aggregates: list[Aggregate], rules: Iterable[Callable[..., None]]) -> None:
         changed = [aggregate for aggregate in aggregates if aggregate.pending_events]
+        check_imported(changed)
         for aggregate in changed:
             self.report.count(aggregate)
         if self.dry_run or not changed:
@@ -177,6 +189,14 @@ class _Import:
         self.chunks += 1
         command = uuid5(self.run_id, str(self.chunks))
         return Origin(self.actor, "import", command, self.run_id)
+
+
+def check_imported(aggregates: Iterable[Any]) -> None:
+    """Stop the program where an import would write of what it may not."""
+    for kind in {aggregate.TOPIC.split(".")[1] for aggregate in aggregates}:
+        if kind not in IMPORTED:
+            message = f"No import may write of a {kind}"
+            raise RuntimeError(message)
 
 
 def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

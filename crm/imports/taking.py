@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from crm.access import Viewer
 from crm.application import CRM
 from crm.imports.report import Report
 from crm.imports.tables import Row
@@ -31,7 +32,7 @@ class Taking:
 
     `coming` are terms that the profile itself adds, as (vocabulary, code); a dry run knows them
     without recording them. `ended` names those whose relationship has ended, `taken`
-    the holder of each identifier that was met.
+    the holder of each identifier that was met; `viewer` is who imports, if it is a person.
     """
 
     crm: CRM
@@ -41,6 +42,7 @@ class Taking:
     parties: dict[str, dict[str, UUID]] = field(default_factory=dict)
     terms: dict[str, set[str]] = field(default_factory=dict)
     taken: dict[tuple[str, str], str] = field(default_factory=dict)
+    viewer: Viewer | None = None
 
     def known_parties(self, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
         """Return the parties with identifiers of a scheme, looking up those not met before."""

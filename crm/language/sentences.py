@@ -79,7 +79,7 @@ def _period(refusal: OutsidePeriod) -> str:
 
 
 def _still_needed(refusal: StillNeeded) -> str:
-    names = "; ".join(one.name for one in refusal.resting)
+    names = "; ".join(one.name or _("restricted") for one in refusal.resting)
     if not refusal.more:
         return _("This still rests on it: %(names)s. Take it out there first.") % {"names": names}
     return ngettext(

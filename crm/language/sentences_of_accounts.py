@@ -6,6 +6,7 @@ from typing import Any
 from crm.accounts import LastAdministrator
 from crm.language import gettext as _
 from crm.language import ngettext
+from crm.signing_in.acting import NobodySignsIn, RoleForbids
 from crm.signing_in.holders import LoginTaken, NotAnAddress
 from crm.signing_in.invitations import InvitationIsSpent
 from crm.signing_in.limits import TooManyTries
@@ -53,6 +54,17 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
     LoginTaken: lambda _r: _("Another account has this e-mail address. Open that one instead."),
     LastAdministrator: lambda _r: _(
         "This is the last administrator. Give somebody else that role first."
+    ),
+    NobodySignsIn: lambda r: (
+        _("Nobody signs in as “%(login)s”. Write the e-mail address of an open account.")
+        % {"login": r.login}
+    ),
+    RoleForbids: lambda r: (
+        _(
+            "The role of %(name)s doesn't allow this. An administrator can give another role, "
+            "or do it."
+        )
+        % {"name": r.name}
     ),
     AccountIsClosed: lambda _r: _("The account is closed. Open it again first."),
 }

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from crm.database import Database
 from crm.network.answers import as_json, named
-from crm.network.filters import Filters, condition
+from crm.network.filters import BY_TITLE, Filters, condition
 from crm.projections.directory.questions import PartyName
 
 
@@ -73,7 +73,7 @@ def between(
           AND (SELECT count(DISTINCT w.party) FROM participation w
                WHERE w.activity = p.activity AND w.party = ANY (%(others)s) AND {where.on("w")})
             = cardinality(%(others)s::uuid[])
-        GROUP BY v.id, v.version ORDER BY lower(v.valid) DESC NULLS LAST, v.title, v.id
+        GROUP BY v.id, v.version ORDER BY lower(v.valid) DESC NULLS LAST, {BY_TITLE}, v.id
     """
     params = {**where.params, "a": a, "b": b, "others": list(set(others))}
     names = named(database, [a, b])
@@ -84,8 +84,8 @@ def between(
 def _activity(shared: SharedActivity) -> dict[str, Any]:
     return {
         "id": str(shared.id),
-        "form": shared.form,
-        "title": shared.title,
+        "form": shared.form or None,
+        "title": shared.title or None,
         "starts": shared.starts,
         "ends": shared.ends,
         "themes": shared.themes,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from crm.database import Database
 from crm.network.changes import ChangedTie, Changes
-from crm.network.filters import Filters, condition
+from crm.network.filters import BY_TITLE, Filters, condition
 
 Pair = tuple[UUID, UUID]
 
@@ -53,7 +53,7 @@ def _shared(database: Database, filters: Filters, pairs: Sequence[Pair]) -> dict
         JOIN activity v ON v.id = p.activity AND {filters.clocks.known("v")}
         WHERE {where.sql} AND {where.on("o")}
         GROUP BY t.one, t.other, v.id, v.version
-        ORDER BY lower(v.valid) DESC NULLS LAST, v.title, v.id
+        ORDER BY lower(v.valid) DESC NULLS LAST, {BY_TITLE}, v.id
     """
     ones, others = [one for one, _ in pairs], [other for _, other in pairs]
     found: dict[Pair, list[Cause]] = {}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm.database import Database
-from crm.network.filters import Filters, condition
+from crm.network.filters import BY_TITLE, Filters, condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def collaborations(
         )
         SELECT v.id, v.type, v.form, v.title, v.starts, t.party
         FROM together t JOIN activity v ON v.id = t.activity AND {filters.clocks.known("v")}
-        ORDER BY lower(v.valid) DESC NULLS LAST, v.title, v.id, t.party
+        ORDER BY lower(v.valid) DESC NULLS LAST, {BY_TITLE}, v.id, t.party
         LIMIT %(limit)s OFFSET %(offset)s
     """
     params = {**where.params, "party": party_id, "limit": limit, "offset": offset}

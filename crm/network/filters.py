@@ -140,3 +140,6 @@ WITH_UNITS = """
     EXISTS (SELECT FROM participation u WHERE u.activity = p.activity
             AND u.party = ANY (%(units)s) AND {known})
 """
+
+# Among activities `v` of one day. Sensitive ones come last, whoever asks: their place would tell.
+BY_TITLE = "CASE WHEN NOT v.sensitive THEN v.title END"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 
+from crm.access.restricted import Veil
 from crm.database import Database
 from crm.network.answers import as_json, named
 from crm.network.arrays import Ints, arrays, kept
@@ -44,7 +45,7 @@ class Chain:
             "strength": self.strength,
             "parties": [as_json(self.start), *(as_json(hop.to) for hop in self.hops)],
             "through": [
-                {"title": hop.through and hop.through.title, "activities": hop.activities}
+                {"title": (hop.through and hop.through.title) or None, "activities": hop.activities}
                 for hop in self.hops
             ],
         }
@@ -74,6 +75,19 @@ def path(
     return [
         _chain(database, [data.party_uuid(number) for number in numbers], strength, filters)
         for strength, numbers in ranked[:CHAINS]
+    ]
+
+
+def veiled_chains(chains: list[Chain], veil: Veil[SharedActivity]) -> list[Chain]:
+    """Return the same chains as a veil leaves the activities that they go by."""
+    hops = [hop for chain in chains for hop in chain.hops]
+    through = iter(veil([hop.through for hop in hops if hop.through]))
+    return [
+        replace(
+            chain,
+            hops=[replace(hop, through=hop.through and next(through)) for hop in chain.hops],
+        )
+        for chain in chains
     ]
 
 

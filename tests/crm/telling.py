@@ -213,6 +213,8 @@ ACTS: list[Act] = [
     lambda s: s.crm.correct_engagement_description(
         s.one_of(s.engagements), s.outline(), "väärin", origin=s.now()
     ),
+    lambda s: s.crm.mark_sensitive(s.one_of(s.engagements), "väkivaltatyötä", origin=s.now()),
+    lambda s: s.crm.lift_sensitivity(s.one_of(s.engagements), "yleinen luento", origin=s.now()),
     lambda s: s.crm.deliver_engagement(
         s.one_of(s.engagements), s.heads(), today=TODAY, origin=s.now()
     ),

@@ -188,3 +188,13 @@ def _of(entries: list[Entry], kind: type) -> list[Entry]:
 
 def _said(step: Step) -> tuple[object, ...]:
     return tuple(getattr(step, name) for name in ("at", "by", "about", "what"))
+
+
+@pytest.mark.slow
+def test_a_few_sessions_about_violence_are_sensitive_and_nothing_else(told: list[Entry]) -> None:
+    sensitive = {entry.originator_id for entry in _of(told, Engagement.MarkedSensitive)}
+
+    agreed = [entry.event for entry in _of(told, Engagement.Created)]
+    themes = {event.originator_id: event.themes for event in agreed}
+    assert 5 <= len(sensitive) <= 30
+    assert all("violence" in themes[one] for one in sensitive)

@@ -54,6 +54,8 @@ def engagement() -> Engagement:
     engagement.correct_description(Outline(Form.SEMINAR, ("peers",)), "Misread.")
     engagement.deliver((Headcount(10),), today=date(2026, 8, 1))
     engagement.correct_attendance((Headcount(12),), "Two were late.")
+    engagement.mark_sensitive("Of violence.")
+    engagement.lift_sensitivity("A lecture.")
     engagement.withdraw("Entered twice.")
     return engagement
 

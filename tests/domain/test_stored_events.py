@@ -125,6 +125,8 @@ crm.engagement.described.v1
     outline: Outline, reason: str
 crm.engagement.description_corrected.v1
     outline: Outline, reason: str, corrects: int
+crm.engagement.marked_sensitive.v1
+    reason: str|None
 crm.engagement.participation_corrected.v1
     participation: int, party_id: UUID, role: str, from_on: Day|None, until_on: Day|None,
     corrects: int, reason: str
@@ -140,6 +142,8 @@ crm.engagement.party_left.v1
     reason: str
 crm.engagement.rescheduled.v1
     starts_on: Day, ends_on: Day, reason: str
+crm.engagement.sensitivity_lifted.v1
+    reason: str
 crm.engagement.title_corrected.v1
     title: str, corrects: int, reason: str
 crm.engagement.withdrawn.v1

@@ -8,14 +8,17 @@ from uuid import UUID
 import httpx
 import pytest
 
+from crm.access import Viewer
 from crm.application import CRM
 from crm.log import Origin
 from crm.projections.directory.questions import partners_named
+from domain.account import Role
 from domain.day import Day
 from features.known import id_of
 from tests.web.forms import page
 from web.imports.running import KEPT, Running, Upload
 
+AINO = Viewer(UUID(int=1), "Aino", Role.COORDINATOR)
 LIST = b"name,kind,business_id\nLaurea,university,\n"
 OTHER = b"name,kind,business_id\nArcada,university,\nMetropolia,university,\n"
 
@@ -56,7 +59,7 @@ def test_an_upload_is_told_in_the_readers_language(
 
 
 def test_what_was_asked_for_once_stays_as_it_was(crm: CRM, running: Running) -> None:
-    upload = running.receive(crm, "partners", [("a.csv", LIST)], "Aino")
+    upload = running.receive(crm, "partners", [("a.csv", LIST)], AINO)
 
     checked = _ended(running, upload)
 
@@ -67,7 +70,7 @@ def test_what_was_asked_for_once_stays_as_it_was(crm: CRM, running: Running) -> 
 
 
 def test_two_files_of_one_name_are_both_read(crm: CRM, running: Running) -> None:
-    upload = running.receive(crm, "partners", [("a.csv", LIST), ("a.csv", OTHER)], "Aino")
+    upload = running.receive(crm, "partners", [("a.csv", LIST), ("a.csv", OTHER)], AINO)
 
     checked = _ended(running, upload)
 
@@ -77,11 +80,11 @@ def test_two_files_of_one_name_are_both_read(crm: CRM, running: Running) -> None
 
 
 def test_files_are_kept_until_they_are_imported(crm: CRM, running: Running) -> None:
-    upload = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], "Aino"))
+    upload = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], AINO))
     assert [path.read_bytes() for path in upload.paths] == [LIST]
 
-    running.take_in(crm, upload, "Aino")
-    running.take_in(crm, upload, "Aino")
+    running.take_in(crm, upload, AINO)
+    running.take_in(crm, upload, AINO)
     done = _ended(running, upload)
     running.worker.shutdown()
 
@@ -90,7 +93,7 @@ def test_files_are_kept_until_they_are_imported(crm: CRM, running: Running) -> N
 
 
 def test_a_file_that_is_refused_is_not_kept(crm: CRM, running: Running) -> None:
-    upload = running.receive(crm, "partners", [("a.csv", b"town\nVantaa\n")], "Aino")
+    upload = running.receive(crm, "partners", [("a.csv", b"town\nVantaa\n")], AINO)
 
     refused = _ended(running, upload)
     running.worker.shutdown()
@@ -101,7 +104,7 @@ def test_a_file_that_is_refused_is_not_kept(crm: CRM, running: Running) -> None:
 
 
 def test_no_file_is_left_of_what_is_forgotten(crm: CRM, running: Running) -> None:
-    upload = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], "Aino"))
+    upload = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], AINO))
 
     running.forget()
 
@@ -113,11 +116,11 @@ def test_what_is_still_to_be_checked_is_not_forgotten(crm: CRM, running: Running
     begin = Event()
     running.worker.submit(begin.wait)
 
-    many = [running.receive(crm, "partners", [("a.csv", LIST)], "Aino") for _ in range(KEPT + 2)]
+    many = [running.receive(crm, "partners", [("a.csv", LIST)], AINO) for _ in range(KEPT + 2)]
     begin.set()
 
     assert {_ended(running, one).stage for one in many} == {"checked"}
-    running.receive(crm, "partners", [("a.csv", LIST)], "Aino")
+    running.receive(crm, "partners", [("a.csv", LIST)], AINO)
     assert len(running.uploads) == KEPT
 
 
@@ -168,8 +171,8 @@ def test_what_nobody_imported_leads_to_no_import(client: httpx.Client, small: CR
 
 
 def _imported(crm: CRM, running: Running) -> UUID:
-    upload = _ended(running, running.receive(crm, "partners", [("a.csv", OTHER)], "Aino"))
-    running.take_in(crm, upload, "Aino")
+    upload = _ended(running, running.receive(crm, "partners", [("a.csv", OTHER)], AINO))
+    running.take_in(crm, upload, AINO)
     report = _ended(running, upload).report
     assert report
     assert report.run_id

@@ -12,6 +12,7 @@ from crm.projections.directory import questions
 from crm.projections.participation import listing
 from web import words
 from web.listing import PAGE, Filter, ListPage, counted, offset
+from web.restricting import all_restricted, veiled
 from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit
 
@@ -37,7 +38,7 @@ def activities_page(visit: Visit, kind: Kind) -> Response[str]:
     """Show the activities that the filters keep."""
     wanted = wanted_in(visit, kind.type)
     database = visit.crm.database
-    rows = listing.activities(database, wanted, limit=PAGE, offset=offset(visit))
+    rows = veiled(visit, listing.activities(database, wanted, limit=PAGE, offset=offset(visit)))
     page = ListPage(
         visit,
         title=kind.title,
@@ -81,6 +82,7 @@ def wanted_in(visit: Visit, kind: str) -> listing.Wanted:
         counted=worked or HELD in visit.many("counted"),
         project_id=projects[0] if projects else None,
         network_id=networks[0] if networks else None,
+        hidden=all_restricted(visit),
         sort=visit.one("sort", "-day"),
     )
 

@@ -21,6 +21,7 @@ from web.profiles.companions import companions
 from web.profiles.sources import with_sources
 from web.profiles.telling import Teller, link
 from web.profiles.themes import themes_of
+from web.restricting import veiled
 from web.visit import Visit
 
 SHOWN = 100
@@ -211,7 +212,7 @@ def _engagements(visit: Visit, activity: ActivityInFull) -> list[listing.Activit
     if activity.type != "project":
         return []
     wanted = listing.Wanted(visit.so_far, project_id=activity.id)
-    return listing.activities(visit.crm.database, wanted, limit=RELATED)
+    return veiled(visit, listing.activities(visit.crm.database, wanted, limit=RELATED))
 
 
 def _days(visit: Visit, first: str | None, last: str | None, none: str = "–") -> str:

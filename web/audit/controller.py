@@ -6,7 +6,19 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 
 from crm.access import Right
-from crm.audit import Reading, Sought, count, count_readings, done, note_reading, readings
+from crm.audit import (
+    ENGAGEMENT,
+    LOG,
+    PERSON,
+    READINGS_THEMSELVES,
+    Reading,
+    Sought,
+    count,
+    count_readings,
+    done,
+    note_reading,
+    readings,
+)
 from crm.clocks import HOME
 from crm.language import days
 from crm.language import gettext as _
@@ -37,7 +49,7 @@ class AuditController(Controller):
         crm, sought = visit.crm, _sought(visit)
         asked = {name: visit.one(name) for name in FILTERS if visit.one(name)}
         about = ", ".join(f"{name}: {value}" for name, value in asked.items())
-        note_reading(crm.database, visit.viewer.account_id, "log", about)
+        note_reading(crm.database, visit.viewer.account_id, LOG, about)
         page = ListPage(visit, _("Audit"), "", count(crm.database, sought))
         return visit.page(
             "audit/done.html",
@@ -53,7 +65,7 @@ class AuditController(Controller):
     def read(self, visit: NamedDependency[Visit]) -> Page:
         """Who read what few may read."""
         database = visit.crm.database
-        note_reading(database, visit.viewer.account_id, "readings", "")
+        note_reading(database, visit.viewer.account_id, READINGS_THEMSELVES, "")
         found = readings(database, limit=PAGE, offset=offset(visit))
         names = names_of(database, [one.account_id for one in found])
         page = ListPage(visit, _("Audit"), "", count_readings(database))
@@ -88,9 +100,10 @@ def _people(visit: Visit) -> list[tuple[str, str]]:
 
 def _whats() -> dict[str, str]:
     return {
-        "log": _("the audit of the log"),
-        "readings": _("the audit of readings"),
-        "person": _("everything held of a person"),
+        LOG: _("the audit of the log"),
+        READINGS_THEMSELVES: _("the audit of readings"),
+        ENGAGEMENT: _("a sensitive engagement"),
+        PERSON: _("everything held of a person"),
     }
 
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from crm.access import Right
-from crm.audit import note_reading
+from crm.audit import PERSON, note_reading
 from crm.erasing import check_there
 from web.access import ACTS, STRONG, needs
 from web.acting import Answer, Page, show_act, take_act
@@ -91,4 +91,4 @@ class ContactsController(SubjectController):
 
 def _note(visit: Visit, subject_id: UUID) -> None:
     check_there(visit.crm, subject_id)
-    note_reading(visit.crm.database, visit.viewer.account_id, "person", str(subject_id))
+    note_reading(visit.crm.database, visit.viewer.account_id, PERSON, str(subject_id))

@@ -20,6 +20,7 @@ from domain.refusal import NotFound
 from web import words
 from web.contacts import words as said
 from web.profiles.telling import link
+from web.restricting import veiled
 from web.visit import Visit
 
 SHOWN = 100
@@ -114,18 +115,21 @@ def _tel(phone: str) -> Markup | str:
 
 
 def _positions(visit: Visit, person: Person) -> list[Position]:
-    """Return where somebody worked, newest first, each with what they did from there."""
+    """Return where somebody worked, newest first, each with what they did from there.
+
+    That somebody came to what is restricted is nothing to know of them: it isn't told at all.
+    """
     database = visit.crm.database
     ids = tuple(contacts.attended_by(database, person.id, visit.clocks))
     wanted = participation.Wanted(visit.so_far, ids=ids)
-    rows = participation.activities(database, wanted, limit=SHOWN) if ids else []
+    rows = veiled(visit, participation.activities(database, wanted, limit=SHOWN)) if ids else []
     names = names_of(database, {one.partner for one in person.positions})
     return [
         Position(
             partner=link(visit, names[one.partner]) if one.partner in names else "–",
             days=_days(visit, one),
             is_now=not one.until_day,
-            engagements=[row for row in rows if _place(person, row) is one],
+            engagements=[row for row in rows if row.title and _place(person, row) is one],
         )
         for one in person.positions
     ]

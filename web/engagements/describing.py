@@ -40,6 +40,20 @@ def setting(visit: Visit, now: ActivityInFull | None = None, *, more: bool = Fal
     ]
 
 
+def sensitivity() -> Field:
+    """Whether few may read of it, as it is agreed."""
+    return Field(
+        "sensitive",
+        _("Sensitive"),
+        "tick",
+        help=_(
+            "It counts in every figure. Only those who take part, their units, whoever records it "
+            "and administrators read more than its day."
+        ),
+        more=True,
+    )
+
+
 def outlined(typed: Entered) -> Outline:
     """Read what was typed of it. Raises Missing, UnknownName."""
     return Outline(
@@ -84,6 +98,28 @@ def _correct(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
     )
 
 
+def _marking(_visit: Visit, engagement: Thing) -> Form:
+    return with_reason(
+        _("%(title)s is sensitive"),
+        sensitivity().help or "",
+        _("Mark as sensitive"),
+        engagement,
+    )
+
+
+def _mark(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.mark_sensitive(engagement_id, typed.text("reason"), **how(visit, typed))
+
+
+def _lifting(_visit: Visit, engagement: Thing) -> Form:
+    lead = _("Everybody who sees the network will read it, and all of its history.")
+    return with_reason(_("%(title)s isn't sensitive"), lead, _("Open it to all"), engagement)
+
+
+def _lift(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
+    return visit.crm.lift_sensitivity(engagement_id, typed.text("reason"), **how(visit, typed))
+
+
 def _fields(visit: Visit, engagement: Thing) -> list[Field]:
     now = engagement.full
     return [
@@ -118,5 +154,7 @@ def _network(visit: Visit, now: ActivityInFull | None) -> list[Option]:
     return [(str(one), network.name) for one, network in names.items()]
 
 
+MARKING = Act(_marking, _mark)
+LIFTING = Act(_lifting, _lift)
 CHANGING = Act(_changing, _change)
 CORRECTING = Act(_correcting, _correct)

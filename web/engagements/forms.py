@@ -53,6 +53,7 @@ def logging_one(visit: Visit) -> Form:
                 more=True,
             ),
             *setting(visit, more=True),
+            describing.sensitivity(),
             *_people(visit, []),
         ],
         submit=_("Save"),
@@ -74,6 +75,7 @@ def log(visit: Visit, typed: Entered) -> Receipt:
         parties=_parties(typed),
         delivered=_attendance(typed) if held else None,
         today=visit.today,
+        sensitive=bool(typed.text("sensitive")),
         origin=visit.origin(typed.command_id),
     )
 
@@ -242,6 +244,8 @@ ACTS = {
     "description": describing.CHANGING,
     "description-correction": describing.CORRECTING,
     "title-correction": Act(_correcting_title, _correct_title),
+    "sensitivity": describing.MARKING,
+    "sensitivity-lifting": describing.LIFTING,
     "cancellation": Act(_cancelling, _cancel),
     "withdrawal": Act(_withdrawing, _withdraw),
 }
@@ -259,6 +263,9 @@ def menu(visit: Visit, engagement: Thing) -> list[tuple[str, str]]:
         (_("Correct the title"), f"{at}/title-correction"),
         (_("Correct the days"), f"{at}/days-correction"),
         (_("Correct what it is about"), f"{at}/description-correction"),
+        (_("It isn't sensitive"), f"{at}/sensitivity-lifting")
+        if engagement.full.sensitive
+        else (_("It is sensitive"), f"{at}/sensitivity"),
         (_("Withdraw"), f"{at}/withdrawal"),
     ]
     join = (_("Add who takes part"), f"{at}/parties")

@@ -5,12 +5,15 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from crm.access import Right
+from crm.access.restricted import is_sensitive
+from crm.audit import ENGAGEMENT, note_reading
 from crm.log import Entry
 from domain.refusal import NotFound
 from web.access import needs
 from web.acting import Page
-from web.profiles.history import history_lines
+from web.profiles.history import history_lines, told_of
 from web.profiles.naming import named
+from web.restricting import restricted
 from web.visit import Visit
 
 
@@ -36,5 +39,14 @@ class HistoryController(Controller):
 
 
 def _is_shown(visit: Visit, entry: Entry) -> bool:
-    """Say whether the viewer may read an entry: those of accounts are for administrators."""
+    """Say whether the viewer may read an entry: those of accounts are for administrators.
+
+    Reading one of something sensitive is written down.
+    """
+    database = visit.crm.database
+    for about in told_of(entry):
+        if is_sensitive(database, about):
+            if restricted(visit, [about]):
+                return False
+            note_reading(database, visit.viewer.account_id, ENGAGEMENT, str(about))
     return visit.viewer.may(Right.ACCOUNTS) or not entry.topic.startswith("crm.account.")

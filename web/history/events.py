@@ -190,6 +190,8 @@ def _of_activities() -> dict[str, str]:
         "engagement.days_corrected": _("Days corrected"),
         "engagement.described": _("Described anew"),
         "engagement.description_corrected": _("Description corrected"),
+        "engagement.marked_sensitive": _("Marked as sensitive"),
+        "engagement.sensitivity_lifted": _("Opened to all"),
         "engagement.delivered": _("Delivered"),
         "engagement.attendance_corrected": _("Attendance corrected"),
     }

@@ -61,7 +61,7 @@ class ImportsController(Controller):
         name = str(data.get("profile", ""))
         if not files or name not in shipped_profiles():
             return _index(visit, _("Choose at least one file, and what kind of list it is."))
-        upload = RUNNING.receive(visit.crm, name, files, visit.viewer.actor)
+        upload = RUNNING.receive(visit.crm, name, files, visit.viewer)
         return visit.go(f"/imports/uploads/{upload.id}")
 
     @get("/uploads/{upload_id:uuid}", sync_to_thread=True)
@@ -81,7 +81,7 @@ class ImportsController(Controller):
     @post("/uploads/{upload_id:uuid}", sync_to_thread=True)
     def take_in(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Redirect:
         """Import what was checked."""
-        RUNNING.take_in(visit.crm, _upload(upload_id), visit.viewer.actor)
+        RUNNING.take_in(visit.crm, _upload(upload_id), visit.viewer)
         return visit.go(f"/imports/uploads/{upload_id}")
 
     @get("/{run_id:uuid}", sync_to_thread=True)

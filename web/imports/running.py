@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 from threading import Lock
 from uuid import UUID, uuid4
 
+from crm.access import Viewer
 from crm.application import CRM
 from crm.imports.profile import profile
 from crm.imports.report import Report
@@ -56,7 +57,9 @@ class Running:
     worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     lock: Lock = field(default_factory=Lock)
 
-    def receive(self, crm: CRM, name: str, files: list[tuple[str, bytes]], actor: str) -> Upload:
+    def receive(
+        self, crm: CRM, name: str, files: list[tuple[str, bytes]], viewer: Viewer
+    ) -> Upload:
         """Keep uploaded files and check them; files of one name are told apart by a number."""
         folder = Path(mkdtemp(prefix="verkosto-"))
         contents = _told_apart(files)
@@ -68,17 +71,17 @@ class Running:
         ended = [one.id for one in list(self.uploads.values()) if not one.is_running]
         for one in ended[: max(len(self.uploads) - KEPT, 0)]:
             self._forget(one)
-        self.worker.submit(self._work, crm, upload, actor, dry_run=True)
+        self.worker.submit(self._work, crm, upload, viewer, dry_run=True)
         return upload
 
-    def take_in(self, crm: CRM, upload: Upload, actor: str) -> None:
+    def take_in(self, crm: CRM, upload: Upload, viewer: Viewer) -> None:
         """Import what was checked; asking twice imports once."""
         with self.lock:
             if self.uploads.get(upload.id, upload).stage != "checked":
                 return
             upload = replace(upload, stage="importing", rows=0)
             self.uploads[upload.id] = upload
-        self.worker.submit(self._work, crm, upload, actor, dry_run=False)
+        self.worker.submit(self._work, crm, upload, viewer, dry_run=False)
 
     def forget_waiting(self) -> None:
         """Remove the files that wait to be imported: they may name somebody who was erased."""
@@ -91,13 +94,14 @@ class Running:
         for upload in list(self.uploads):
             self._forget(upload)
 
-    def _work(self, crm: CRM, upload: Upload, actor: str, *, dry_run: bool) -> None:
+    def _work(self, crm: CRM, upload: Upload, viewer: Viewer, *, dry_run: bool) -> None:
         try:
             report = run(
                 crm,
                 profile(upload.profile),
                 upload.paths,
-                actor=actor,
+                actor=viewer.actor,
+                viewer=viewer,
                 dry_run=dry_run,
                 progress=lambda rows: self._keep(replace(upload, rows=rows)),
             )

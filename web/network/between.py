@@ -1,5 +1,7 @@
 """Two parties: everything together, who was involved, and how else they are connected."""
 
+from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from litestar import Response
@@ -7,11 +9,13 @@ from litestar import Response
 from crm.network.between import between
 from crm.network.connections import connections, people_of
 from crm.network.party import Strength
+from crm.network.path import veiled_chains
 from crm.projections.directory import questions as directory
 from domain.refusal import NotFound
 from web import words
 from web.listing import Filter
 from web.network.asking import filter_bar, filters_in
+from web.restricting import veiled
 from web.understanding import labels, leave_out_what_means_nothing
 from web.visit import Visit
 
@@ -25,19 +29,21 @@ def between_page(visit: Visit, a: UUID, b: UUID) -> Response[str]:
             raise NotFound("party", str(party))
     leave_out_what_means_nothing(visit, ["with"])
     found = between(database, a, b, filters, visit.ids("with"))
+    more = connections(database, found, filters, visit.position, visit.today)
     bar = filter_bar(visit)
     bar.filters = [*bar.filters, Filter("with", labels()["with"], lambda: _chosen(visit))]
     return visit.page(
         "network/between.html",
         "network",
         sub="pairs",
-        pair=found,
+        pair=replace(found, activities=veiled(visit, found.activities)),
+        by_theme=found.by_theme(),
         years=_years(found.by_year()),
         themes=words.labels(visit, "theme"),
         roles=words.labels(visit, "role"),
         forms=words.forms(),
         people=[(one, _door(visit, one)) for one in people_of(database, found, filters)],
-        more=connections(database, found, filters, visit.position, visit.today),
+        more=replace(more, chains=veiled_chains(more.chains, partial(veiled, visit))),
         paths=words.PATHS,
         bar=bar,
     )

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from litestar import Response
 
+from crm.access.restricted import veiled_by_key
 from crm.clocks import Clocks
 from crm.language import gettext as _
 from crm.network.causes import Cause, causes
@@ -16,6 +18,7 @@ from web import words
 from web.listing import PAGE, ListPage, offset
 from web.network.asking import filter_bar, filters_in
 from web.profiles.ego import Graph, drawn, legend
+from web.restricting import veiled
 from web.visit import Visit
 
 QUARTER = timedelta(days=91)
@@ -78,7 +81,9 @@ def _start(visit: Visit, until_on: date) -> date:
 
 def _card(visit: Visit, filters: Filters, found: Changes, kind: str, shown: str | None) -> KindCard:
     ties = _page_of(visit, filters, found, kind) if shown else found.ties[kind]
-    because = causes(visit.crm.database, filters, found, ties)
+    because = veiled_by_key(
+        causes(visit.crm.database, filters, found, ties), partial(veiled, visit)
+    )
     title, meaning = _told()[kind]
     more = found.counts[kind] > len(ties) and not shown
     return KindCard(

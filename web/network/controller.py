@@ -1,5 +1,6 @@
 """The network: whom with whom, the strongest pairs, paths, changes, measures."""
 
+from functools import partial
 from uuid import UUID
 
 from litestar import Controller, get
@@ -7,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from crm.access import Right
-from crm.network.path import path
+from crm.network.path import path, veiled_chains
 from crm.network.strongest import strongest
 from crm.network.summary import summary
 from crm.projections.directory import questions as directory
@@ -21,6 +22,7 @@ from web.network.between import between_page
 from web.network.changes import changes_page
 from web.network.matrix import matrix_page
 from web.network.measures import measures_page, parts_page
+from web.restricting import veiled
 from web.visit import Visit, as_id
 
 TOP = 100
@@ -66,7 +68,8 @@ class NetworkController(Controller):
         found = None
         if start and goal:
             ids = start.id, goal.id
-            found = path(visit.crm.database, *ids, filters, visit.position)
+            chains = path(visit.crm.database, *ids, filters, visit.position)
+            found = veiled_chains(chains, partial(veiled, visit))
         return visit.page(
             "network/path.html",
             "network",

@@ -10,6 +10,7 @@ from crm.projections.participation import listing
 from web import words
 from web.listing import PAGE, ListPage, offset
 from web.network.asking import filter_bar, filters_in
+from web.restricting import veiled
 from web.visit import Visit
 
 
@@ -19,7 +20,7 @@ def participations_page(visit: Visit) -> Response[str]:
     rows = participations(database, filters, position, limit=PAGE, offset=offset(visit))
     ids = tuple({row.activity for row in rows})
     wanted = listing.Wanted(ids=ids, clocks=visit.clocks)
-    found = listing.activities(database, wanted, limit=PAGE) if ids else []
+    found = veiled(visit, listing.activities(database, wanted, limit=PAGE)) if ids else []
     total = summary(database, filters, position).participations
     return visit.page(
         "network/participations.html",

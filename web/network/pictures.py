@@ -22,6 +22,7 @@ from web.network.matrix import dimensions
 from web.network.participations import participations_page
 from web.profiles.ego import drawn, legend
 from web.rendering import macro
+from web.restricting import all_restricted, veiled
 from web.visit import Visit, as_id
 
 SIZES = ("strength", "partners")
@@ -105,14 +106,20 @@ class PicturesController(Controller):
 
 def _rows(visit: Visit, title: str, ids: tuple[UUID, ...], sub: str) -> Page:
     bar = filter_bar(visit) if sub == "pairs" else None
-    wanted = listing.Wanted(ids=ids, clocks=visit.clocks, sort=visit.one("sort", "-day"))
+    wanted = listing.Wanted(
+        ids=ids,
+        clocks=visit.clocks,
+        hidden=all_restricted(visit),
+        sort=visit.one("sort", "-day"),
+    )
     found = listing.activities(visit.crm.database, wanted, limit=PAGE, offset=offset(visit))
+    rows = veiled(visit, found) if ids else []
     return visit.page(
         "network/activities.html",
         "network",
         sub=sub,
         page=ListPage(visit, title, "", len(ids), filters=bar.filters if bar else ()),
-        rows=found if ids else [],
+        rows=rows,
         bar=bar,
         forms=words.forms(),
         states=words.states(),

@@ -25,6 +25,7 @@ from web.profiles.profile import profile
 from web.profiles.sources import with_sources
 from web.profiles.telling import link
 from web.profiles.themes import themes_of
+from web.restricting import veiled
 from web.subjects import Subject
 from web.visit import Visit
 
@@ -69,6 +70,7 @@ def networks_page(visit: Visit) -> Response[str]:
 def network_page(visit: Visit, network: Party) -> Response[str]:
     """Show a network: its members, its meetings, what happened."""
     wanted = participation.Wanted(visit.so_far, network_id=network.id)
+    meetings = participation.activities(visit.crm.database, wanted, limit=MEETINGS)
     counted_only, rows = replace(wanted, counted=True), {"network": network.id, "counted": WORKED}
     return visit.page(
         "networks/show.html",
@@ -76,7 +78,7 @@ def network_page(visit: Visit, network: Party) -> Response[str]:
         profile=profile(visit, network),
         facts=with_sources(visit, network.id, _facts(visit, network)),
         members=_members(visit, network),
-        meetings=participation.activities(visit.crm.database, wanted, limit=MEETINGS),
+        meetings=veiled(visit, meetings),
         meetings_url=visit.so_far_url("/engagements", network=network.id),
         companions=companions(visit, counted_only, "/engagements", **rows),
         themes=themes_of(visit, counted_only, "/engagements", **rows),

@@ -10,21 +10,22 @@ from crm.projections.directory.questions import Party
 from web import words
 from web.listing import PAGE, ListPage, offset
 from web.network.asking import filter_bar, filters_in
+from web.restricting import veiled
 from web.visit import Visit
 
 
 def collaborations_page(visit: Visit, party: Party) -> Response[str]:
     """List with whom a party worked together on what, newest first, a page at a time."""
     database, filters = visit.crm.database, filters_in(visit)
-    rows = collaborations(database, party.id, filters, limit=PAGE, offset=offset(visit))
+    found = collaborations(database, party.id, filters, limit=PAGE, offset=offset(visit))
     total = sum(partners(database, party.id, filters).values())
     return visit.page(
         "profiles/collaborations.html",
         words.PATHS[party.type].lstrip("/"),
         name=party.named(visit.language),
         at=visit.url(f"{words.PATHS[party.type]}/{party.id}"),
-        rows=rows,
-        names=directory.names(database, {row.other for row in rows}),
+        rows=veiled(visit, found),
+        names=directory.names(database, {row.other for row in found}),
         bar=filter_bar(visit),
         forms=words.forms(),
         paths=words.PATHS,

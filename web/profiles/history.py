@@ -7,6 +7,7 @@ from litestar import Response
 
 from crm.clocks import HOME
 from crm.language import days
+from crm.language import gettext as _
 from crm.log import Entry
 from crm.projections.history import concerning
 from domain.colleague import Colleague
@@ -19,6 +20,7 @@ from domain.refusal import NotFound
 from domain.unit import Unit
 from web.history.events import fields_of, said, sources, title_of
 from web.profiles.naming import called, named
+from web.restricting import restricted
 from web.visit import Visit, as_id
 
 SHOWN = 100
@@ -29,7 +31,7 @@ WITHDRAWALS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One entry of the log, in words."""
+    """One entry of the log, in words; what is restricted has no address, and only its days."""
 
     title: str
     about: str
@@ -106,7 +108,22 @@ def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
     ids = {value for value in mentioned if isinstance(value, UUID)} | _actors(entries)
     ids |= {entry.originator_id for entry in entries}
     names = called(visit, ids)
-    return [_line(visit, entry, names) for entry in entries]
+    hidden = restricted(visit, {one for entry in entries for one in told_of(entry)})
+    return [
+        _veiled(visit, entry) if hidden & told_of(entry) else _line(visit, entry, names)
+        for entry in entries
+    ]
+
+
+def told_of(entry: Entry) -> set[UUID]:
+    """Return whose secret an entry may tell: what it is about, and where somebody took part."""
+    engagement: UUID | None = getattr(entry.event, "engagement_id", None)
+    return {entry.originator_id, engagement} if engagement else {entry.originator_id}
+
+
+def _veiled(visit: Visit, entry: Entry) -> HistoryLine:
+    at, day = _recorded(visit, entry, {}).at, _valid_day(visit, entry)
+    return HistoryLine(_("restricted"), "", [], day, at, "", "", "", None)
 
 
 def _line(visit: Visit, entry: Entry, names: dict[UUID, str]) -> HistoryLine:

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from crm import vault
 from crm.database import Database
+from crm.language import gettext as _
 from crm.projections.contacts.questions import erasures_among
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from crm.signing_in.holders import names_of
 from web import words
 from web.contacts.words import nameless
+from web.restricting import veiled
 from web.visit import Visit, as_id
 
 
@@ -31,8 +33,8 @@ def named(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, Named]:
         one.id: (one.type, one.named(visit.language))
         for one in directory.names(database, wanted).values()
     }
-    for one in participation.titles(database, wanted):
-        names[one.id] = one.type, one.title
+    for one in veiled(visit, participation.titles(database, wanted)):
+        names[one.id] = one.type, one.title or _("restricted")
     names |= _people(database, [one for one in wanted if one not in names])
     return {
         one: Named(kind, name, f"{words.PATHS[kind]}/{one}") for one, (kind, name) in names.items()

@@ -14,6 +14,7 @@ from crm.projections.participation import questions as participation
 from crm.projections.timeline.questions import Happening
 from web import words
 from web.markup import anchor
+from web.restricting import restricted
 from web.visit import Visit
 
 ICONS = {
@@ -50,6 +51,7 @@ class Teller:
         self.visit = visit
         activities = {found.activity for found in happenings if found.activity}
         database = visit.crm.database
+        self.restricted = restricted(visit, activities)
         self.activities = participation.current_activities(database, activities)
         parties = {UUID(found.data["party"]) for found in happenings if found.data.get("party")}
         self.parties = directory.names(database, parties)
@@ -64,8 +66,11 @@ class Teller:
 
     def told(self, found: Happening) -> Told:
         """Tell one thing that happened."""
+        day = self.visit.written(found.day) or _("No day known")
+        if found.activity in self.restricted:
+            return Told(day, "", "info", escape(_("restricted")), None, superseded=False)
         return Told(
-            day_label=self.visit.written(found.day) or _("No day known"),
+            day_label=day,
             kind_label=self._kind(found),
             icon=ICONS.get(found.kind, "info"),
             text=self._text(found),

@@ -71,8 +71,8 @@ class WorkedWith:
 
 def worked_with(visit: Visit, party: Party) -> WorkedWith:
     """Return whom a party worked with; drawn anew only when something was written."""
-    # Its doors keep what the address says, whatever that is. Who may see what isn't asked yet;
-    # the day it is, it belongs in here.
+    # Its doors keep what the address says, whatever that is. It tells everybody who may look the
+    # same: parties and figures, in which what is restricted counts; no activity has a name here.
     key = (
         visit.crm.database.identity,
         visit.position,

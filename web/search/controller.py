@@ -14,6 +14,7 @@ from web.acting import Page
 from web.contacts.found import people_found
 from web.listing import PAGE, offset
 from web.rendering import html, macro
+from web.restricting import all_restricted, restricted
 from web.visit import Visit
 
 SUGGESTED = 8
@@ -31,7 +32,7 @@ class SearchController(Controller):
         """Everything found by a text."""
         before = offset(visit)
         people = people_found(visit, visit.one("q"), PAGE) if not before else []
-        found = find(visit.crm.database, visit.one("q"), limit=before + PAGE + 1)
+        found = _found(visit, visit.one("q"), before + PAGE + 1)
         rows = [*people, *_rows(visit, found[before : before + PAGE])]
         more = len(found) > before + PAGE
         return visit.page(
@@ -50,7 +51,7 @@ class SearchController(Controller):
         text = visit.one("q")
         if not text:
             return html("")
-        rows = _rows(visit, find(visit.crm.database, text, limit=SUGGESTED))
+        rows = _rows(visit, _found(visit, text, SUGGESTED))
         if len(rows) < SUGGESTED:
             rows += people_found(visit, text, SUGGESTED - len(rows))
         return html(macro("layout/components.html", "suggestions", rows, text))
@@ -70,6 +71,13 @@ class SearchController(Controller):
         ]
         kind = "checkbox" if visit.one("type") == "checkbox" else "radio"
         return html(macro("layout/components.html", "party_options", field, rows, kind, text))
+
+
+def _found(visit: Visit, text: str, limit: int) -> list[Found]:
+    """Return what a text leads to, of what the viewer may read."""
+    found = find(visit.crm.database, text, limit=limit, hidden=all_restricted(visit))
+    hidden = restricted(visit, [one.subject for one in found])
+    return [one for one in found if one.subject not in hidden]
 
 
 def _rows(visit: Visit, found: list[Found]) -> list[tuple[str, str, str, str]]:

@@ -33,6 +33,7 @@ class Wanted:
     `text` begins words of the title; in quotation marks, or without any letters, it is any part.
     `parties` keeps activities that all of them took part in, `roles` those where they did so in
     one of these roles. `counted` leaves out what counts for nothing: what was cancelled.
+    `hidden` are restricted to whoever asks: no text finds them, their order tells their day alone.
     """
 
     clocks: Clocks = field(default_factory=Clocks)
@@ -47,6 +48,7 @@ class Wanted:
     network_id: UUID | None = None
     ids: tuple[UUID, ...] = ()
     counted: bool = False
+    hidden: frozenset[UUID] = frozenset()
     sort: str = "-day"
 
     @property
@@ -72,11 +74,19 @@ def activities(
 ) -> list[ActivityRow]:
     """Return a page of the list."""
     where, params = _where(wanted)
-    order = SORTS.get(wanted.sort, SORTS["-day"])
-    page = f"ORDER BY {order}, a.id LIMIT {int(limit)} OFFSET {int(offset)}"
+    page = f"ORDER BY {_order(wanted)}, a.id LIMIT {int(limit)} OFFSET {int(offset)}"
     known = wanted.clocks.known("p")
     sql = f"{COLUMNS} WHERE {where} {page}".replace("{known}", known)
     return database.rows(ActivityRow, sql, params)
+
+
+def _order(wanted: Wanted) -> str:
+    sort = wanted.sort if wanted.sort in SORTS else "-day"
+    key = KEYS.get(sort.removeprefix("-"))
+    if not wanted.hidden or not key:
+        return SORTS[sort]
+    direction = "DESC NULLS LAST" if sort.startswith("-") else "NULLS LAST"
+    return f"CASE WHEN a.id <> ALL (%(hidden)s) THEN {key} END {direction}, {SORTS['-day']}"
 
 
 def count(database: Database, wanted: Wanted) -> int:
@@ -143,8 +153,11 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         "project_id": wanted.project_id,
         "network_id": wanted.network_id,
         "ids": list(wanted.ids),
+        "hidden": list(wanted.hidden),
         "roles": list(wanted.roles),
     }
+    if wanted.text and wanted.hidden:
+        parts.append("a.id <> ALL (%(hidden)s)")
     for number, party in enumerate(wanted.parties):
         params[f"party{number}"] = party
         role = "AND p.role = ANY (%(roles)s)" if wanted.roles else ""
@@ -181,6 +194,9 @@ SORTS = {
     "people": "a.people NULLS LAST",
     "-people": "a.people DESC NULLS LAST",
 }
+
+# What is hidden of them where they are restricted, so that they come last.
+KEYS = {"title": "a.sort_key", "state": "a.state", "people": "a.people"}
 
 COLUMNS = """
     SELECT a.id, a.type, a.form, a.title, a.state, a.starts, a.ends, a.themes, a.place, a.people,

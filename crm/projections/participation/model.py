@@ -25,7 +25,7 @@ class ParticipationModel(ReadModel):
     """Activities, and who took part in them."""
 
     name = "participation"
-    version = 2
+    version = 3
     tables = (ACTIVITY, ACTIVITY_IDENTIFIER, PARTICIPATION)
     indexes = """
         CREATE INDEX participation_party ON participation (party, activity);
@@ -35,6 +35,7 @@ class ParticipationModel(ReadModel):
         CREATE INDEX activity_words ON activity USING gin (words) WHERE upper_inf(recorded);
         CREATE INDEX activity_project ON activity (project_id) WHERE project_id IS NOT NULL;
         CREATE INDEX activity_network ON activity (network_id) WHERE network_id IS NOT NULL;
+        CREATE INDEX activity_sensitive ON activity (id) WHERE sensitive;
         CREATE INDEX activity_cancelled ON activity (id) WHERE state = 'cancelled';
         CREATE INDEX activity_identifier_activity ON activity_identifier (activity);
     """
@@ -56,6 +57,7 @@ class ParticipationModel(ReadModel):
                 event.goal or None,
                 *(None,) * 7,
                 text_of(event.identifiers),
+                False,
                 since(entry.recorded_at),
                 1,
             ),
@@ -85,6 +87,7 @@ class ParticipationModel(ReadModel):
                 None,
                 None,
                 text_of(event.identifiers),
+                False,
                 since(entry.recorded_at),
                 1,
             ),
@@ -184,6 +187,14 @@ class ParticipationModel(ReadModel):
     def cancelled(self, _: Project.Cancelled, entry: Entry, writer: Writer) -> None:
         _change(writer, entry, {"state": "cancelled"})
 
+    @handles(Engagement.MarkedSensitive)
+    def marked_sensitive(self, _: Engagement.MarkedSensitive, entry: Entry, writer: Writer) -> None:
+        writer.execute(MARK, {"subject": entry.originator_id, "sensitive": True})
+
+    @handles(Engagement.SensitivityLifted)
+    def lifted(self, _: Engagement.SensitivityLifted, entry: Entry, writer: Writer) -> None:
+        writer.execute(MARK, {"subject": entry.originator_id, "sensitive": False})
+
     @handles(Project.Withdrawn, Engagement.Withdrawn)
     def withdrawn(self, event: Project.Withdrawn, entry: Entry, writer: Writer) -> None:
         params = {"subject": event.originator_id, "at": entry.recorded_at}
@@ -261,6 +272,10 @@ CHANGE = """
         'recorded', tstzrange(%(at)s, NULL)))).*
     FROM closed
 """
+
+# Who may read it is asked as of now, of what was known earlier too: the time machine opens nothing
+# that is closed today.
+MARK = "UPDATE activity SET sensitive = %(sensitive)s WHERE id = %(subject)s"
 
 WITHDRAW = """
     UPDATE activity SET recorded = tstzrange(lower(recorded), %(at)s)

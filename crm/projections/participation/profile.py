@@ -29,6 +29,7 @@ class ActivityInFull:
     people: int | None
     attendance: list[dict[str, Any]] | None
     identifiers: dict[str, str]
+    sensitive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def taking_part(database: Database, activity_id: UUID, clocks: Clocks) -> list[T
 
 COLUMNS = """
     SELECT id, type, form, title, state, starts, ends, themes, goal, place, remote, language,
-           project_id, network_id, people, attendance, identifiers
+           project_id, network_id, people, attendance, identifiers, sensitive
     FROM activity WHERE id = %(id)s AND
 """
 ACTIVITY = COLUMNS + "upper_inf(recorded)"

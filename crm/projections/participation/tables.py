@@ -25,6 +25,7 @@ ACTIVITY = Table(
         "people": "integer",
         "attendance": "jsonb",
         "identifiers": "jsonb NOT NULL",
+        "sensitive": "boolean NOT NULL",
         "recorded": "tstzrange NOT NULL",
         "version": "bigint NOT NULL",
     },

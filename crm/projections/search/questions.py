@@ -1,5 +1,6 @@
 """Finding by name, as one types."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,40 +21,58 @@ class Found:
 
 
 def find(
-    database: Database, text: str, *, types: tuple[str, ...] = (), limit: int = 10
+    database: Database,
+    text: str,
+    *,
+    types: tuple[str, ...] = (),
+    limit: int = 10,
+    hidden: Collection[UUID] = (),
 ) -> list[Found]:
     """Return what has or had a name like the text: names that begin so first.
 
     Then names with words that begin so; only if there are none, names with one typing error in
-    a word.
+    a word. What is `hidden` is found by none.
     """
     text = text.replace("\0", " ")
     if not words(text):
         return []
-    found = _by_beginning(database, text, types, limit)
+    where = _Where(database, types, list(hidden), limit)
+    found = where.by_beginning(text)
     if len(found) < limit:
-        found += _by_words(database, tsquery(text), types, limit)
-    return _once(found)[:limit] or _by_spelling(database, text, types, limit)
+        found += where.by_words(tsquery(text))
+    return _once(found)[:limit] or _by_spelling(where, text)
 
 
-def _by_beginning(database: Database, text: str, types: tuple[str, ...], limit: int) -> list[Found]:
-    beginning = folded(" ".join(text.split()))
-    escaped = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    params = {"beginning": f"{escaped}%", "types": list(types), "limit": limit}
-    return database.rows(Found, BY_BEGINNING_OF_TYPE if types else BY_BEGINNING, params)
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where is looked: among names of some types, but for what is hidden; and how many are told."""
+
+    database: Database
+    types: tuple[str, ...]
+    hidden: list[UUID]
+    limit: int
+
+    def by_beginning(self, text: str) -> list[Found]:
+        beginning = folded(" ".join(text.split()))
+        escaped = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return self._rows(BY_BEGINNING, {"beginning": f"{escaped}%"})
+
+    def by_words(self, query: str) -> list[Found]:
+        return self._rows(BY_WORDS, {"query": query})
+
+    def _rows(self, sql: str, params: dict[str, str]) -> list[Found]:
+        of_type = "AND type = ANY (%(types)s) " if self.types else ""
+        seen = "AND subject <> ALL (%(hidden)s) " if self.hidden else ""
+        among = {"types": list(self.types), "hidden": self.hidden, "limit": self.limit}
+        return self.database.rows(Found, sql.replace("{among}", of_type + seen), params | among)
 
 
-def _by_words(database: Database, query: str, types: tuple[str, ...], limit: int) -> list[Found]:
-    params = {"query": query, "types": list(types), "limit": limit}
-    return database.rows(Found, BY_WORDS_OF_TYPE if types else BY_WORDS, params)
-
-
-def _by_spelling(database: Database, text: str, types: tuple[str, ...], limit: int) -> list[Found]:
-    alternatives = [_spellings(database, word) for word in words(text)]
+def _by_spelling(where: _Where, text: str) -> list[Found]:
+    alternatives = [_spellings(where.database, word) for word in words(text)]
     if not all(alternatives):
         return []
     query = " & ".join(f"({' | '.join(found)})" for found in alternatives)
-    return _once(_by_words(database, query, types, limit))
+    return _once(where.by_words(query))
 
 
 def _spellings(database: Database, word: str) -> list[str]:
@@ -88,14 +107,9 @@ def _once(found: list[Found]) -> list[Found]:
 
 COLUMNS = "SELECT subject, type, name, current FROM named WHERE "
 
-BY_BEGINNING = COLUMNS + "folded LIKE %(beginning)s ORDER BY folded USING ~<~ LIMIT %(limit)s"
-BY_BEGINNING_OF_TYPE = (
-    COLUMNS + "folded LIKE %(beginning)s AND type = ANY (%(types)s) "
-    "ORDER BY folded USING ~<~ LIMIT %(limit)s"
+BY_BEGINNING = (
+    COLUMNS + "folded LIKE %(beginning)s {among}ORDER BY folded USING ~<~ LIMIT %(limit)s"
 )
-BY_WORDS = COLUMNS + "words @@ to_tsquery('simple', %(query)s) LIMIT %(limit)s"
-BY_WORDS_OF_TYPE = (
-    COLUMNS + "words @@ to_tsquery('simple', %(query)s) AND type = ANY (%(types)s) LIMIT %(limit)s"
-)
+BY_WORDS = COLUMNS + "words @@ to_tsquery('simple', %(query)s) {among}LIMIT %(limit)s"
 
 SPELT = "SELECT DISTINCT word FROM spelling WHERE spelt = ANY (%s)"
