@@ -218,10 +218,14 @@ def exists(words: list[str]) -> bool:
     if start == "./run" and rest[0] in OF_RUN:
         return True
     command: click.Command = program
-    for word in rest:
+    said = iter(rest)
+    for word in said:
         if word.startswith("-"):
             if word not in opts(command):
                 return False
+            if word == "--as":
+                # Whom it is given for comes next, no command.
+                next(said)
         elif isinstance(command, click.Group) and not re.fullmatch(r"[A-Z]+|…", word):
             found = command.get_command(click.Context(command), word)
             if not found:
