@@ -225,7 +225,7 @@ def exists(words: list[str]) -> bool:
                 return False
             if word == "--as":
                 # Whom it is given for comes next, no command.
-                next(said)
+                next(said, None)
         elif isinstance(command, click.Group) and not re.fullmatch(r"[A-Z]+|…", word):
             found = command.get_command(click.Context(command), word)
             if not found:
