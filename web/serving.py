@@ -87,8 +87,10 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         click.echo("Nobody can sign in yet: crm user add EMAIL --name NAME lets somebody.")
     click.echo("Ctrl-C stops it.")
     inherited = [socket.socket(fileno=fd)] if fd is not None else None
-    with metrics_served(metrics, settings.metrics_port):
-        asyncio.run(_until_stopped(uvicorn.Server(config), app, inherited))
+    # asyncio.run would take Python's own loop, whatever uvicorn is told.
+    loop = asyncio.Runner(loop_factory=config.get_loop_factory())
+    with metrics_served(metrics, settings.metrics_port), loop:
+        loop.run(_until_stopped(uvicorn.Server(config), app, inherited))
     with contextlib.suppress(*UNAVAILABLE):
         # Proved to its end, so that the next start has nothing to wait for.
         crm.proof.go_on()
