@@ -19,6 +19,7 @@ from crm.log import UNAVAILABLE
 from crm.opening import opened_at, set_up
 from crm.settings import LOOPBACK, Settings
 from crm.signing_in.holders import holders
+from web import carrying
 from web.app import create_app
 from web.assets import assets
 from web.logs import log_in_lines
@@ -69,6 +70,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
             % {"host": host}
         )
     _warm(settings)
+    carrying.take_up(crm, settings.data)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
     log_in_lines(logging.WARNING if demo else logging.INFO)
     metrics = Metrics(crm)
@@ -94,6 +96,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     with contextlib.suppress(*UNAVAILABLE):
         # Proved to its end, so that the next start has nothing to wait for.
         crm.proof.go_on()
+        carrying.leave(crm, settings.data)
 
 
 async def _until_stopped(
