@@ -10,12 +10,11 @@ A handler, or its controller, says in `opt` who may ask:
 """
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-from anyio.to_thread import run_sync
 from litestar import Litestar
+from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotFoundException
 from litestar.handlers import BaseRouteHandler
@@ -78,7 +77,7 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     about = subject_in(connection)
     if about and opt["right"] in {Right.ENGAGEMENTS, None}:
         is_read = connection.scope.get("method") == "GET"
-        await run_sync(partial(_lift_the_veil, connection.app, viewer, about, is_read=is_read))
+        await sync_to_thread(_lift_the_veil, connection.app, viewer, about, is_read=is_read)
     sees_all = viewer.reach(Right.SEE) is Scope.ALL
     acts = opt.get("acts") or connection.scope.get("method") != "GET"
     asked = viewer, opt["right"] if acts else Right.SEE, about
@@ -120,10 +119,10 @@ async def _may(
 ) -> bool:
     """Say whether a right reaches what is asked for; the database is asked only where it must."""
     if not right and subject_id:
-        right = await run_sync(partial(right_over, database, subject_id))
+        right = await sync_to_thread(right_over, database, subject_id)
     scope = viewer.reach(right) if right else Scope.NONE
     if subject_id and right and scope not in {Scope.NONE, Scope.ALL}:
-        return await run_sync(partial(reaches, database, viewer, right, subject_id))
+        return await sync_to_thread(reaches, database, viewer, right, subject_id)
     return scope > Scope.PROJECT
 
 

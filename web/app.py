@@ -96,8 +96,10 @@ def create_app(
     return Shield(Gate(app), hosts)
 
 
-def visit(request: Request[Any, Any, Any], state: State) -> Visit:
+def visit(request: Request[Any, Any, Any]) -> Visit:
     """Give a handler its visit."""
+    # Litestar would copy the state for each who asks for it by name.
+    state = request.app.state
     return Visit(state.crm, request, state.today, state.demo)
 
 

@@ -1,11 +1,10 @@
 """The gate: finds who asks, before anything else is looked at."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
-from anyio.to_thread import run_sync
 from litestar import Litestar
+from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.enums import ScopeType
@@ -32,7 +31,7 @@ class Gate:
             token = ASGIConnection[Any, Any, Any, Any](scope).cookies.get(self._cookie)
             if token or self.app.state.demo:
                 try:
-                    scope["user"] = await run_sync(partial(self._viewer, token))
+                    scope["user"] = await sync_to_thread(self._viewer, token)
                 except UNAVAILABLE as error:
                     # Told as a page, once the route is known.
                     scope["cut_off"] = error  # type: ignore[typeddict-unknown-key]

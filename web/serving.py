@@ -19,6 +19,7 @@ from crm.log import UNAVAILABLE
 from crm.opening import opened_at, set_up
 from crm.settings import LOOPBACK, Settings
 from crm.signing_in.holders import holders
+from web import carrying
 from web.app import create_app
 from web.assets import assets
 from web.logs import log_in_lines
@@ -69,6 +70,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
             % {"host": host}
         )
     _warm(settings)
+    carrying.take_up(crm, settings.data)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
     log_in_lines(logging.WARNING if demo else logging.INFO)
     metrics = Metrics(crm)
@@ -87,11 +89,14 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         click.echo("Nobody can sign in yet: crm user add EMAIL --name NAME lets somebody.")
     click.echo("Ctrl-C stops it.")
     inherited = [socket.socket(fileno=fd)] if fd is not None else None
-    with metrics_served(metrics, settings.metrics_port):
-        asyncio.run(_until_stopped(uvicorn.Server(config), app, inherited))
+    # asyncio.run would take Python's own loop, whatever uvicorn is told.
+    loop = asyncio.Runner(loop_factory=config.get_loop_factory())
+    with metrics_served(metrics, settings.metrics_port), loop:
+        loop.run(_until_stopped(uvicorn.Server(config), app, inherited))
     with contextlib.suppress(*UNAVAILABLE):
         # Proved to its end, so that the next start has nothing to wait for.
         crm.proof.go_on()
+        carrying.leave(crm, settings.data)
 
 
 async def _until_stopped(

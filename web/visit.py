@@ -108,8 +108,10 @@ class Visit:
 
     @cached_property
     def position(self) -> int:
-        """How far the log goes."""
-        return self.crm.position()
+        """How far the log goes; for whoever only reads, how far it went when they came."""
+        found = self.request.scope.get("user")
+        known = found.position if found and self.request.method == "GET" else None
+        return self.crm.position() if known is None else known
 
     def one(self, name: str, default: str = "") -> str:
         """Return a parameter of the URL, the first if there are more."""

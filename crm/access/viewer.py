@@ -13,7 +13,7 @@ class Viewer:
 
     `awaits` is what they still have to show or do before they see anything, 'code' or
     'second_factor'; `is_strong` whether they showed who they are within the last minutes;
-    `session` what their session is found by.
+    `session` what their session is found by; `position` how far the log went when they came.
     """
 
     account_id: UUID
@@ -24,6 +24,7 @@ class Viewer:
     awaits: str | None = None
     is_strong: bool = False
     session: bytes = b""
+    position: int | None = None
 
     @property
     def actor(self) -> str:

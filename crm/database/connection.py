@@ -107,8 +107,13 @@ class Database:
         params: Params,
         fetch: Callable[[Cursor[Any]], Answer],
     ) -> Answer:
-        with self.connection() as connection, connection.cursor(row_factory=shape) as cursor:
-            return fetch(cursor.execute(sql, params))
+        # Each page asks a few times, and nothing is left open in autocommit: no blocks around it.
+        self.pool.open()
+        connection = self.pool.getconn()
+        try:
+            return fetch(connection.cursor(row_factory=shape).execute(sql, params))
+        finally:
+            self.pool.putconn(connection)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 import numpy as np
@@ -147,6 +147,11 @@ class Kept:
             while len(self._answers) > self.limit:
                 self._answers.popitem(last=False)
         return answer
+
+    def answers(self) -> dict[Any, Any]:
+        """Return what is kept, by what was asked."""
+        with self._lock:
+            return dict(self._answers)
 
 
 Rest = ParamSpec("Rest")

@@ -81,13 +81,13 @@ def holder_named(database: Database, login: str) -> Holder | None:
 
 def holders(database: Database) -> list[Holder]:
     """Return everybody with an account, by name, those closed last."""
-    return database.rows(Holder, f"{SELECT} ORDER BY a.closed, h.name, h.account_id")
+    return database.rows(Holder, f"{SELECT} {IN_ORDER}")
 
 
 def first_viewer(database: Database) -> Viewer | None:
     """Return the first administrator there was, as whom the demonstration is looked at."""
-    one = next((one for one in holders(database) if one.role == "administrator"), None)
-    return Viewer(one.account_id, one.name, Role(one.role), is_strong=True) if one else None
+    found = database.row(Holder, f"{SELECT} WHERE a.role = 'administrator' {IN_ORDER} LIMIT 1")
+    return Viewer(found.account_id, found.name, Role(found.role), is_strong=True) if found else None
 
 
 def names_of(database: Database, account_ids: list[UUID]) -> dict[UUID, str]:
@@ -106,6 +106,7 @@ SELECT = """
            h.totp_secret IS NOT NULL, a.colleague_id, a.project_id
     FROM holder h JOIN account a ON a.id = h.account_id
 """
+IN_ORDER = "ORDER BY a.closed, h.name, h.account_id"
 NAMES = "SELECT account_id, name FROM holder WHERE account_id = ANY (%s)"
 KEEP = """
     WITH asked AS (DELETE FROM invitation WHERE account_id = %(account)s)

@@ -137,12 +137,14 @@ LIVE = """
     seen_at > now() - make_interval(hours => %(idle)s)
     AND begun_at > now() - make_interval(days => %(life)s)
 """
+# Every page asks for it, too: so it comes in the same round trip.
+HEAD = "(SELECT coalesce(max(notification_id), 0) FROM crm_events)"
 FIND = f"""
     SELECT seen_at < now() - interval '1 minute', role, account_id, name, colleague_id, project_id,
            CASE WHEN awaits = 'second_factor' AND totp_secret IS NOT NULL THEN 'code'
                 ELSE awaits END,
            coalesce(strong_at > now() - make_interval(mins => %(strong_minutes)s), false),
-           hash
+           hash, {HEAD}
     FROM session JOIN holder USING (account_id) JOIN account ON id = account_id
     WHERE hash = %(hash)s AND NOT closed AND {LIVE}
 """

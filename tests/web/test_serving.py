@@ -69,6 +69,16 @@ def test_another_process_takes_over_and_no_request_is_dropped(tmp_path: Path) ->
         assert 0 == second.wait(PATIENCE)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux tells what a process has mapped.")
+def test_pages_are_served_by_the_quick_loop(tmp_path: Path) -> None:
+    with _socket() as listening, _serving(tmp_path, listening) as program:
+        _until_ready(_url(listening))
+
+        mapped = Path(f"/proc/{program.pid}/maps").read_text()
+
+    assert "uvloop" in mapped
+
+
 def test_metrics_have_a_port_of_their_own_and_logs_are_lines(tmp_path: Path) -> None:
     with _socket() as listening, _socket() as free:
         port = free.getsockname()[1]

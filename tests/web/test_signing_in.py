@@ -72,6 +72,20 @@ def test_the_right_password_leads_where_one_wanted_to_go(door: httpx.Client, sig
     assert door.get("/partners").status_code == 200
 
 
+def test_whoever_comes_knows_how_far_the_log_goes(crm: CRM, aino: UUID) -> None:
+    token = sessions.begin(crm.database, aino)
+    came = sessions.find(crm.database, token)
+    assert came
+    assert crm.position() == came.position
+
+    let_in(crm, Role.COORDINATOR, "another@example.org", name="Another")
+
+    came_again = sessions.find(crm.database, token)
+    assert came_again
+    assert crm.position() == came_again.position
+    assert came.position != came_again.position
+
+
 @pytest.mark.parametrize(
     "to", ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)"]
 )

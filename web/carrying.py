@@ -1,0 +1,70 @@
+"""What is carried over from one run of the program to the next: what takes seconds to gather.
+
+It lies in the data folder only while the program is stopped: the next start takes it away, so that
+nobody who is forgotten stays in it. It is taken up only over the very log that it was gathered
+from, by the very program: a database that was restored or is another has another hash at its head.
+"""
+
+import hashlib
+import pickle
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from crm.application import CRM
+from web import counts
+from web.home import glance
+
+# Each is kept by identity of the database, position, and what else was asked.
+KEPT = {"counts": counts.COUNTS, "glances": glance.GLANCES}
+ROOT = Path(__file__).parents[1]
+FILE = "carried-over"
+
+
+def leave(crm: CRM, folder: Path) -> None:
+    """Leave for the next start what was gathered of the log as it is now."""
+    position, stamp = _stamp(crm)
+    now = crm.database.identity, position
+    gathered = {
+        name: {key[2:]: answer for key, answer in kept.answers().items() if key[:2] == now}
+        for name, kept in KEPT.items()
+    }
+    with suppress(OSError):
+        (folder / FILE).unlink(missing_ok=True)
+        (folder / FILE).touch(0o600)
+        (folder / FILE).write_bytes(pickle.dumps((stamp, gathered)))
+
+
+def take_up(crm: CRM, folder: Path) -> None:
+    """Take up what the last run left, where nothing was recorded since; the file goes."""
+    position, stamp = _stamp(crm)
+    try:
+        left = (folder / FILE).read_bytes()
+        (folder / FILE).unlink()
+        # The folder is this user's alone, as the program's own compiled templates in it are.
+        was, gathered = pickle.loads(left)  # noqa: S301
+    except Exception:  # noqa: BLE001 - a damaged file can fail in any way, and is worth nothing
+        return
+    if was == stamp:
+        for name, answers in gathered.items():
+            for rest, answer in answers.items():
+                KEPT[name].put((crm.database.identity, position, *rest), answer)
+
+
+def _stamp(crm: CRM) -> tuple[int, tuple[bytes, str]]:
+    """Return how far the log goes, and what tells it and this program from all others."""
+    position, head = crm.database.row(lambda *row: row, HEAD) or (0, b"")
+    return position, (head, _program())
+
+
+@cache
+def _program() -> str:
+    found = hashlib.sha256()
+    for folder in ("crm", "domain", "web"):
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.suffix in {".py", ".po"}:
+                found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+HEAD = "SELECT notification_id, hash FROM crm_events ORDER BY notification_id DESC LIMIT 1"
