@@ -19,6 +19,7 @@ from crm.log import UNAVAILABLE
 from crm.opening import opened_at, set_up
 from crm.settings import LOOPBACK, Settings
 from crm.signing_in.holders import holders
+from crm.signing_in.provider import Provider
 from web.app import create_app
 from web.assets import assets
 from web.logs import log_in_lines
@@ -73,7 +74,14 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     log_in_lines(logging.WARNING if demo else logging.INFO)
     metrics = Metrics(crm)
     hosts = frozenset({*LOOPBACK, settings.hostname})
-    app = Watched(create_app(crm, demo=demo, url=settings.url_given or "", hosts=hosts), metrics)
+    pages = create_app(
+        crm,
+        demo=demo,
+        url=settings.url_given or "",
+        hosts=hosts,
+        provider=_provider(settings),
+    )
+    app = Watched(pages, metrics)
     config = uvicorn.Config(
         app,
         host=host,
@@ -115,6 +123,11 @@ def _stop(server: uvicorn.Server, app: Watched, loop: asyncio.AbstractEventLoop)
     for one in getattr(server, "servers", []):
         one.close()
     loop.call_later(DRAIN, setattr, server, "should_exit", True)  # noqa: FBT003
+
+
+def _provider(settings: Settings) -> Provider | None:
+    there = settings.provider
+    return Provider(there, f"{settings.url}/sign-in/provider/answer") if there else None
 
 
 def _warm(settings: Settings) -> None:

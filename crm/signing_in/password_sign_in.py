@@ -50,17 +50,29 @@ def sign_in(
     return enter(database, found, where, instead_of)
 
 
-def enter(database: Database, found: Holder, where: Where, instead_of: bytes | None = None) -> str:
-    """Begin a session for somebody whose password is known to be theirs; return its token.
+def enter(
+    database: Database,
+    found: Holder,
+    where: Where,
+    instead_of: bytes | None = None,
+    *,
+    step: bool = False,
+) -> str:
+    """Begin a session for somebody who has shown one factor; return its token.
 
     Raises PasskeyNeeded where the role needs more than that, and there is a passkey.
     """
     awaits = _awaits(found)
     if awaits == "second_factor" and database.value(HAS_PASSKEY, [found.account_id]):
         raise PasskeyNeeded
-    strong = awaits is None
     return sessions.begin(
-        database, found.account_id, where, awaits=awaits, strong=strong, instead_of=instead_of
+        database,
+        found.account_id,
+        where,
+        awaits=awaits,
+        strong=awaits is None,
+        instead_of=instead_of,
+        step=step,
     )
 
 
