@@ -21,6 +21,7 @@ NAMES = {
     "CRM_URL": "the address that people type, with https where a proxy ends TLS",
     "CRM_METRICS_PORT": "the port of the metrics, on this machine only; without it there are none",
     "CRM_LANGUAGE": "the language of the command line: fi, sv or en",
+    "CRM_REQUIRE_SECOND_FACTOR": "yes where not only administrators need a second factor",
     "CRM_OIDC_ISSUER": "the address of a provider that people sign in with, by OpenID Connect",
     "CRM_OIDC_CLIENT_ID": "what that provider calls this program",
     "CRM_OIDC_CLIENT_SECRET": "what this program shows to that provider",
@@ -34,6 +35,14 @@ class BadPort(Refusal):
 
     text: str
     name: str = "CRM_PORT"
+
+
+@dataclass(eq=False)
+class NeitherYesNorNo(Refusal):
+    """A setting that is yes or no is something else."""
+
+    text: str
+    name: str
 
 
 @dataclass(eq=False)
@@ -71,6 +80,7 @@ class Settings:
     metrics_port: int | None = None
     url_given: str | None = None
     provider: ProviderSettings | None = None
+    second_factor_of_all: bool = False
 
     @property
     def url(self) -> str:
@@ -117,6 +127,9 @@ class Settings:
             backup_folder=Path(backups).absolute() if backups else None,
             metrics_port=_port(metrics, "CRM_METRICS_PORT") if metrics else None,
             provider=_provider(),
+            second_factor_of_all=_is_yes(
+                os.environ.get("CRM_REQUIRE_SECOND_FACTOR") or "no", "CRM_REQUIRE_SECOND_FACTOR"
+            ),
         )
 
 
@@ -145,6 +158,13 @@ def _provider() -> ProviderSettings | None:
         os.environ.get("CRM_OIDC_CLIENT_SECRET") or None,
         os.environ.get("CRM_OIDC_NAME") or None,
     )
+
+
+def _is_yes(text: str, name: str) -> bool:
+    # A slip that passed for "no" would be noticed by nobody.
+    if text not in {"yes", "no"}:
+        raise NeitherYesNorNo(text, name)
+    return text == "yes"
 
 
 def _port(text: str, name: str = "CRM_PORT") -> int:

@@ -70,12 +70,14 @@ def create_app(
     url: str = "",
     hosts: frozenset[str] = frozenset(),
     provider: Provider | None = None,
+    second_factor_of_all: bool = False,
     today: Callable[[], date] = real_today,
 ) -> ASGIApp:
     """Wire the pages over an opened installation; `today` tells them the day it is.
 
     `url` is the address under which people reach them, if it isn't the one that each request was
-    sent to; `provider` is whom they may sign in with.
+    sent to; `provider` is whom they may sign in with, a second factor
+    is needed by administrators or `second_factor_of_all`.
     Raises RuntimeError where a route doesn't say who may ask for it.
     """
     secure = url.startswith("https://")
@@ -93,6 +95,7 @@ def create_app(
                 "secure": secure,
                 "today": today,
                 "provider": provider,
+                "second_factor_of_all": second_factor_of_all,
             }
         ),
         guards=[allowed],

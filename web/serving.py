@@ -80,6 +80,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         url=settings.url_given or "",
         hosts=hosts,
         provider=_provider(settings),
+        second_factor_of_all=settings.second_factor_of_all and not demo,
     )
     app = Watched(pages, metrics)
     config = uvicorn.Config(

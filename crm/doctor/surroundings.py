@@ -38,6 +38,7 @@ def _settings(settings: Settings) -> Finding:
         "CRM_URL": settings.url_given,
         "CRM_METRICS_PORT": settings.metrics_port,
         "CRM_LANGUAGE": settings.language,
+        "CRM_REQUIRE_SECOND_FACTOR": "yes" if settings.second_factor_of_all else "no",
         "CRM_OIDC_ISSUER": provider and provider.issuer,
         "CRM_OIDC_CLIENT_ID": provider and provider.client_id,
         "CRM_OIDC_CLIENT_SECRET": provider and provider.client_secret and "(kept to itself)",

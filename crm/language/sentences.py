@@ -16,7 +16,7 @@ from crm.language.sentences_of_files import OF_FILES
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
-from crm.settings import BadPort, BadProvider
+from crm.settings import BadPort, BadProvider, NeitherYesNorNo
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, StillToCome, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
@@ -211,6 +211,9 @@ SENTENCES: dict[type, Tell] = {
     ),
     UnknownDimension: lambda r: (
         _("“%(dimension)s” isn't a way to sort the network.") % {"dimension": r.dimension}
+    ),
+    NeitherYesNorNo: lambda r: (
+        _("%(name)s is “%(text)s”, but should be yes or no.") % {"name": r.name, "text": r.text}
     ),
     BadProvider: lambda r: (
         _(

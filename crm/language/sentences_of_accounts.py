@@ -25,8 +25,8 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
         "send you a link for a new password."
     ),
     PasskeyNeeded: lambda _r: _(
-        "An administrator's password alone isn't enough. Sign in with your passkey; if you have "
-        "lost it, another administrator can send you a new link."
+        "One factor alone isn't enough here. Sign in with your passkey; if you have "
+        "lost it, an administrator can send you a new link."
     ),
     WrongPassword: lambda _r: _("This isn't your password. Type it again."),
     WrongCode: lambda _r: _(

@@ -49,8 +49,12 @@ def come_back(
     where: Where,
     answer: Answer,
     viewer: Viewer | None = None,
+    *,
+    of_all: bool = False,
 ) -> Back:
     """Do what somebody went to the provider for, and begin a session.
+
+    More than one factor is asked of administrators, or `of_all`.
 
     Raises ErrandIsOver, ProviderRefused, ProviderIsAway, ProviderIsOdd, UnknownIdentity,
     IdentityTaken, InvitationIsSpent, SessionEnded, PasskeyNeeded, TooManyTries.
@@ -65,11 +69,12 @@ def come_back(
     token = provider.id_token(answer.code, errand.verifier)
     known = id_token.read(provider, token, errand.nonce, since)
     if purpose is Purpose.SIGN_IN:
-        begun = _sign_in(database, provider, known, where, viewer)
+        begun = _sign_in(database, provider, known, where, viewer, of_all=of_all)
     elif purpose is Purpose.INVITATION:
-        begun = _accept(database, provider, known, where, errand.invitation)
+        begun = _accept(database, provider, known, where, errand.invitation, of_all=of_all)
     else:
-        begun = _go_on(database, provider, known, where, _still_here(errand, viewer), purpose)
+        here = _still_here(errand, viewer)
+        begun = _go_on(database, provider, known, where, here, purpose, of_all=of_all)
     return Back(begun, errand.wanted)
 
 
@@ -90,21 +95,33 @@ def _still_here(errand: Errand, viewer: Viewer | None) -> Viewer:
 
 
 def _sign_in(
-    database: Database, provider: Provider, known: Known, where: Where, viewer: Viewer | None
+    database: Database,
+    provider: Provider,
+    known: Known,
+    where: Where,
+    viewer: Viewer | None,
+    *,
+    of_all: bool,
 ) -> str:
     found = _known(database, provider, known)
-    return _enter(database, found, known, where, viewer.session if viewer else None)
+    return _enter(database, found, known, where, viewer.session if viewer else None, of_all=of_all)
 
 
 def _accept(
-    database: Database, provider: Provider, known: Known, where: Where, invitation: bytes | None
+    database: Database,
+    provider: Provider,
+    known: Known,
+    where: Where,
+    invitation: bytes | None,
+    *,
+    of_all: bool,
 ) -> str:
     bound = provider.issuer, known.subject
     account_id = identities.bind_invited(database, invitation or b"", *bound)
     found = holder(database, account_id) if account_id else None
     if not found or found.closed:
         raise InvitationIsSpent
-    return _enter(database, found, known, where, None)
+    return _enter(database, found, known, where, None, of_all=of_all)
 
 
 def _go_on(
@@ -114,6 +131,8 @@ def _go_on(
     where: Where,
     viewer: Viewer,
     purpose: Purpose,
+    *,
+    of_all: bool,
 ) -> str:
     """Go on from the viewer's session: bound from now on, or having shown again who they are."""
     if purpose is Purpose.BIND:
@@ -124,7 +143,7 @@ def _go_on(
     found = _known(database, provider, known)
     if found.account_id != viewer.account_id:
         raise UnknownIdentity(provider.name)
-    return _enter(database, found, known, where, viewer.session, step=True)
+    return _enter(database, found, known, where, viewer.session, step=True, of_all=of_all)
 
 
 def _known(database: Database, provider: Provider, known: Known) -> Holder:
@@ -143,10 +162,11 @@ def _enter(
     instead_of: bytes | None,
     *,
     step: bool = False,
+    of_all: bool,
 ) -> str:
     """Begin a session; who showed the provider one factor only shows us the other."""
     if not known.is_strong:
-        return enter(database, found, where, instead_of, step=step)
+        return enter(database, found, where, instead_of, step=step, of_all=of_all)
     return sessions.begin(
         database, found.account_id, where, strong=True, instead_of=instead_of, step=step
     )

@@ -20,7 +20,7 @@ from web.access import OWN, PUBLIC, STRONG
 from web.acting import Page
 from web.form import Entered, attempt
 from web.signing_in import forms
-from web.signing_in.steps import let_in, next_in, where
+from web.signing_in.steps import let_in, next_in, of_all, where
 from web.visit import Visit
 
 
@@ -112,7 +112,9 @@ def _come_back(visit: Visit, provider: Provider, viewer: Viewer | None) -> Redir
         error=visit.one("error"),
         issuer=visit.one("iss"),
     )
-    back = come_back(visit.crm.database, provider, where(visit), answer, viewer)
+    back = come_back(
+        visit.crm.database, provider, where(visit), answer, viewer, of_all=of_all(visit)
+    )
     return let_in(visit, back.token, back.wanted)
 
 
