@@ -23,6 +23,7 @@ from crm.projections.search import Search
 from crm.projections.terms import Terms
 from crm.projections.timeline import Timeline
 from crm.settings import Settings
+from crm.signing_in.sealing import key_in, seal_plain
 
 LOCK = "SELECT pg_advisory_lock(5317043)"
 UNLOCK = "SELECT pg_advisory_unlock(5317043)"
@@ -54,17 +55,22 @@ class AllReadModels(ReadModels):
 @contextmanager
 def opened(settings: Settings) -> Iterator[CRM]:
     """Give the installation of some settings, its PostgreSQL started where it isn't running."""
-    with running(settings) as url, opened_at(url) as crm:
+    with running(settings) as url, opened_at(url, key_in(settings.data)) as crm:
         yield crm
 
 
 @contextmanager
-def opened_at(url: str) -> Iterator[CRM]:
-    """Give the installation in a database, its schema and read models brought up to date."""
+def opened_at(url: str, key: bytes | None = None) -> Iterator[CRM]:
+    """Give the installation in a database, its schema and read models brought up to date.
+
+    `key` is what its secrets are sealed under; those that aren't yet are sealed.
+    """
     models = AllReadModels()
-    database = Database(url, models.keys)
+    database = Database(url, models.keys, key=key)
     try:
         prepare(database, models.models)
+        if key:
+            seal_plain(database)
         crm = CRM(database, models)
         try:
             yield crm

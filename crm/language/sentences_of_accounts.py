@@ -16,7 +16,8 @@ from crm.signing_in.password_sign_in import PasskeyNeeded, WrongPassword, WrongS
 from crm.signing_in.passwords import EasyPassword, LongPassword, ShortPassword
 from crm.signing_in.provider import ProviderIsAway, ProviderIsOdd, ProviderRefused
 from crm.signing_in.provider_sign_in import UnknownIdentity
-from crm.signing_in.second_factor import WrongCode
+from crm.signing_in.sealing import BadKey
+from crm.signing_in.second_factor import SecretIsLost, WrongCode
 from domain.account import AccountIsClosed
 
 OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
@@ -31,6 +32,15 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
     WrongPassword: lambda _r: _("This isn't your password. Type it again."),
     WrongCode: lambda _r: _(
         "This code isn't good, or was used already. Wait for the next one, or take one on paper."
+    ),
+    SecretIsLost: lambda _r: _(
+        "Codes of your app can't be checked any longer, since the key to them was lost. Give one "
+        "of your codes on paper, or sign in with a passkey, and set up the second factor anew; or "
+        "ask an administrator for a new link."
+    ),
+    BadKey: lambda _r: _(
+        "The file secret.key in the data folder holds no key. Put the right one back from your "
+        "copy; without it take the file away, and every second factor has to be set up anew."
     ),
     WrongPasskey: lambda _r: _(
         "No passkey of yours was shown. Try again with a device that has one, or sign in with your "

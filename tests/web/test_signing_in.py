@@ -474,7 +474,7 @@ def test_an_administrator_with_a_passkey_shows_it(crm: CRM, sign_in: Try, aino: 
 @pytest.mark.parametrize("of_all", [True, False])
 @pytest.mark.parametrize("role", Role)
 def test_a_second_factor_can_be_asked_of_every_role(
-    door: httpx.Client, crm: CRM, site: Site, role: Role, of_all: bool
+    door: httpx.Client, crm: CRM, site: Site, role: Role, *, of_all: bool
 ) -> None:
     project = crm.plan_project("Near You", origin=Origin("test")).subject_id
     account_id = let_in(crm, role, LOGIN, project_id=project if role is Role.GUEST else None)

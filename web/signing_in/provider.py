@@ -112,9 +112,8 @@ def _come_back(visit: Visit, provider: Provider, viewer: Viewer | None) -> Redir
         error=visit.one("error"),
         issuer=visit.one("iss"),
     )
-    back = come_back(
-        visit.crm.database, provider, where(visit), answer, viewer, of_all=of_all(visit)
-    )
+    came = provider, where(visit), answer, viewer
+    back = come_back(visit.crm.database, *came, of_all=of_all(visit))
     return let_in(visit, back.token, back.wanted)
 
 
