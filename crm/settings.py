@@ -1,7 +1,7 @@
 """What can be set from outside, all of it as environment variables beginning with CRM_."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +22,11 @@ NAMES = {
     "CRM_METRICS_PORT": "the port of the metrics, on this machine only; without it there are none",
     "CRM_USER": "who the command line acts as, by the e-mail address they sign in with",
     "CRM_LANGUAGE": "the language of the command line: fi, sv or en",
+    "CRM_REQUIRE_SECOND_FACTOR": "yes where not only administrators need a second factor",
+    "CRM_OIDC_ISSUER": "the address of a provider that people sign in with, by OpenID Connect",
+    "CRM_OIDC_CLIENT_ID": "what that provider calls this program",
+    "CRM_OIDC_CLIENT_SECRET": "what this program shows to that provider",
+    "CRM_OIDC_NAME": "what people call that provider",
 }
 
 
@@ -31,6 +36,36 @@ class BadPort(Refusal):
 
     text: str
     name: str = "CRM_PORT"
+
+
+@dataclass(eq=False)
+class NeitherYesNorNo(Refusal):
+    """A setting that is yes or no is something else."""
+
+    text: str
+    name: str
+
+
+@dataclass(eq=False)
+class BadProvider(Refusal):
+    """The provider's address is neither HTTPS nor on this machine, or our id there is missing."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSettings:
+    """A provider that people sign in with, and what it knows this program by."""
+
+    issuer: str
+    client_id: str
+    client_secret: str | None = field(default=None, repr=False)
+    name_given: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: the name of its machine, if nothing else was said."""
+        return self.name_given or urlsplit(self.issuer).hostname or self.issuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +80,8 @@ class Settings:
     backup_folder: Path | None = None
     metrics_port: int | None = None
     url_given: str | None = None
+    provider: ProviderSettings | None = None
+    second_factor_of_all: bool = False
 
     @property
     def url(self) -> str:
@@ -74,6 +111,7 @@ class Settings:
             database_url=None,
             backup_folder=None,
             metrics_port=None,
+            provider=None,
         )
 
     @staticmethod
@@ -89,7 +127,45 @@ class Settings:
             url_given=(os.environ.get("CRM_URL") or "").rstrip("/") or None,
             backup_folder=Path(backups).absolute() if backups else None,
             metrics_port=_port(metrics, "CRM_METRICS_PORT") if metrics else None,
+            provider=_provider(),
+            second_factor_of_all=_is_yes(
+                os.environ.get("CRM_REQUIRE_SECOND_FACTOR") or "no", "CRM_REQUIRE_SECOND_FACTOR"
+            ),
         )
+
+
+def is_safe(url: str) -> bool:
+    """Say whether nobody between can read or change what is asked there."""
+    try:
+        address = urlsplit(url)
+        return bool(address.hostname) and (
+            address.scheme == "https" or (address.scheme == "http" and address.hostname in LOOPBACK)
+        )
+    except ValueError:
+        return False
+
+
+def _provider() -> ProviderSettings | None:
+    """Read which provider people sign in with, if there is one. Raises BadProvider."""
+    issuer = os.environ.get("CRM_OIDC_ISSUER") or ""
+    client_id = os.environ.get("CRM_OIDC_CLIENT_ID") or ""
+    if not issuer:
+        return None
+    if not is_safe(issuer) or not client_id:
+        raise BadProvider(issuer)
+    return ProviderSettings(
+        issuer,
+        client_id,
+        os.environ.get("CRM_OIDC_CLIENT_SECRET") or None,
+        os.environ.get("CRM_OIDC_NAME") or None,
+    )
+
+
+def _is_yes(text: str, name: str) -> bool:
+    # A slip that passed for "no" would be noticed by nobody.
+    if text not in {"yes", "no"}:
+        raise NeitherYesNorNo(text, name)
+    return text == "yes"
 
 
 def _port(text: str, name: str = "CRM_PORT") -> int:

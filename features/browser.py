@@ -89,6 +89,9 @@ def reader(
 
 
 def _heard(reader: Reader, message: ConsoleMessage) -> None:
+    places = reader.page.url, str(message.location.get("url", ""))
+    if reader.elsewhere and any(one.startswith(reader.elsewhere) for one in places):
+        return
     if "Content Security Policy" in message.text or (
         message.type == "error" and not any(status in message.text for status in REFUSED)
     ):

@@ -13,7 +13,8 @@ from features.known import address_of
 class Reader:
     """Somebody at the pages; `faults` are what the browser complained of.
 
-    `at` is where the pages are, if not where the browser was told.
+    `at` is where the pages are, if not where the browser was told; `elsewhere` is a site that isn't
+    ours, whose faults are its own.
     """
 
     page: Page
@@ -21,6 +22,7 @@ class Reader:
     scripted: bool = True
     faults: list[str] = field(default_factory=list)
     at: str = ""
+    elsewhere: str = ""
 
     @property
     def main(self) -> Locator:

@@ -11,6 +11,7 @@ from litestar.types import ASGIApp
 
 from crm.application import CRM
 from crm.clocks import today as real_today
+from crm.signing_in.provider import Provider
 from web import assets, health, language, refusals
 from web.access import allowed, check_every_route_says_who
 from web.account.controller import AccountController
@@ -34,6 +35,7 @@ from web.search.controller import SearchController
 from web.shield import Shield
 from web.signing_in.controller import SigningInController
 from web.signing_in.passkeys import PasskeysController
+from web.signing_in.provider import ProviderController
 from web.taking_part.controller import TakingPartController
 from web.units.controller import UnitsController
 from web.visit import Visit
@@ -55,6 +57,7 @@ CONTROLLERS = [
     HistoryController,
     SigningInController,
     PasskeysController,
+    ProviderController,
     AccountController,
     AccountsController,
     AuditController,
@@ -68,12 +71,16 @@ def create_app(
     demo: bool = False,
     url: str = "",
     hosts: frozenset[str] = frozenset(),
+    provider: Provider | None = None,
+    second_factor_of_all: bool = False,
     today: Callable[[], date] = real_today,
 ) -> ASGIApp:
     """Wire the pages over an opened installation; `today` tells them the day it is.
 
     `url` is the address under which people reach them, if it isn't the one that each request was
-    sent to. Raises RuntimeError where a route doesn't say who may ask for it.
+    sent to; `provider` is whom they may sign in with, a second factor
+    is needed by administrators or `second_factor_of_all`.
+    Raises RuntimeError where a route doesn't say who may ask for it.
     """
     secure = url.startswith("https://")
     app = Litestar(
@@ -82,7 +89,17 @@ def create_app(
             "visit": Provide(visit, sync_to_thread=False),
             "entered": Provide(entered),
         },
-        state=State({"crm": crm, "demo": demo, "url": url, "secure": secure, "today": today}),
+        state=State(
+            {
+                "crm": crm,
+                "demo": demo,
+                "url": url,
+                "secure": secure,
+                "today": today,
+                "provider": provider,
+                "second_factor_of_all": second_factor_of_all,
+            }
+        ),
         guards=[allowed],
         exception_handlers=refusals.HANDLERS,
         middleware=[language.InLanguage()],

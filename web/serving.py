@@ -19,6 +19,8 @@ from crm.log import UNAVAILABLE
 from crm.opening import opened_at, set_up
 from crm.settings import LOOPBACK, Settings
 from crm.signing_in.holders import holders
+from crm.signing_in.provider import Provider
+from crm.signing_in.sealing import key_in
 from web import carrying
 from web.app import create_app
 from web.assets import assets
@@ -39,7 +41,7 @@ PROOF_AFTER = 2
 
 def serve(url: str, settings: Settings, fd: int | None) -> None:
     """Serve the pages over a database."""
-    with opened_at(url, settings.backups) as crm:
+    with opened_at(url, settings.backups, key_in(settings.data)) as crm:
         set_up(crm)
         _serve(crm, settings, demo=False, fd=fd)
 
@@ -50,7 +52,7 @@ def demo(url: str, settings: Settings, whole: Path) -> None:
     from crm.demo import play
     from crm.demo.accounts import open_accounts
 
-    with opened_at(url, settings.backups) as crm:
+    with opened_at(url, settings.backups, key_in(settings.data)) as crm:
         if not whole.exists():
             with click.progressbar(length=100, label="Making the demonstration network") as bar:
                 play(crm, today(), lambda done, of: bar.update(100 * done // of - bar.pos))
@@ -75,7 +77,15 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     log_in_lines(logging.WARNING if demo else logging.INFO)
     metrics = Metrics(crm)
     hosts = frozenset({*LOOPBACK, settings.hostname})
-    app = Watched(create_app(crm, demo=demo, url=settings.url_given or "", hosts=hosts), metrics)
+    pages = create_app(
+        crm,
+        demo=demo,
+        url=settings.url_given or "",
+        hosts=hosts,
+        provider=_provider(settings),
+        second_factor_of_all=settings.second_factor_of_all and not demo,
+    )
+    app = Watched(pages, metrics)
     config = uvicorn.Config(
         app,
         host=host,
@@ -120,6 +130,11 @@ def _stop(server: uvicorn.Server, app: Watched, loop: asyncio.AbstractEventLoop)
     for one in getattr(server, "servers", []):
         one.close()
     loop.call_later(DRAIN, setattr, server, "should_exit", True)  # noqa: FBT003
+
+
+def _provider(settings: Settings) -> Provider | None:
+    there = settings.provider
+    return Provider(there, f"{settings.url}/sign-in/provider/answer") if there else None
 
 
 def _warm(settings: Settings) -> None:

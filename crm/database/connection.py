@@ -1,5 +1,6 @@
 """Connections to PostgreSQL, and plain questions that answer with rows of a named shape."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import ENOSPC
@@ -41,10 +42,19 @@ def has_no_room(error: BaseException | None) -> bool:
 class Database:
     """One database as this program sees it.
 
-    `schemas` are searched in order for the tables of the read models, one schema each.
+    `schemas` are searched in order for the tables of the read models, one schema each; `key` is
+    what secrets in it are sealed under, and lies outside. Without one they are good for now only.
     """
 
-    def __init__(self, url: str, schemas: Sequence[str] = (), *, size: int = 8) -> None:
+    def __init__(
+        self,
+        url: str,
+        schemas: Sequence[str] = (),
+        *,
+        size: int = 8,
+        key: bytes | None = None,
+    ) -> None:
+        self.key = key or os.urandom(32)
         # What was worked out about one database is never taken for an answer about another.
         self.identity = uuid4()
         path = ",".join([*schemas, "public"])

@@ -28,6 +28,7 @@ def surroundings(settings: Settings) -> Iterator[Finding]:
 
 
 def _settings(settings: Settings) -> Finding:
+    provider = settings.provider
     values = {
         "CRM_DATA": settings.data,
         "CRM_DATABASE_URL": _without_password(settings.database_url),
@@ -37,6 +38,11 @@ def _settings(settings: Settings) -> Finding:
         "CRM_URL": settings.url_given,
         "CRM_METRICS_PORT": settings.metrics_port,
         "CRM_LANGUAGE": settings.language,
+        "CRM_REQUIRE_SECOND_FACTOR": "yes" if settings.second_factor_of_all else "no",
+        "CRM_OIDC_ISSUER": provider and provider.issuer,
+        "CRM_OIDC_CLIENT_ID": provider and provider.client_id,
+        "CRM_OIDC_CLIENT_SECRET": provider and provider.client_secret and "(kept to itself)",
+        "CRM_OIDC_NAME": provider and provider.name_given,
     }
     told = "; ".join(f"{name}={values.get(name) or ''}" for name in NAMES)
     return ok("settings", told)

@@ -17,7 +17,7 @@ from crm.language.sentences_of_people import OF_PEOPLE
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
-from crm.settings import BadPort
+from crm.settings import BadPort, BadProvider, NeitherYesNorNo
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, StillToCome, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
@@ -214,6 +214,16 @@ SENTENCES: dict[type, Tell] = {
     ),
     UnknownDimension: lambda r: (
         _("“%(dimension)s” isn't a way to sort the network.") % {"dimension": r.dimension}
+    ),
+    NeitherYesNorNo: lambda r: (
+        _("%(name)s is “%(text)s”, but should be yes or no.") % {"name": r.name, "text": r.text}
+    ),
+    BadProvider: lambda r: (
+        _(
+            "CRM_OIDC_ISSUER is “%(text)s”. It has to be an address with https, and "
+            "CRM_OIDC_CLIENT_ID what the provider there calls this program."
+        )
+        % {"text": r.text}
     ),
     BadPort: lambda r: (
         _("%(name)s is “%(text)s”, but should be a number up to 65535, such as 8000.")

@@ -7,13 +7,18 @@ from crm.accounts import LastAdministrator
 from crm.language import gettext as _
 from crm.language import ngettext
 from crm.signing_in.acting import NobodySignsIn, RoleForbids
+from crm.signing_in.errands import ErrandIsOver
 from crm.signing_in.holders import LoginTaken, NotAnAddress
+from crm.signing_in.identities import IdentityTaken, LastWay
 from crm.signing_in.invitations import InvitationIsSpent
 from crm.signing_in.limits import TooManyTries
 from crm.signing_in.passkeys import WrongPasskey
 from crm.signing_in.password_sign_in import PasskeyNeeded, WrongPassword, WrongSignIn
 from crm.signing_in.passwords import EasyPassword, LongPassword, ShortPassword
-from crm.signing_in.second_factor import WrongCode
+from crm.signing_in.provider import ProviderIsAway, ProviderIsOdd, ProviderRefused
+from crm.signing_in.provider_sign_in import UnknownIdentity
+from crm.signing_in.sealing import BadKey
+from crm.signing_in.second_factor import SecretIsLost, WrongCode
 from domain.account import AccountIsClosed
 
 OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
@@ -22,16 +27,62 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
         "send you a link for a new password."
     ),
     PasskeyNeeded: lambda _r: _(
-        "An administrator's password alone isn't enough. Sign in with your passkey; if you have "
-        "lost it, another administrator can send you a new link."
+        "One factor alone isn't enough here. Sign in with your passkey; if you have "
+        "lost it, an administrator can send you a new link."
     ),
     WrongPassword: lambda _r: _("This isn't your password. Type it again."),
     WrongCode: lambda _r: _(
         "This code isn't good, or was used already. Wait for the next one, or take one on paper."
     ),
+    SecretIsLost: lambda _r: _(
+        "Codes of your app can't be checked any longer, since the key to them was lost. Give one "
+        "of your codes on paper, or sign in with a passkey, and set up the second factor anew; or "
+        "ask an administrator for a new link."
+    ),
+    BadKey: lambda _r: _(
+        "The file secret.key in the data folder holds no key. Put the right one back from your "
+        "copy; without it take the file away, and every second factor has to be set up anew."
+    ),
     WrongPasskey: lambda _r: _(
         "No passkey of yours was shown. Try again with a device that has one, or sign in with your "
         "password."
+    ),
+    ProviderIsAway: lambda r: (
+        _(
+            "%(name)s can't be reached just now. Try again soon, or sign in with your password or "
+            "a passkey."
+        )
+        % {"name": r.name}
+    ),
+    ProviderIsOdd: lambda r: (
+        _(
+            "What %(name)s answered can't be trusted, so nobody was signed in by it. Try again; if "
+            "it stays so, tell your administrator."
+        )
+        % {"name": r.name}
+    ),
+    ProviderRefused: lambda r: (
+        _("%(name)s didn't let you through. Try again, or sign in another way.") % {"name": r.name}
+    ),
+    UnknownIdentity: lambda r: (
+        _(
+            "%(name)s knows you, but no open account here is bound to you there. Follow the link "
+            "that an administrator sends you, or sign in another way and bind it under “My "
+            "account”."
+        )
+        % {"name": r.name}
+    ),
+    ErrandIsOver: lambda _r: _(
+        "This sign-in was begun in another browser, took too long, or was done already. Begin it "
+        "again."
+    ),
+    IdentityTaken: lambda _r: _(
+        "Whoever signed in there has an account here already, or this account signs in with "
+        "somebody else there. Take that away first, under “My account”."
+    ),
+    LastWay: lambda _r: _(
+        "Without it you couldn't sign in any longer. Make a passkey first, or ask an administrator "
+        "for a link under which you choose a password."
     ),
     TooManyTries: lambda r: (
         ngettext(

@@ -62,6 +62,8 @@ ACCEPT = """
         DELETE FROM session WHERE account_id IN (SELECT account_id FROM spent)
     ), keys AS (
         DELETE FROM passkey WHERE account_id IN (SELECT account_id FROM spent)
+    ), identities AS (
+        DELETE FROM identity WHERE account_id IN (SELECT account_id FROM spent)
     ), factors AS (
         DELETE FROM one_time_code WHERE account_id IN (SELECT account_id FROM spent)
     )

@@ -17,6 +17,7 @@ import msgspec
 from crm.access import Viewer
 from crm.database import Database
 from crm.signing_in import limits, sessions
+from crm.signing_in.identities import LOCK, LastWay
 from crm.signing_in.sessions import Where
 from domain.refusal import Refusal
 
@@ -139,9 +140,19 @@ def of(database: Database, viewer: Viewer) -> list[Passkey]:
     return database.rows(Passkey, OF_ACCOUNT, [viewer.account_id])
 
 
-def remove(database: Database, viewer: Viewer, passkey_id: bytes) -> None:
-    """Let a passkey of the viewer's sign in no longer."""
-    database.value(REMOVE, [viewer.account_id, passkey_id])
+def remove(
+    database: Database, viewer: Viewer, passkey_id: bytes, issuer: str | None = None
+) -> None:
+    """Let a passkey of the viewer's sign in no longer; `issuer` is the provider that may.
+
+    Raises LastWay.
+    """
+    params = {"account": viewer.account_id, "id": passkey_id, "issuer": issuer}
+    with database.connection() as connection, connection.transaction():
+        connection.execute(LOCK, [viewer.account_id])
+        if connection.execute(HAS_OTHER_WAY, params).fetchone() != (True,):
+            raise LastWay
+        connection.execute(REMOVE, params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +215,13 @@ USED = "UPDATE passkey SET sign_count = %s, used_at = now() WHERE id = %s RETURN
 OF_ACCOUNT = """
     SELECT id, made_at, used_at FROM passkey WHERE account_id = %s ORDER BY made_at, id
 """
-REMOVE = "DELETE FROM passkey WHERE account_id = %s AND id = %s RETURNING true"
+HAS_OTHER_WAY = """
+    SELECT password IS NOT NULL
+        OR EXISTS (SELECT FROM passkey WHERE account_id = %(account)s AND id <> %(id)s)
+        OR EXISTS (SELECT FROM identity WHERE account_id = %(account)s AND issuer = %(issuer)s)
+    FROM holder WHERE account_id = %(account)s
+"""
+REMOVE = "DELETE FROM passkey WHERE account_id = %(account)s AND id = %(id)s"
 CHALLENGE = """
     WITH old AS (DELETE FROM challenge WHERE expires_at < now())
     INSERT INTO challenge (challenge, account_id, expires_at)

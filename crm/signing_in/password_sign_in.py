@@ -29,12 +29,18 @@ class WrongPassword(Refusal):
 
 
 def sign_in(
-    database: Database, login: str, password: str, where: Where, instead_of: bytes | None = None
+    database: Database,
+    login: str,
+    password: str,
+    where: Where,
+    instead_of: bytes | None = None,
+    *,
+    of_all: bool = False,
 ) -> str:
     """Begin a session for whoever has this name and password, and return its token.
 
-    It awaits a code where there is a second factor, or that one be set up where the role needs it.
-    Raises WrongSignIn, TooManyTries.
+    It awaits a code where there is a second factor, or that one be set up where the role needs it,
+    or it is asked `of_all`. Raises WrongSignIn, PasskeyNeeded, TooManyTries.
     """
     # The key holds no name: the table of limits is looked at by those who keep the program.
     name = digest(folded(login)).hex()
@@ -47,20 +53,33 @@ def sign_in(
     if not passwords.fits(password, found.password if found else None) or not found or found.closed:
         raise WrongSignIn
     limits.forget(database, key)
-    return enter(database, found, where, instead_of)
+    return enter(database, found, where, instead_of, of_all=of_all)
 
 
-def enter(database: Database, found: Holder, where: Where, instead_of: bytes | None = None) -> str:
-    """Begin a session for somebody whose password is known to be theirs; return its token.
+def enter(
+    database: Database,
+    found: Holder,
+    where: Where,
+    instead_of: bytes | None = None,
+    *,
+    step: bool = False,
+    of_all: bool = False,
+) -> str:
+    """Begin a session for somebody who has shown one factor; return its token.
 
-    Raises PasskeyNeeded where the role needs more than that, and there is a passkey.
+    Raises PasskeyNeeded where more than that is asked of them, or `of_all`, and there is a passkey.
     """
-    awaits = _awaits(found)
+    awaits = _awaits(found, of_all=of_all)
     if awaits == "second_factor" and database.value(HAS_PASSKEY, [found.account_id]):
         raise PasskeyNeeded
-    strong = awaits is None
     return sessions.begin(
-        database, found.account_id, where, awaits=awaits, strong=strong, instead_of=instead_of
+        database,
+        found.account_id,
+        where,
+        awaits=awaits,
+        strong=awaits is None,
+        instead_of=instead_of,
+        step=step,
     )
 
 
@@ -106,10 +125,10 @@ def change_password(database: Database, viewer: Viewer, current: str, password: 
     sessions.end_all(database, viewer.account_id, but=viewer.session)
 
 
-def _awaits(found: Holder) -> str | None:
+def _awaits(found: Holder, *, of_all: bool) -> str | None:
     if found.has_second_factor:
         return "code"
-    return "second_factor" if found.role == Role.ADMINISTRATOR.value else None
+    return "second_factor" if of_all or found.role == Role.ADMINISTRATOR.value else None
 
 
 HAS_PASSKEY = "SELECT EXISTS (SELECT FROM passkey WHERE account_id = %s)"

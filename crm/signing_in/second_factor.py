@@ -8,6 +8,7 @@ from uuid import UUID
 import pyotp
 
 from crm.database import Database
+from crm.signing_in.sealing import SealBroken, seal, unseal
 from crm.signing_in.secrets import digest
 from domain.refusal import Refusal
 
@@ -24,6 +25,10 @@ class WrongCode(Refusal):
     """The code isn't one that is good now, or it was used already."""
 
     field = "code"
+
+
+class SecretIsLost(WrongCode):
+    """The secret of the app was sealed under a key that isn't there any longer."""
 
 
 def is_secret(text: str) -> bool:
@@ -54,27 +59,40 @@ def set_up(
         raise WrongCode
     codes = ["".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)) for _ in range(CODES)]
     hashes = [digest(one) for one in codes]
-    params = {"account": account_id, "secret": secret, "step": step, "hashes": hashes}
+    sealed = seal(database.key, account_id, secret)
+    params = {"account": account_id, "secret": sealed, "step": step, "hashes": hashes}
     if not database.value(SET_UP, {**params, "first": first}):
         raise WrongCode
     return codes
 
 
 def use(database: Database, account_id: UUID, code: str) -> None:
-    """Take a code of the app or of the paper; each is good once. Raises WrongCode."""
+    """Take a code of the app or of the paper; each is good once.
+
+    Raises WrongCode, SecretIsLost.
+    """
     plain = "".join(code.split()).lower().replace("-", "")
-    secret = database.value("SELECT totp_secret FROM holder WHERE account_id = %s", [account_id])
+    kept = database.value("SELECT totp_secret FROM holder WHERE account_id = %s", [account_id])
+    secret = _unsealed(database, account_id, kept) if kept else None
     step = _step(secret, plain) if secret else None
     if step is not None and database.value(USE_STEP, [step, account_id, step]):
         return
     if database.value(USE_CODE, [account_id, digest(plain)]):
         return
-    raise WrongCode
+    raise SecretIsLost if kept and not secret else WrongCode
 
 
 def codes_left(database: Database, account_id: UUID) -> int:
     """Return how many codes on paper are still good."""
     return int(database.value(LEFT, [account_id]))
+
+
+def _unsealed(database: Database, account_id: UUID, kept: str) -> str | None:
+    """Return the secret of an app; None where the key to it is lost."""
+    try:
+        return unseal(database.key, account_id, kept)
+    except SealBroken:
+        return None
 
 
 def _step(secret: str, code: str) -> int | None:

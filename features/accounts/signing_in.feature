@@ -39,6 +39,26 @@ Feature: Signing in
       Then ten codes for paper are shown
       And she may look around
 
+  Rule: An organisation's own provider signs in whom it was bound to
+
+    Scenario: From an invitation, with the provider
+      Given people sign in with the provider "Opintie"
+      When an administrator lets "Aino Laine" in as a coordinator
+      And Aino follows the link and signs in with "Opintie" as "aino-7"
+      Then the bar names "Aino Laine"
+
+    Scenario: Signing in with it
+      Given people sign in with the provider "Opintie"
+      And "Opintie" knows "Aino Laine" as "aino-7"
+      When she signs in with "Opintie" as "aino-7"
+      Then she may look around
+
+    Scenario: Somebody whom only the provider knows
+      Given people sign in with the provider "Opintie"
+      And "Opintie" knows "Aino Laine" as "aino-7"
+      When she signs in with "Opintie" as "eero-8"
+      Then she is told "Opintie knows you, but no open account here is bound to you there."
+
   Rule: Everybody sees what they may do, and nothing else
 
     Scenario: Leadership looks, and changes nothing

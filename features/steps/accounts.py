@@ -1,13 +1,18 @@
 """Accounts: letting people in, signing in, and what each may do."""
 
+from collections.abc import Iterator
+
 import pyotp
 import pytest
+from oidc_provider_mock import run_server_in_thread
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from crm.application import CRM
-from crm.signing_in import invitations, sessions
+from crm.settings import ProviderSettings
+from crm.signing_in import identities, invitations, sessions
 from crm.signing_in.holders import Holder, holder_named, holders
+from crm.signing_in.provider import Provider
 from domain.account import Role
 from domain.day import Day
 from features.known import id_of
@@ -52,6 +57,42 @@ def looks_after(crm: CRM, origin: Now, name: str) -> None:
 @given("Aino is signed in on another machine too")
 def is_signed_in_too(crm: CRM) -> None:
     sessions.begin(crm.database, _holder(crm, LOGIN).account_id)
+
+
+@pytest.fixture
+def provider(site: Site) -> Iterator[str]:
+    """Give the address of a provider that lets anybody say who they are."""
+    with run_server_in_thread() as server:
+        yield f"http://localhost:{server.server_port}"
+    site.app.app.app.state.provider = None
+
+
+@given(like('people sign in with the provider "{name}"'))
+def has_provider(reader: Reader, site: Site, provider: str, name: str) -> None:
+    reader.elsewhere = provider
+    given = ProviderSettings(provider, "verkosto", "a secret", name)
+    address = f"{site.url}/sign-in/provider/answer"
+    site.app.app.app.state.provider = Provider(given, address)
+
+
+@given(like('"Opintie" knows "{name}" as "{subject}"'))
+def knows(reader: Reader, crm: CRM, provider: str, name: str, subject: str) -> None:
+    account_id = let_in(crm, Role.COORDINATOR, login_of(name), name=name)
+    identities.bind(crm.database, account_id, provider, subject)
+    reader.page.context.clear_cookies()
+
+
+@when(like('Aino follows the link and signs in with "{provider_name}" as "{subject}"'))
+def follows_with(reader: Reader, link: str, provider_name: str, subject: str) -> None:
+    reader.page.context.clear_cookies()
+    reader.open(link)
+    _go_there(reader, provider_name, subject)
+
+
+@when(like('she signs in with "{provider_name}" as "{subject}"'))
+def signs_in_with(reader: Reader, provider_name: str, subject: str) -> None:
+    reader.open("/sign-in")
+    _go_there(reader, provider_name, subject)
 
 
 @when(like('an administrator lets "{name}" in as {role}'), target_fixture="link")
@@ -217,3 +258,9 @@ def makes_passkey(reader: Reader) -> None:
 def signs_in_with_passkey(reader: Reader) -> None:
     with reader.page.expect_event("load"):
         reader.main.get_by_role("button", name="Sign in with a passkey").click()
+
+
+def _go_there(reader: Reader, name: str, subject: str) -> None:
+    reader.main.get_by_role("link", name=f"Sign in with {name}").click()
+    reader.page.locator("input[name=sub]").fill(subject)
+    reader.page.locator("input[name=sub]").press("Enter")

@@ -37,6 +37,8 @@ GET  /account/second-factor                         y   y   y   y   y   d
 POST /account/passkeys                              y   y   y   y   y   d
 POST /account/passkeys/options                      y   y   y   y   y   d
 POST /account/passkeys/{passkey}/removal            y   y   y   y   y   d
+POST /account/provider                              0   0   0   0   0   d
+POST /account/provider/removal                      0   0   0   0   0   d
 POST /account/second-factor                         y   y   y   y   y   d
 POST /account/sessions/ending                       y   y   y   y   y   d
 POST /account/sessions/{session}/ending             y   y   y   y   y   d
@@ -81,6 +83,7 @@ GET  /imports/{run_id}                              y   y   n   n   0   d
 POST /imports/{run_id}/undoing                      y   y   n   n   0   d
 GET  /invitation/{token}                            y   y   y   y   y   y
 POST /invitation/{token}                            y   y   y   y   y   y
+GET  /invitation/{token}/provider                   0   0   0   0   0   0
 GET  /language                                      y   y   y   y   y   y
 GET  /network/activities                            y   y   y   y   0   d
 GET  /network/between/{a}/{b}                       y   y   y   y   0   d
@@ -138,9 +141,12 @@ POST /sign-in                                       y   y   y   y   y   y
 GET  /sign-in/again                                 y   y   y   y   y   d
 POST /sign-in/again                                 y   y   y   y   y   d
 POST /sign-in/as                                    0   0   0   0   0   0
+GET  /sign-in/again/provider                        0   0   0   0   0   d
 GET  /sign-in/code                                  y   y   y   y   y   d
 POST /sign-in/code                                  y   y   y   y   y   d
 POST /sign-in/passkey                               y   y   y   y   y   y
+GET  /sign-in/provider                              0   0   0   0   0   0
+GET  /sign-in/provider/answer                       0   0   0   0   0   0
 POST /sign-in/passkey/options                       y   y   y   y   y   y
 POST /sign-out                                      y   y   y   y   y   d
 GET  /static/{digest}/{name}                        0   0   0   0   0   0

@@ -12,6 +12,7 @@ from crm.application import CRM
 from crm.log import Origin
 from crm.signing_in import invitations, sessions
 from crm.signing_in.limits import OF_ACCOUNT
+from crm.signing_in.password_sign_in import PasskeyNeeded
 from crm.signing_in.password_sign_in import sign_in as by_password
 from crm.signing_in.passwords import SHORTEST
 from crm.signing_in.secrets import digest
@@ -482,6 +483,34 @@ def test_an_administrator_with_a_passkey_shows_it(crm: CRM, sign_in: Try, aino: 
     assert answer.status_code == 422
     assert "Sign in with your passkey" in page(answer).get_text()
     assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("of_all", [True, False])
+@pytest.mark.parametrize("role", Role)
+def test_a_second_factor_can_be_asked_of_every_role(
+    door: httpx.Client, crm: CRM, site: Site, role: Role, *, of_all: bool
+) -> None:
+    project = crm.plan_project("Near You", origin=Origin("test")).subject_id
+    account_id = let_in(crm, role, LOGIN, project_id=project if role is Role.GUEST else None)
+    invitations.accept(crm.database, invitations.invite(crm.database, account_id), PASSWORD)
+    site.app.app.app.state.second_factor_of_all = of_all
+    try:
+        door.post("/sign-in", data={"login": LOGIN, "password": PASSWORD})
+        led = door.get("/account").headers.get("location", "")
+
+        assert led.startswith("/account/second-factor") is (of_all or role is Role.ADMINISTRATOR)
+        _set_up(door)
+        assert door.get("/account").status_code == 200
+    finally:
+        site.app.app.app.state.second_factor_of_all = False
+
+
+def test_whoever_needs_more_than_a_password_shows_their_passkey(crm: CRM, aino: UUID) -> None:
+    crm.database.value(A_PASSKEY, [aino])
+
+    assert by_password(crm.database, LOGIN, PASSWORD, sessions.Where())
+    with pytest.raises(PasskeyNeeded):
+        by_password(crm.database, LOGIN, PASSWORD, sessions.Where(), of_all=True)
 
 
 def test_a_new_link_ends_everything_one_signed_in_with(

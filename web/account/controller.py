@@ -12,7 +12,7 @@ from domain.refusal import NotFound
 from web import words
 from web.access import OWN
 from web.account import forms
-from web.account.sessions import lines, passkey_lines
+from web.account.sessions import lines, passkey_lines, provider_line
 from web.acting import Answer, Page
 from web.form import Entered, attempt, show
 from web.gate import session_cookie
@@ -42,6 +42,7 @@ class AccountController(Controller):
             holder=holder(database, account_id),
             role=words.account_roles()[visit.viewer.role.value],
             sessions=lines(visit, sessions.of(database, account_id)),
+            provider=provider_line(visit),
             passkeys=passkey_lines(visit, passkeys.of(database, visit.viewer)),
             codes_told=_codes(second_factor.codes_left(database, account_id)),
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 from crm.clocks import HOME
 from crm.language import days
 from crm.language import gettext as _
+from crm.signing_in import identities
 from crm.signing_in.passkeys import Passkey
 from crm.signing_in.sessions import Session
 from web.visit import Visit
@@ -53,6 +54,18 @@ def passkey_lines(visit: Visit, found: list[Passkey]) -> list[tuple[str, str, st
         )
         for one in found
     ]
+
+
+def provider_line(visit: Visit) -> tuple[str, str, str] | None:
+    """Tell of the provider, as (its name, bound since when, when used last)."""
+    provider = visit.request.app.state.provider
+    if not provider:
+        return None
+    found = identities.of(visit.crm.database, visit.viewer.account_id, provider.issuer)
+    if not found:
+        return provider.name, "", ""
+    used = _when(visit, found.used_at) if found.used_at else _("never")
+    return provider.name, _when(visit, found.bound_at), used
 
 
 def _browser(agent: str) -> str:

@@ -12,7 +12,7 @@ from web.access import OWN, PUBLIC
 from web.acting import Answer, Page
 from web.form import Entered, attempt, show
 from web.signing_in import forms
-from web.signing_in.steps import FORM_LIMIT, let_in, next_in, out, session_of, where
+from web.signing_in.steps import FORM_LIMIT, let_in, next_in, of_all, out, session_of, where
 from web.visit import Visit, as_id
 
 
@@ -34,7 +34,7 @@ class SigningInController(Controller):
         def act(typed: Entered) -> Answer:
             name, password = typed.text("login"), typed.text("password")
             begun = where(visit), session_of(visit)
-            token = sign_in(visit.crm.database, name, password, *begun)
+            token = sign_in(visit.crm.database, name, password, *begun, of_all=of_all(visit))
             return let_in(visit, token, next_in(visit))
 
         return attempt(visit, entered, lambda: forms.signing_in(visit), act)
@@ -108,7 +108,8 @@ class SigningInController(Controller):
         def act(typed: Entered) -> Answer:
             database = visit.crm.database
             found = invitations.accept(database, token, typed.text("password"))
-            return let_in(visit, enter(database, found, where(visit), session_of(visit)), "/")
+            begun = where(visit), session_of(visit)
+            return let_in(visit, enter(database, found, *begun, of_all=of_all(visit)), "/")
 
         return attempt(visit, entered, lambda: forms.accepting(visit, token), act)
 

@@ -2,12 +2,15 @@
 
 from crm.language import gettext as _
 from crm.signing_in.holders import holder, holders
+from crm.signing_in.identities import of
 from crm.signing_in.invitations import invited
 from crm.signing_in.passwords import SHORTEST
 from web import words
 from web.form import Field, Form
 from web.rendering import with_query
 from web.visit import Visit
+
+NO_PROVIDER = {"provider_url": ""}
 
 
 def signing_in(visit: Visit) -> Form:
@@ -26,6 +29,7 @@ def signing_in(visit: Visit) -> Form:
         page="signing_in/sign_in.html",
         more={
             "people": people,
+            **_provider(visit, "/sign-in/provider"),
             "passkey_url": with_query("/sign-in/passkey", {"next": visit.one("next")}),
         },
     )
@@ -51,6 +55,8 @@ def showing_code(_visit: Visit) -> Form:
 
 def showing_again(visit: Visit) -> Form:
     """Ask once more who somebody is."""
+    provider = visit.request.app.state.provider
+    is_bound = provider and of(visit.crm.database, visit.viewer.account_id, provider.issuer)
     found = holder(visit.crm.database, visit.viewer.account_id)
     fields = [Field("password", _("Password"), "current-password", required=True)]
     if found and found.has_second_factor:
@@ -61,6 +67,8 @@ def showing_again(visit: Visit) -> Form:
         fields=fields,
         submit=_("Go on"),
         cancel="/",
+        page="signing_in/with_provider.html",
+        more=_provider(visit, "/sign-in/again/provider") if is_bound else NO_PROVIDER,
     )
 
 
@@ -74,7 +82,20 @@ def accepting(visit: Visit, token: str) -> Form:
         fields=[new_password()],
         submit=_("Keep it and sign in"),
         cancel="",
+        page="signing_in/with_provider.html",
+        more=_provider(visit, f"/invitation/{token}/provider"),
     )
+
+
+def _provider(visit: Visit, path: str) -> dict[str, str]:
+    """Return what a page needs to lead to the provider, if there is one."""
+    found = visit.request.app.state.provider
+    if not found:
+        return NO_PROVIDER
+    return {
+        "provider": found.name,
+        "provider_url": with_query(path, {"next": visit.one("next")}),
+    }
 
 
 def new_password() -> Field:

@@ -66,7 +66,9 @@ class PasskeysController(Controller):
             found = bytes.fromhex(passkey)
         except ValueError:
             raise NotFound("passkey", passkey) from None
-        passkeys.remove(visit.crm.database, visit.viewer, found)
+        provider = visit.request.app.state.provider
+        issuer = provider.issuer if provider else None
+        passkeys.remove(visit.crm.database, visit.viewer, found, issuer)
         return visit.go("/account?saved=1")
 
 

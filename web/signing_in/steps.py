@@ -36,6 +36,11 @@ def session_of(visit: Visit) -> bytes | None:
     return found.session or None if found else None
 
 
+def of_all(visit: Visit) -> bool:
+    """Say whether everybody needs a second factor, not administrators only."""
+    return bool(visit.request.app.state.second_factor_of_all)
+
+
 def next_in(visit: Visit) -> str:
     """Return where somebody wanted to go: only ever an address within the program."""
     wanted = visit.one("next", "/")

@@ -18,7 +18,7 @@ from crm.log import Origin
 from crm.log.writes import WritesAreStopped
 from crm.opening import AllReadModels
 from crm.projections.rebuild import LOCK_REBUILDS, LOCK_WRITERS
-from crm.settings import BadPort, Settings
+from crm.settings import BadPort, BadProvider, NeitherYesNorNo, Settings
 from domain.day import Day
 from domain.partner import Description
 from tests.crm.contents import contents
@@ -360,3 +360,37 @@ def test_a_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, port: s
 
     with pytest.raises(BadPort):
         Settings.from_environment()
+
+
+def test_whether_everybody_needs_a_second_factor_is_yes_or_no(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CRM_REQUIRE_SECOND_FACTOR", "yes")
+    assert Settings.from_environment().second_factor_of_all
+
+    monkeypatch.setenv("CRM_REQUIRE_SECOND_FACTOR", "ture")
+    with pytest.raises(NeitherYesNorNo):
+        Settings.from_environment()
+
+
+@pytest.mark.parametrize(
+    ("issuer", "client_id"),
+    [("http://login.example.org", "v"), ("login.example.org", "v"), ("https://a.example", "")],
+)
+def test_a_provider_that_could_be_overheard_is_refused(
+    monkeypatch: pytest.MonkeyPatch, issuer: str, client_id: str
+) -> None:
+    monkeypatch.setenv("CRM_OIDC_ISSUER", issuer)
+    monkeypatch.setenv("CRM_OIDC_CLIENT_ID", client_id)
+    with pytest.raises(BadProvider):
+        Settings.from_environment()
+
+    monkeypatch.setenv("CRM_OIDC_ISSUER", "https://login.example.org")
+    monkeypatch.setenv("CRM_OIDC_CLIENT_ID", "verkosto")
+    monkeypatch.setenv("CRM_OIDC_CLIENT_SECRET", "canary")
+
+    found = Settings.from_environment()
+
+    assert found.provider
+    assert found.provider.name == "login.example.org"
+    assert "canary" not in repr(found)

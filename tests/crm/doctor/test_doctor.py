@@ -119,7 +119,7 @@ def test_the_archive_and_the_last_restore_of_the_embedded_one_are_looked_at(tmp_
         assert f"up to position {crm.position()}" in found["restored"].told
         assert restored.position == crm.position()
         assert {one.state for one in found.values()} == {"ok"}, found
-        assert ["backups", "postgresql"] == sorted(
+        assert ["backups", "postgresql", "secret.key"] == sorted(
             path.name for path in settings.data.glob("[a-z]*")
         )
         (settings.backups / "wal").rename(settings.backups / "gone")
