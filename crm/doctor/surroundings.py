@@ -38,6 +38,8 @@ def _settings(settings: Settings) -> Finding:
         "CRM_URL": settings.url_given,
         "CRM_METRICS_PORT": settings.metrics_port,
         "CRM_LANGUAGE": settings.language,
+        # Who they are is nobody's business where this is read.
+        "CRM_USER": "somebody" if os.environ.get("CRM_USER") else "",
         "CRM_REQUIRE_SECOND_FACTOR": "yes" if settings.second_factor_of_all else "no",
         "CRM_OIDC_ISSUER": provider and provider.issuer,
         "CRM_OIDC_CLIENT_ID": provider and provider.client_id,

@@ -26,7 +26,7 @@ CHANGED = (
     "crm_events",
     "log_state",
     "directory_2.party",
-    "participation_2.activity",
+    "participation_3.activity",
 )
 # What the tests' own PostgreSQL does without, to be quick.
 HURRIED = {"safety"}
@@ -61,7 +61,7 @@ def test_each_fault_is_found_alone_and_has_a_way_out(settings: Settings, crm: CR
          "terms_1 isn't made yet"),
         ("UPDATE log_state SET broken_at = 5", "chain", "fault", "at position 5"),
         ("UPDATE directory_2.party SET name = 'Another'", "replay", "fault", "party isn't what"),
-        ("UPDATE participation_2.activity SET title = 'Another'", "replay", "fault",
+        ("UPDATE participation_3.activity SET title = 'Another'", "replay", "fault",
          "activity isn't what"),
         ("UPDATE crm_events SET topic = 'x' WHERE notification_id = 9", "chain", "fault",
          "at position 9"),
