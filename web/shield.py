@@ -1,11 +1,13 @@
 """The outermost layer: headers on every answer, no foreign hosts, no writes from other sites."""
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+LOG = logging.getLogger("verkosto")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -18,6 +20,7 @@ HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
 }
+NOT_KEPT = (b"cache-control", b"no-store")
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -43,7 +46,24 @@ class Shield:
         elif scope["method"] not in READING and _is_foreign(headers, host):
             await _refuse(answer, 403, b"Refused: this was sent from another site.")
         else:
-            await self.app(scope, receive, answer)
+            await self._answer(scope, receive, answer)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the pages answer; what even the page of an error failed on is told in a line."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception:
+            if begun:
+                raise
+            LOG.exception("A page failed, and the page that tells of it")
+            await _refuse(send, 500, b"The program failed. Tell your administrator.")
 
 
 def _is_foreign(headers: dict[bytes, str], host: str) -> bool:
@@ -70,7 +90,7 @@ def _guarded(send: Send) -> Send:
             own = {name.lower() for name, _ in message["headers"]}
             added = [pair for pair in HEADERS.items() if pair[0] not in own]
             if b"cache-control" not in own:
-                added.append((b"cache-control", b"no-store"))
+                added.append(NOT_KEPT)
             message["headers"] = [*message["headers"], *added]
         await send(message)
 
