@@ -126,11 +126,15 @@ def unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[s
 def full(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Tell that the disk is full: reading goes on, and saving as soon as there is room."""
     LOG.critical("The disk is full: %s", type(error).__name__)
-    text = _(
+    return _page(request, HTTP_507_INSUFFICIENT_STORAGE, _("Not just now"), no_room())
+
+
+def no_room() -> str:
+    """Say that the disk is full, and what to do."""
+    return _(
         "The disk of the program is full, so this couldn't be saved; what was saved before is "
         "safe. Ask your administrator to make room, then try again."
     )
-    return _page(request, HTTP_507_INSUFFICIENT_STORAGE, _("Not just now"), text)
 
 
 def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:

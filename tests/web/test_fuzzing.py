@@ -27,7 +27,8 @@ FIELDS = (
     "form", "themes", "unit", "project", "partners", "trainers", "lead", "starts_on", "ends_on",
     "people_professional", "reason", "changed_on", "since_on", "parent", "goal", "purpose",
     "email", "phone", "note", "basis", "login", "password", "current", "code", "role", "account",
-    "colleague", "command_id", "version", "warned", "credential", "secret", "profile", "partner_text",
+    "colleague", "command_id", "version", "warned", "credential", "secret", "profile",
+    "partner_text",
 )  # fmt: skip
 PARAMETERS = sorted({*read_by_name(), *FIELDS, "next", "to", "type", "types", "goal_text"})
 WORDS = ("1", "0", "-1", "2026-01-01", "2026", "9999-12-31", "all", "partner", "unit", "csv", "")
