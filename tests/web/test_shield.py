@@ -1,11 +1,13 @@
 """No other site writes here or is led to, and every answer says how it may be used."""
 
+import asyncio
 import gc
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import Message
 from email.parser import BytesParser
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -16,6 +18,7 @@ from crm.signing_in.limits import OF_ACCOUNT
 from features.site import Site
 from tests.web.addresses import addresses
 from tests.web.forms import filled, send
+from web.app import create_app
 from web.assets import asset
 from web.shield import HEADERS
 
@@ -76,6 +79,28 @@ def test_every_answer_is_shielded(client: httpx.Client, small: CRM, site: Site) 
     kept = client.get(asset("app.css"))
     assert kept.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert_shielded(kept, kept=True)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [("https://crm.example.org", "max-age=31536000; includeSubDomains"), ("", None)],
+)
+def test_browsers_are_held_to_https_where_people_come_over_it(
+    small: CRM, url: str, told: str | None
+) -> None:
+    app: Any = create_app(small, url=url)
+
+    async def ask(path: str) -> httpx.Response:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url=f"{url or 'http://x'}"
+        ) as client:
+            return await client.get(path)
+
+    for path in ("/sign-in", "/nowhere", asset("app.css")):
+        answer = asyncio.run(ask(path))
+
+        assert answer.headers.get("strict-transport-security") == told
 
 
 def test_what_fails_before_any_page_is_shielded_and_told_too(
@@ -172,6 +197,8 @@ def assert_shielded(answer: httpx.Response, about: object = "", *, kept: bool = 
     for name, value in HEADERS.items():
         assert answer.headers.get(name.decode()) == value.decode(), (about, name)
     assert kept or answer.headers["cache-control"] == "no-store", about
+    kind = answer.headers.get("content-type", "")
+    assert not answer.content or kind.endswith("; charset=utf-8"), (about, kind)
 
 
 @contextmanager
