@@ -135,8 +135,8 @@ def _replica(first: PostgresServer, folder: Path) -> Iterator[tuple[str, Callabl
     for one in (socket_, folder):
         shutil.chown(one, first.system_user or os.getuid())
     words = ("--pgdata", str(folder), "--write-recovery-conf", "--wal-method=stream", "--dbname")
-    words = (*words, first.get_uri())
-    pgexec("pg_basebackup", words, bin_path=first.bin_path, user=first.system_user)
+    copy = (*words, first.get_uri())
+    pgexec("pg_basebackup", copy, bin_path=first.bin_path, user=first.system_user)
     with psycopg.connect(first.get_uri(), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
         connection.execute("SELECT pg_reload_conf()")

@@ -91,10 +91,8 @@ def test_browsers_are_held_to_https_where_people_come_over_it(
     app: Any = create_app(small, url=url)
 
     async def ask(path: str) -> httpx.Response:
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(
-            transport=transport, base_url=f"{url or 'http://x'}"
-        ) as client:
+        base = url or "http://localhost"
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=base) as client:
             return await client.get(path)
 
     for path in ("/sign-in", "/nowhere", asset("app.css")):
