@@ -15,6 +15,7 @@ from litestar.types import Receive, Scope, Send
 from crm.application import CRM
 from crm.clocks import today as real_today
 from web.app import create_app
+from web.protocol import Protocol
 
 
 @dataclass
@@ -45,7 +46,7 @@ def served() -> Iterator[Site]:
     site = Site()
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(site, lifespan="off", log_level="error", ws="none")
+        config = uvicorn.Config(site, http=Protocol, lifespan="off", log_level="error", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

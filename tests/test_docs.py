@@ -51,6 +51,7 @@ PATH = re.compile(
     r"`(\.?[\w-]+(?:/[\w.-]+)*/|(?:\.?[\w-]+/)*[\w-]+\.(?:md|py|toml|json|sql|feature|html))`"
 )
 LINK = re.compile(r"\]\((?!https:|#)([^)]+)\)")
+TEST = re.compile(r"`((?:\w+/)*test_\w+\.py)::(test_\w+)`")
 REGISTRY = re.compile(
     r"\b(?:pypi|pythonhosted|npmjs|yarnpkg|unpkg|jsdelivr|debian|golang)\.(?:org|com|net|io)\b"
 )
@@ -174,6 +175,23 @@ def test_the_vocabularies_at_start_are_those_of_the_glossary(vocabulary: str, sh
     ]
 
 
+def test_every_test_that_the_standard_is_held_by_exists() -> None:
+    told = TEST.findall(DOCUMENTS["docs/asvs.md"])
+    named = re.findall(r"\w*test_\w+\.py|\btest_\w+", DOCUMENTS["docs/asvs.md"])
+
+    missing = [(file, name) for file, name in told if not has_test(ROOT / "tests" / file, name)]
+
+    assert [] == missing
+    assert len(told) > 100
+    assert 2 * len(told) == len(named)
+
+
+def test_every_chapter_of_the_standard_is_gone_through() -> None:
+    chapters = re.findall(r"^## V(\d+) ", DOCUMENTS["docs/asvs.md"], re.MULTILINE)
+
+    assert [str(number) for number in range(1, 18)] == chapters
+
+
 def test_every_setting_is_documented() -> None:
     table = re.findall(r"^\| `(CRM_\w+)` \| \w", DOCUMENTS["docs/operating.md"], re.MULTILINE)
 
@@ -203,6 +221,11 @@ def test_pictures_are_light() -> None:
 
     assert {"map", "matrix"} == {picture.stem for picture in pictures}
     assert max(picture.stat().st_size for picture in pictures) < 300_000
+
+
+def has_test(file: Path, name: str) -> bool:
+    """Say whether a file of tests has one of this name."""
+    return file.is_file() and f"\ndef {name}(" in file.read_text("utf-8")
 
 
 def commands(document: str) -> Iterator[list[str]]:

@@ -110,7 +110,7 @@ def create_app(
         logging_config=None,
     )
     check_every_route_says_who(app)
-    return Shield(Gate(app), hosts)
+    return Shield(Gate(app), hosts, secure=secure)
 
 
 def visit(request: Request[Any, Any, Any]) -> Visit:

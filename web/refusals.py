@@ -71,7 +71,21 @@ def _led(request: Request[Any, Any, Any], door: str) -> Response[Any]:
     if request.headers.get("hx-request"):
         away = {"HX-Redirect": with_query(door, {})}
         return Response("", status_code=HTTP_401_UNAUTHORIZED, headers=away)
+    if _is_by_a_program(request):
+        return Response("", status_code=HTTP_401_UNAUTHORIZED)
     return Redirect(url, status_code=303)
+
+
+def _is_by_a_program(request: Request[Any, Any, Any]) -> bool:
+    """Say whether a script or a program asks, which would take the form at the door for an answer.
+
+    Browsers say in Sec-Fetch-Mode whether somebody goes to a page; others say in Accept what they
+    want.
+    """
+    if mode := request.headers.get("sec-fetch-mode"):
+        return mode != "navigate"
+    accepted = request.headers.get("accept", "")
+    return "json" in accepted and "html" not in accepted
 
 
 def not_allowed(request: Request[Any, Any, Any], _refusal: NotAllowed) -> Response[str]:
@@ -112,11 +126,15 @@ def unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[s
 def full(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Tell that the disk is full: reading goes on, and saving as soon as there is room."""
     LOG.critical("The disk is full: %s", type(error).__name__)
-    text = _(
+    return _page(request, HTTP_507_INSUFFICIENT_STORAGE, _("Not just now"), no_room())
+
+
+def no_room() -> str:
+    """Say that the disk is full, and what to do."""
+    return _(
         "The disk of the program is full, so this couldn't be saved; what was saved before is "
         "safe. Ask your administrator to make room, then try again."
     )
-    return _page(request, HTTP_507_INSUFFICIENT_STORAGE, _("Not just now"), text)
 
 
 def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:

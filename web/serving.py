@@ -27,6 +27,7 @@ from web.assets import assets
 from web.logs import log_in_lines
 from web.metrics import Metrics
 from web.metrics_port import metrics_served
+from web.protocol import Protocol
 from web.rendering import keep_compiled
 from web.watching import Watched
 
@@ -90,6 +91,8 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         app,
         host=host,
         port=settings.port,
+        http=Protocol,
+        ws="none",
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=GRACE,

@@ -1,11 +1,13 @@
 """The outermost layer: headers on every answer, no foreign hosts, no writes from other sites."""
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+LOG = logging.getLogger("verkosto")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -18,14 +20,21 @@ HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
 }
+# Sent only where people come over HTTPS: browsers then never ask without it again, for a year.
+HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+NOT_KEPT = (b"cache-control", b"no-store")
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
 class Shield:
-    """Wraps the application; `hosts` are the names it answers to, without ports."""
+    """Wraps the application; `hosts` are the names it answers to, without ports.
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+    `secure` says that people reach it over HTTPS.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], *, secure: bool = False) -> None:
         self.app, self.hosts = app, hosts
+        self.headers = [*HEADERS.items(), *([HTTPS_ONLY] if secure else [])]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -34,7 +43,7 @@ class Shield:
             return
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         host = headers.get(b"host", "")
-        answer = _guarded(send)
+        answer = _guarded(send, self.headers)
         if scope["method"] == "HEAD":
             # What a page would answer, and nothing of it.
             scope, answer = {**scope, "method": "GET"}, _without_body(answer)
@@ -43,7 +52,24 @@ class Shield:
         elif scope["method"] not in READING and _is_foreign(headers, host):
             await _refuse(answer, 403, b"Refused: this was sent from another site.")
         else:
-            await self.app(scope, receive, answer)
+            await self._answer(scope, receive, answer)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the pages answer; what even the page of an error failed on is told in a line."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception:
+            if begun:
+                raise
+            LOG.exception("A page failed, and the page that tells of it")
+            await _refuse(send, 500, b"The program failed. Tell your administrator.")
 
 
 def _is_foreign(headers: dict[bytes, str], host: str) -> bool:
@@ -64,13 +90,13 @@ def _name(host: str) -> str:
     )
 
 
-def _guarded(send: Send) -> Send:
+def _guarded(send: Send, headers: list[tuple[bytes, bytes]]) -> Send:
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             own = {name.lower() for name, _ in message["headers"]}
-            added = [pair for pair in HEADERS.items() if pair[0] not in own]
+            added = [pair for pair in headers if pair[0] not in own]
             if b"cache-control" not in own:
-                added.append((b"cache-control", b"no-store"))
+                added.append(NOT_KEPT)
             message["headers"] = [*message["headers"], *added]
         await send(message)
 

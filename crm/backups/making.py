@@ -35,6 +35,19 @@ def back_up(settings: Settings, folder: Path | None = None) -> tuple[Path, Backu
         raise FolderIsTaken(str(folder))
     part = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
+    try:
+        backup = _make(settings, part, started_at)
+    except BaseException:
+        # Half a backup helps nobody, and a disk that is full needs the room.
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    if folder.exists():
+        folder.rmdir()
+    part.rename(folder)
+    return folder, backup
+
+
+def _make(settings: Settings, part: Path, started_at: datetime) -> Backup:
     with running(settings) as url:
         if not settings.database_url:
             archive.begin(settings.cluster, settings.backups)
@@ -45,10 +58,7 @@ def back_up(settings: Settings, folder: Path | None = None) -> tuple[Path, Backu
     kind: Literal["base", "dump"] = "dump" if settings.database_url else "base"
     backup = Backup(kind, started_at, datetime.now(UTC), position, head, timeline, wal)
     _write(part / ABOUT, msgspec.json.format(msgspec.json.encode(backup)))
-    if folder.exists():
-        folder.rmdir()
-    part.rename(folder)
-    return folder, backup
+    return backup
 
 
 def _base(url: str, part: Path) -> tuple[int, str]:

@@ -21,7 +21,13 @@ def run(tool: str, *words: str | Path, url: str) -> None:
         command, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise ToolFailed(tool, done.stderr.strip().rpartition("\n")[2])
+        raise ToolFailed(tool, _why(done.stderr))
+
+
+def _why(said: str) -> str:
+    """Return the line that says why; what a program tidies up after it is told later."""
+    lines = said.strip().splitlines() or [""]
+    return next((line for line in lines if "error:" in line), lines[-1])
 
 
 def _apart(url: str) -> tuple[str, str]:

@@ -21,6 +21,8 @@ LOG = logging.getLogger("verkosto")
 LOOKED_AFTER = 0.5
 # Nobody else on this machine may connect; an import shouldn't wait for checkpoints.
 SETTINGS = "unix_socket_permissions = 0700\nmax_wal_size = 4GB\nrandom_page_cost = 1.1\n"
+# What an error is about, such as an address that was given twice, stays out of its log.
+SETTINGS += "log_error_verbosity = terse\n"
 # What is written goes to an archive from the first backup on, which puts the script there
 # (crm/backups/archive.py). Whether at all is settled when PostgreSQL starts, so before.
 ARCHIVE_SCRIPT = "archive.sh"

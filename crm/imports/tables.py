@@ -25,6 +25,8 @@ SPREADSHEETS = (".xlsx", ".xlsm", ".ods")
 UNPACKED_LIMIT = 50_000_000
 ENTRIES_LIMIT = 200
 CSV_LIMIT = 500_000_000
+# Lists of partners pack to a tenth; what packs to less than this part of itself is made to.
+PACKED_AT_MOST = 30
 FIELD_LIMIT = 100_000_000
 SAMPLE = 64_000
 
@@ -189,7 +191,9 @@ class _Limited(io.RawIOBase):
     """A stream that refuses to unpack for ever."""
 
     def __init__(self, stream: gzip.GzipFile, path: Path) -> None:
-        self._stream, self._path, self._left = stream, path, CSV_LIMIT
+        packed = PACKED_AT_MOST * path.stat().st_size
+        self._stream, self._path = stream, path
+        self._left = self._limit = min(CSV_LIMIT, max(UNPACKED_LIMIT, packed))
 
     def readable(self) -> bool:
         return True
@@ -198,7 +202,7 @@ class _Limited(io.RawIOBase):
         data = self._stream.read(len(buffer))
         self._left -= len(data)
         if self._left < 0:
-            raise TooLarge(self._path.name, CSV_LIMIT // 1_000_000)
+            raise TooLarge(self._path.name, self._limit // 1_000_000)
         buffer[: len(data)] = data
         return len(data)
 

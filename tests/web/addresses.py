@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -47,9 +48,10 @@ QUERIES = {"/network/cell": "?rows=unit&columns=sector&row={unit}&column=social"
 LEFT_OUT = ("/health/", "/imports/", "/invitation", "/language", "/static")
 
 
-def templates(method: str = "GET") -> list[str]:
+@cache
+def templates(method: str = "GET") -> tuple[str, ...]:
     """Return every path that answers a method, with its parameters in braces."""
-    return sorted(set(_paths(method)))
+    return tuple(sorted(set(_paths(method))))
 
 
 def _paths(method: str) -> Iterator[str]:

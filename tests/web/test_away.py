@@ -4,7 +4,6 @@ import ctypes
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,6 +25,7 @@ from crm.log.verify import verify
 from crm.opening import opened, set_up
 from crm.settings import Settings
 from features.site import Site
+from tests.disks import small_disk
 from tests.web.conftest import visitor
 from tests.web.forms import filled, page
 
@@ -120,7 +120,7 @@ def test_a_full_disk_is_told_and_saving_goes_on_when_there_is_room(
     site: Site, tmp_path: Path
 ) -> None:
     with (
-        _small_disk(tmp_path / "data") as data,
+        small_disk(tmp_path / "data") as data,
         opened(Settings(data, None, "127.0.0.1", 0, "en")) as crm,
         visitor(site, crm) as client,
     ):
@@ -169,19 +169,6 @@ def test_when_every_connection_is_taken_pages_say_so_and_then_go_on(
         assert "try again soon" in answer.text
         assert answer.elapsed.total_seconds() < PATIENCE + 2
     assert 200 == newcomer.get("/partners").status_code
-
-
-@contextmanager
-def _small_disk(folder: Path) -> Iterator[Path]:
-    """Give a folder that is a disk of its own, of 160 MB; only root may make one."""
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", str(folder)]
-    if not shutil.which("mount") or subprocess.run(mount, check=False).returncode:  # noqa: S603
-        pytest.skip("No file system can be mounted here.")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)  # noqa: S603, S607
 
 
 @contextmanager

@@ -353,7 +353,7 @@ def assert_inert(answer: httpx.Response) -> None:
         assert not [name for name in tag.attrs if name.startswith("on")], tag
         for name in ("href", "src", "action", "formaction"):
             value = str(tag.get(name, "/"))
-            assert value.startswith(("/", "#", "data:,", "?")), tag
+            assert value.startswith(("/", "#", "data:,", "?", "mailto:", "tel:")), tag
     assert not html.select("iframe, object, embed, base, img")
 
 

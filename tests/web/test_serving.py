@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,10 +14,9 @@ from time import monotonic, sleep
 import httpx
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PROGRAM = "import sys; sys.argv = ['crm', *sys.argv[1:]]; from crm.cli import main; main()"
+from tests.web.processes import PATIENCE, address, listening_socket, serving, until_ready
+
 AT_MOST = 6
-PATIENCE = 60
 
 pytestmark = [
     pytest.mark.slow,
@@ -28,9 +26,9 @@ pytestmark = [
 
 
 def test_it_stops_within_six_seconds_whoever_is_still_there(tmp_path: Path) -> None:
-    with _socket() as listening, _serving(tmp_path, listening) as program:
-        url = _url(listening)
-        _until_ready(url)
+    with listening_socket() as listening, serving(tmp_path, listening) as program:
+        url = address(listening)
+        until_ready(url)
         with ExitStack() as stack:
             client = stack.enter_context(httpx.Client(base_url=url))
             assert 200 == client.get("/health/live").status_code  # and the connection is kept
@@ -49,13 +47,13 @@ def test_it_stops_within_six_seconds_whoever_is_still_there(tmp_path: Path) -> N
 
 
 def test_another_process_takes_over_and_no_request_is_dropped(tmp_path: Path) -> None:
-    with _socket() as listening, ExitStack() as stack:
-        url = _url(listening)
-        first = stack.enter_context(_serving(tmp_path, listening))
-        _until_ready(url)
+    with listening_socket() as listening, ExitStack() as stack:
+        url = address(listening)
+        first = stack.enter_context(serving(tmp_path, listening))
+        until_ready(url)
         answered, failed = list[int](), list[str]()
         with _load(url, answered, failed):
-            second = stack.enter_context(_serving(tmp_path, listening))
+            second = stack.enter_context(serving(tmp_path, listening))
             _until_serving(second)
             first.send_signal(signal.SIGTERM)
             assert 0 == first.wait(PATIENCE)
@@ -80,12 +78,12 @@ def test_pages_are_served_by_the_quick_loop(tmp_path: Path) -> None:
 
 
 def test_metrics_have_a_port_of_their_own_and_logs_are_lines(tmp_path: Path) -> None:
-    with _socket() as listening, _socket() as free:
+    with listening_socket() as listening, listening_socket() as free:
         port = free.getsockname()[1]
         free.close()
-        with _serving(tmp_path, listening, CRM_METRICS_PORT=str(port)) as program:
-            url = _url(listening)
-            _until_ready(url)
+        with serving(tmp_path, listening, CRM_METRICS_PORT=str(port)) as program:
+            url = address(listening)
+            until_ready(url)
             pages = httpx.get(f"{url}/metrics")
             metrics = httpx.get(f"http://127.0.0.1:{port}/metrics")
             other = httpx.get(f"http://127.0.0.1:{port}/")
@@ -97,76 +95,6 @@ def test_metrics_have_a_port_of_their_own_and_logs_are_lines(tmp_path: Path) -> 
     logged = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     assert pages.headers["x-request-id"] in {line.get("request_id") for line in logged}
     assert {"/health/ready", ""} <= {line["route"] for line in logged if "route" in line}
-
-
-def test_no_secret_and_nobodys_data_come_into_a_log(tmp_path: Path) -> None:
-    mail, password, words = "canary@example.org", "kanarialintu laulaa 7 kertaa", "canarysong"
-    with _socket() as listening, _serving(tmp_path, listening) as program:
-        url = _url(listening)
-        _until_ready(url)
-        link = _crm(tmp_path, "user", "add", mail, "--name", "Canary Bird", "--role", "coordinator")
-        token = link.strip().rpartition("/")[2]
-        with httpx.Client(base_url=url, timeout=PATIENCE) as client:
-            let_in = client.post(f"/invitation/{token}", data={"password": password})
-            assert 303 == let_in.status_code
-            session = client.cookies["session"]
-            tried = [
-                client.post("/sign-in", data={"login": mail, "password": f"{password}!"}),
-                client.get("/search", params={"q": words}),
-                client.get(f"/{words}"),
-                client.post("/partners/new", data={"name": f"{words}\0"}),
-                client.post("/sign-in/passkey", data={"credential": words}),
-                client.get("/imports", headers={"X-Request-Id": words}),
-            ]
-            assert [422, 200, 404, 422, 422, 200] == [one.status_code for one in tried]
-        program.send_signal(signal.SIGTERM)
-        assert 0 == program.wait(PATIENCE)
-
-    logs = [tmp_path / "log", *(tmp_path / "data").rglob("*log*")]
-    told = "".join(log.read_text(errors="replace") for log in logs if log.is_file())
-    assert "/invitation/{token}" in told
-    canaries = mail, password, words, "Canary Bird", token, session
-    assert [] == [canary for canary in canaries if canary in told]
-
-
-def _crm(folder: Path, *words: str) -> str:
-    environment = {**os.environ, "CRM_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", PROGRAM, *words]
-    ran = subprocess.run(  # noqa: S603 - starts this interpreter
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-    )
-    return ran.stdout
-
-
-@contextmanager
-def _socket() -> Iterator[socket.socket]:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen(128)
-        yield listening
-
-
-@contextmanager
-def _serving(
-    folder: Path, listening: socket.socket, **settings: str
-) -> Iterator[subprocess.Popen[bytes]]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CRM_")}
-    environment = {**kept, "CRM_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT), **settings}
-    fd = listening.fileno()
-    with (folder / "log").open("ab") as log:
-        program = subprocess.Popen(  # noqa: S603 - starts this interpreter
-            [sys.executable, "-c", PROGRAM, "serve", "--fd", str(fd)],
-            cwd=ROOT, env=environment, pass_fds=[fd], stdout=subprocess.PIPE, stderr=log,
-        )  # fmt: skip
-    try:
-        with program:
-            try:
-                yield program
-            finally:
-                if program.poll() is None:
-                    program.kill()
-    finally:
-        program.wait()
 
 
 @contextmanager
@@ -192,15 +120,6 @@ def _load(url: str, answered: list[int], failed: list[str]) -> Iterator[None]:
         done.set()
         for thread in threads:
             thread.join()
-
-
-def _url(listening: socket.socket) -> str:
-    return f"http://127.0.0.1:{listening.getsockname()[1]}"
-
-
-def _until_ready(url: str) -> None:
-    """Wait for the first answer; until there is one, the socket keeps who asks waiting."""
-    assert 200 == httpx.get(f"{url}/health/ready", timeout=PATIENCE).status_code
 
 
 def _until_serving(program: subprocess.Popen[bytes]) -> None:

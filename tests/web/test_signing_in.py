@@ -309,6 +309,26 @@ def test_a_part_of_a_page_is_not_replaced_by_the_door(door: httpx.Client) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Accept": "application/json"}, 401),
+        ({"Sec-Fetch-Mode": "cors"}, 401),
+        ({"Sec-Fetch-Mode": "no-cors", "Accept": "image/svg+xml"}, 401),
+        ({"Sec-Fetch-Mode": "navigate"}, 303),
+        ({"Accept": "text/html,application/json"}, 303),
+        ({}, 303),
+    ],
+    ids=str,
+)
+def test_a_program_is_told_that_nobody_signed_in_and_people_are_led(
+    door: httpx.Client, headers: dict[str, str], status: int
+) -> None:
+    answer = door.get("/contacts/new", headers=headers)
+
+    assert (answer.status_code, "location" in answer.headers) == (status, status == 303)
+
+
 def test_one_sees_where_one_is_signed_in_and_leaves_one_place_or_all_others(
     door: httpx.Client, crm: CRM, sign_in: Try, aino: UUID
 ) -> None:

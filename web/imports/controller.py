@@ -28,7 +28,7 @@ from web.form import Entered
 from web.history.events import titles
 from web.imports.running import Running, Upload
 from web.profiles.naming import actor_name
-from web.refusals import BODY_LIMIT, MEGABYTE
+from web.refusals import BODY_LIMIT, MEGABYTE, no_room
 from web.visit import Visit
 
 RUNNING = Running()
@@ -166,6 +166,8 @@ def _problems(upload: Upload) -> list[tuple[str, int, str, str, bool]]:
 
 
 def _refusal(upload: Upload) -> str:
+    if upload.full:
+        return no_room()
     if upload.failed:
         return _("The program failed. Nothing more was saved. Tell your administrator.")
     return sentence(upload.refusal) if upload.refusal else ""

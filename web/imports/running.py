@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from crm.access import Viewer
 from crm.application import CRM
+from crm.database.connection import has_no_room
 from crm.imports.profile import profile
 from crm.imports.report import Report
 from crm.imports.run import run
@@ -37,6 +38,8 @@ class Upload:
     report: Report | None = None
     refusal: Refusal | None = None
     failed: bool = False
+    # Whether it failed because the disk is full, the program's or the database's.
+    full: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -108,9 +111,10 @@ class Running:
             upload = replace(upload, report=report, stage="checked" if dry_run else "done")
         except Refusal as refusal:
             upload = replace(upload, refusal=refusal, stage="refused")
-        except Exception:
+        except Exception as error:
             LOG.exception("An import failed")
-            upload = replace(upload, failed=True, stage="refused")
+            full = has_no_room(error)
+            upload = replace(upload, failed=True, full=full, stage="refused")
         self._keep(upload)
         if upload.stage != "checked":
             _remove(upload)
