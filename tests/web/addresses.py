@@ -43,8 +43,8 @@ CONTROLLERS = (
 ACTS = {one.path: list(one.subject.acts) for one in CONTROLLERS} | {"/taking-part": list(TITLES())}
 HOLE = re.compile(r"\{(\w+)(?::\w+)?\}")
 QUERIES = {"/network/cell": "?rows=unit&columns=sector&row={unit}&column=social"}
-# These need an upload of the same process, or a link of one's own, or are no pages for people;
-# other tests look at them.
+# These need an upload of the same process, or a link of one's own, or are no pages for people, as
+# are the ways to an organisation's provider; other tests look at them.
 LEFT_OUT = ("/health/", "/imports/", "/invitation", "/language", "/static")
 
 
@@ -66,7 +66,8 @@ def addresses(crm: CRM, method: str = "GET") -> list[str]:
     """Return every address, each parameter filled in with what there is."""
     found: list[str] = []
     for template in templates(method):
-        if not template.startswith(LEFT_OUT):
+        leads_away = method == "GET" and "/provider" in template
+        if not (template.startswith(LEFT_OUT) or leads_away):
             found += _filled(crm, template)
     return found
 

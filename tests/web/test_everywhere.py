@@ -37,8 +37,10 @@ __all__ = ["strings"]
 pytestmark = pytest.mark.slow
 # These are asked by a script, with nothing typed, or are a form of the demonstration alone.
 WITHOUT_A_FORM = {"/account/passkeys/options", "/sign-in/passkey/options", "/sign-in/as"}
+# They are there where an organisation's provider is; test_provider.py looks at them.
+WITHOUT_A_FORM |= {"/account/provider", "/account/provider/removal"}
 # No page leads there: a script asks them, or they are written by hand.
-NOT_LED_TO = {"name", "changed", "steward"}
+NOT_LED_TO = {"name", "changed", "steward", "code", "error", "iss"}
 # Nothing is kept of these, where the thing itself was chosen beside them or it is a secret.
 NOT_KEPT = ("_text", "password")
 FINE = {200, 303, 400, 403, 404, 409, 413, 422, 429}

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -69,8 +70,8 @@ def test_another_process_takes_over_and_no_request_is_dropped(tmp_path: Path) ->
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux tells what a process has mapped.")
 def test_pages_are_served_by_the_quick_loop(tmp_path: Path) -> None:
-    with _socket() as listening, _serving(tmp_path, listening) as program:
-        _until_ready(_url(listening))
+    with listening_socket() as listening, serving(tmp_path, listening) as program:
+        until_ready(address(listening))
 
         mapped = Path(f"/proc/{program.pid}/maps").read_text()
 
