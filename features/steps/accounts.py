@@ -256,6 +256,8 @@ def makes_passkey(reader: Reader) -> None:
 
 @when("Aino signs in with the passkey")
 def signs_in_with_passkey(reader: Reader) -> None:
+    # The page of the door itself may still be loading, and would pass for the one after it.
+    reader.page.wait_for_load_state("load")
     with reader.page.expect_event("load"):
         reader.main.get_by_role("button", name="Sign in with a passkey").click()
 

@@ -152,8 +152,8 @@ def late(**changed: Any) -> dict[str, Any]:
         {"exp": None},
         {"exp": "soon"},
         late(exp=-60),
-        late(iat=600),
-        late(nbf=600),
+        late(iat=86_400),
+        late(nbf=86_400),
     ],
     ids=str,
 )
