@@ -56,7 +56,10 @@ def check_there(crm: CRM, contact_id: UUID) -> None:
 
 
 def erase(crm: CRM, contact_id: UUID, *, origin: Origin) -> Receipt:
-    """Erase somebody: the ledger first, then vault and event at once. Raises NotFound, NoLedger."""
+    """Erase somebody: the ledger first, then vault and event at once.
+
+    Raises NotFound, NoLedger, LedgerIsUnwritable.
+    """
     crm.get(Contact, contact_id)
     if not crm.ledger:
         raise NoLedger

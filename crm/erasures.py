@@ -24,6 +24,14 @@ class LedgerIsUnreadable(Refusal):
     line: int
 
 
+@dataclass(eq=False)
+class LedgerIsUnwritable(Refusal):
+    """The ledger takes no line, so nobody is erased; `why` is what the system says."""
+
+    path: str
+    why: str
+
+
 class Erasure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the ledger: whose id, when, and who asked for it."""
 
@@ -39,7 +47,13 @@ class Ledger:
         self.path = folder / "erasures.jsonl"
 
     def write(self, erasure: Erasure) -> None:
-        """Add a line, and return only once the disk holds it."""
+        """Add a line, and return only once the disk holds it. Raises LedgerIsUnwritable."""
+        try:
+            self._write(erasure)
+        except OSError as error:
+            raise LedgerIsUnwritable(str(self.path), error.strerror or "") from error
+
+    def _write(self, erasure: Erasure) -> None:
         folder = self.path.parent
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.path.open("ab+") as file:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from crm.erasing import NoLedger
-from crm.erasures import LedgerIsUnreadable
+from crm.erasures import LedgerIsUnreadable, LedgerIsUnwritable
 from crm.imports.contacts import NoteWithCode
 from crm.language import gettext as _
 from domain.contact import ContactIsErased, NoPosition, NoSuchConsent
@@ -29,6 +29,13 @@ OF_PEOPLE: dict[type, Callable[[Any], str]] = {
     NoteWithCode: lambda _r: _("The note holds a personal identity code and is left out."),
     NoLedger: lambda _r: _(
         "Nobody can be erased here: there is no folder of backups in which to write it down."
+    ),
+    LedgerIsUnwritable: lambda r: (
+        _(
+            "Nobody was erased: the ledger of erasures, %(path)s, can't be written (%(why)s). Make "
+            "room, or let the program write there."
+        )
+        % {"path": r.path, "why": r.why}
     ),
     LedgerIsUnreadable: lambda r: (
         _(

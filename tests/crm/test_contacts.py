@@ -12,7 +12,7 @@ from crm import vault
 from crm.application import CRM
 from crm.clocks import Clocks
 from crm.erasing import NoLedger, erase, finish, preview
-from crm.erasures import Erasure, Ledger, LedgerIsUnreadable
+from crm.erasures import Erasure, Ledger, LedgerIsUnreadable, LedgerIsUnwritable
 from crm.log import ChangedMeanwhile, Origin
 from crm.projections.contacts import questions
 from crm.projections.history import concerning
@@ -297,7 +297,7 @@ def test_nobody_is_erased_where_it_cannot_be_written_down(
 
     crm.ledger = Ledger(tmp_path / "file" / "below")
     (tmp_path / "file").write_text("")
-    with pytest.raises(NotADirectoryError):
+    with pytest.raises(LedgerIsUnwritable):
         erase(crm, elli, origin=aino())
 
     assert elli in vault.names(crm.database, [elli])
