@@ -123,10 +123,11 @@ class Visit:
 
     def leave_out(self, name: str, value: str, why: str) -> None:
         """Go on as if a parameter of the URL hadn't been there, and tell why."""
-        if rest := [other for other in self.query[name] if other != value]:
+        if rest := [other for other in self.query.get(name, ()) if other != value]:
             self.query[name] = rest
         else:
-            del self.query[name]
+            # The same may have been said twice.
+            self.query.pop(name, None)
         self.__dict__.pop("clocks", None)
         if why not in self.faults:
             self.faults.append(why)

@@ -5,6 +5,7 @@ import io
 import json
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
 import httpx
@@ -151,4 +152,6 @@ def _get(app: Watched, url: str, *, method: str = "GET", cookie: str = "x=y") ->
             headers = {"accept-language": "en", "cookie": cookie}
             return await client.request(method, url, headers=headers)
 
-    return asyncio.run(ask())
+    # In a thread: the browser of other tests keeps a loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, ask()).result()
