@@ -6,6 +6,7 @@ from, by the very program: a database that was restored or is another has anothe
 """
 
 import hashlib
+import os
 import pickle
 from contextlib import suppress
 from functools import cache
@@ -31,24 +32,37 @@ def leave(crm: CRM, folder: Path) -> None:
     }
     with suppress(OSError):
         (folder / FILE).unlink(missing_ok=True)
-        (folder / FILE).touch(0o600)
-        (folder / FILE).write_bytes(pickle.dumps((stamp, gathered)))
+        # Never into what somebody else put there meanwhile.
+        opened = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(opened, "wb") as file:
+            file.write(pickle.dumps((stamp, gathered)))
 
 
 def take_up(crm: CRM, folder: Path) -> None:
     """Take up what the last run left, where nothing was recorded since; the file goes."""
     position, stamp = _stamp(crm)
     try:
-        left = (folder / FILE).read_bytes()
+        left = _read(folder / FILE)
         (folder / FILE).unlink()
-        # The folder is this user's alone, as the program's own compiled templates in it are.
-        was, gathered = pickle.loads(left)  # noqa: S301
+        was, gathered = pickle.loads(left)  # noqa: S301 - written by this user alone
     except Exception:  # noqa: BLE001 - a damaged file can fail in any way, and is worth nothing
         return
     if was == stamp:
         for name, answers in gathered.items():
             for rest, answer in answers.items():
                 KEPT[name].put((crm.database.identity, position, *rest), answer)
+
+
+def _read(path: Path) -> bytes:
+    """Return what this user left. Raises PermissionError for a file of anybody else's.
+
+    The folder may be another's: PostgreSQL isn't run by root, and has its data in it.
+    """
+    with path.open("rb") as file:
+        owner = os.fstat(file.fileno()).st_uid
+        if hasattr(os, "geteuid") and owner != os.geteuid():
+            raise PermissionError(path)
+        return file.read()
 
 
 def _stamp(crm: CRM) -> tuple[int, tuple[bytes, str]]:

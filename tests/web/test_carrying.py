@@ -1,5 +1,6 @@
 """What is carried over from one run to the next: nothing but what would be gathered anew alike."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,6 +81,33 @@ def test_nothing_is_carried_over_to_another_program(
     take_up(crm, tmp_path)
 
     assert not kept.answers()
+
+
+def test_what_somebody_else_put_there_is_never_opened(
+    crm: CRM, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _gathered(crm, start())
+    leave(crm, tmp_path)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1, raising=False)
+
+    kept = start()
+    take_up(crm, tmp_path)
+
+    assert not kept.answers()
+
+
+def test_what_is_left_goes_into_no_file_of_somebody_elses(
+    crm: CRM, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _gathered(crm, start())
+    theirs = tmp_path / "theirs"
+    theirs.write_text("as it was")
+    monkeypatch.setattr(Path, "unlink", lambda *_args, **_kwargs: None)
+    (tmp_path / FILE).symlink_to(theirs)
+
+    leave(crm, tmp_path)
+
+    assert "as it was" == theirs.read_text()
 
 
 def test_a_damaged_file_is_as_none(crm: CRM, start: Start, tmp_path: Path) -> None:
