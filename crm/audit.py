@@ -10,7 +10,8 @@ from crm.clocks import HOME
 from crm.database import Database
 from crm.log import Entry
 
-# What is read: the audit of the log, that of readings, a sensitive engagement by its id.
+# What is read: the audit of the log, that of readings, a sensitive engagement by its id, and all
+# that is held of a person by theirs.
 LOG, READINGS_THEMSELVES, ENGAGEMENT, PERSON = "log", "readings", "engagement", "person"
 
 

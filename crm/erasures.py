@@ -70,8 +70,10 @@ class Ledger:
         found: dict[UUID, Erasure] = {}
         # After the last line end is nothing, or what a crash cut off and nobody was told was done.
         for number, line in enumerate(self.path.read_bytes().split(b"\n")[:-1], start=1):
-            one = self._read(number, line)
-            found[one.person] = one
+            # A line that somebody left empty names nobody, and hides nobody.
+            if line.strip():
+                one = self._read(number, line)
+                found[one.person] = one
         return list(found.values())
 
     def _read(self, number: int, line: bytes) -> Erasure:

@@ -309,6 +309,7 @@ def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(
     ledger = Ledger(tmp_path)
     for person in (elli, UUID(int=7), elli):
         ledger.write(Erasure(person, datetime.now(UTC), "Aino"))
+    ledger.path.write_bytes(b"\n" + ledger.path.read_bytes() + b"\n")
 
     assert 1 == finish(crm, ledger)
     assert 0 == finish(crm, ledger)
