@@ -191,3 +191,48 @@ def test_a_partner_card_leads_to_all_who_ever_worked_there(
     rows = page(newcomer.get(str(link["href"]))).select("tbody th")
     assert ["Elli Esimerkki", "Otso Muu"] == [one.get_text(strip=True) for one in rows]
     assert "Elli" not in shown.get_text()
+
+
+def test_an_address_adds_nothing_to_the_mail_that_it_begins(
+    newcomer: httpx.Client, crm: CRM, school: UUID
+) -> None:
+    odd = Details("Elli", "elli@opisto.example?bcc=mallory&subject=x")
+    found = crm.add_contact(school, odd, origin=Origin("Aino")).subject_id
+
+    link = page(newcomer.get(f"/contacts/{found}")).select_one("a[href^='mailto:']")
+
+    assert link
+    assert link["href"] == "mailto:elli@opisto.example%3Fbcc%3Dmallory%26subject%3Dx"
+
+
+def test_more_contacts_than_a_search_shows_are_listed_by_themselves(
+    newcomer: httpx.Client, crm: CRM, school: UUID
+) -> None:
+    for number in range(12):
+        crm.add_contact(school, Details(f"Opiskelija {number:02}"), origin=Origin("Aino"))
+
+    shown = page(newcomer.get("/search?q=opis"))
+
+    assert len(shown.select("tbody tr")) == 10 + 1
+    assert "11" in shown.select("h1")[0].get_text()
+    link = shown.find("a", string="All contacts found")
+    assert link
+    assert len(page(newcomer.get(str(link["href"]))).select("tbody tr")) == 12
+
+
+def test_contacts_are_narrowed_to_a_partner_by_the_same_menu_for_everybody(
+    newcomer: httpx.Client, crm: CRM, elli: UUID, school: UUID
+) -> None:
+    about = Description("school")
+    other = crm.register_partner("Lyseo", about, stage=Stage.ACTIVE, origin=Origin("Aino"))
+    crm.add_contact(other.subject_id, Details("Otso Muu"), origin=Origin("Aino"))
+
+    chosen = page(newcomer.get(f"/contacts?partner={school}"))
+    whole = page(newcomer.get("/contacts"))
+
+    assert [str(elli)] == [
+        str(one["href"]).rpartition("/")[2] for one in chosen.select("tbody a.row-link")
+    ]
+    for one in (chosen, whole):
+        menu = one.select(".chips details button")
+        assert ["Lyseo", "Opisto"] == [button.get_text(strip=True) for button in menu]

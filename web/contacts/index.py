@@ -5,6 +5,7 @@ from litestar import Response
 from crm import vault
 from crm.contact_list import Wanted, contacts, count
 from crm.language import gettext as _
+from crm.projections.contacts.questions import employers
 from crm.projections.directory.questions import names as names_of
 from domain.details import Details
 from web.contacts.words import nameless
@@ -26,7 +27,7 @@ def contacts_page(visit: Visit) -> Response[str]:
         search_label=_("Search contacts"),
         # Not kept: what is searched for are names.
         total=count(database, wanted),
-        filters=[Filter("partner", _("Partner"), lambda: _chosen(visit))],
+        filters=[Filter("partner", _("Partner"), lambda: _employers(visit))],
         create=(_("New contact"), "/contacts/new"),
         empty_title=_("No contacts yet"),
         empty_text=_("Add the people at partners with whom you work."),
@@ -42,6 +43,7 @@ def contacts_page(visit: Visit) -> Response[str]:
     )
 
 
-def _chosen(visit: Visit) -> list[tuple[str, str]]:
-    names = names_of(visit.crm.database, visit.ids("partner"))
-    return [(str(one), name.named(visit.language)) for one, name in names.items()]
+def _employers(visit: Visit) -> list[tuple[str, str]]:
+    names = names_of(visit.crm.database, employers(visit.crm.database)).values()
+    known = sorted(names, key=lambda one: one.sort_key)
+    return [(str(one.id), one.named(visit.language)) for one in known]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response
@@ -106,7 +107,9 @@ def _facts(visit: Visit, person: Person, change: str | None) -> list[tuple[Any, 
 
 
 def _mailto(email: str) -> Markup | str:
-    return Markup('<a href="mailto:{0}">{0}</a>').format(email) if email else "–"
+    # An address may hold what a mail program would take for a subject or a copy to others.
+    to = quote(email, safe="@")
+    return Markup('<a href="mailto:{}">{}</a>').format(to, email) if email else "–"
 
 
 def _tel(phone: str) -> Markup | str:

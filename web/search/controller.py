@@ -18,6 +18,8 @@ from web.restricting import all_restricted, restricted
 from web.visit import Visit
 
 SUGGESTED = 8
+# Contacts stand above what else is found; a list of their own has all of them.
+PEOPLE = 10
 PARTIES = "partner", "unit", "colleague", "network"
 
 
@@ -31,13 +33,15 @@ class SearchController(Controller):
     def results(self, visit: NamedDependency[Visit]) -> Page:
         """Everything found by a text."""
         before = offset(visit)
-        people = people_found(visit, visit.one("q"), PAGE) if not before else []
+        people = people_found(visit, visit.one("q"), PEOPLE + 1) if not before else []
         found = _found(visit, visit.one("q"), before + PAGE + 1)
-        rows = [*people, *_rows(visit, found[before : before + PAGE])]
+        rows = _rows(visit, found[before : before + PAGE])
         more = len(found) > before + PAGE
         return visit.page(
             "search/index.html",
             text=visit.one("q"),
+            people=people[:PEOPLE],
+            people_url=visit.url("/contacts", q=visit.one("q")) if len(people) > PEOPLE else None,
             rows=rows,
             first=before + 1,
             last=before + len(rows),

@@ -94,6 +94,11 @@ def erasures_among(database: Database, ids: list[UUID]) -> dict[UUID, bool]:
     return database.pairs(AMONG, [ids])
 
 
+def employers(database: Database) -> list[UUID]:
+    """Return the partners at which anybody works or worked."""
+    return database.values("SELECT DISTINCT partner FROM works_at WHERE upper_inf(recorded)")
+
+
 def employers_among(database: Database, partners: list[UUID]) -> set[UUID]:
     """Return at which of some partners anybody works who wasn't erased."""
     return set(database.values(EMPLOYERS, {"ids": partners}))
