@@ -1,6 +1,7 @@
 """What can be asked to do with engagements."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
@@ -43,19 +44,14 @@ class Engagements(Activities):
         With `delivered`, the attendance, and `today` it is recorded as held in the same breath;
         where it is `sensitive`, nobody reads it meanwhile.
         """
-        self._check_words(Outline(form, themes, place, remote, language, project_id, network_id))
+        outline = Outline(form, themes, place, remote, language, project_id, network_id)
+        self._check_words(outline)
         engagement = Engagement.agree(
-            form,
-            title,
-            starts_on,
-            ends_on,
-            themes=themes,
-            place=place,
-            remote=remote,
-            language=language,
-            project_id=project_id,
-            network_id=network_id,
+            title=title,
+            starts_on=starts_on,
+            ends_on=ends_on,
             identified_by=identified_by,
+            **asdict(outline),
         )
         if sensitive:
             engagement.agree_in_confidence()

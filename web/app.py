@@ -78,28 +78,31 @@ def create_app(
     """Wire the pages over an opened installation; `today` tells them the day it is.
 
     `url` is the address under which people reach them, if it isn't the one that each request was
-    sent to; `provider` is whom they may sign in with, a second factor
-    is needed by administrators or `second_factor_of_all`.
-    Raises RuntimeError where a route doesn't say who may ask for it.
+    sent to; `provider` is whom they may sign in with; a second factor is needed by administrators,
+    or `second_factor_of_all`. Raises RuntimeError where a route doesn't say who may ask for it.
     """
     secure = url.startswith("https://")
-    app = Litestar(
+    app = _wired(
+        crm=crm,
+        demo=demo,
+        url=url,
+        secure=secure,
+        today=today,
+        provider=provider,
+        second_factor_of_all=second_factor_of_all,
+    )
+    check_every_route_says_who(app)
+    return Shield(Gate(app), hosts, secure=secure)
+
+
+def _wired(**state: Any) -> Litestar:
+    return Litestar(
         route_handlers=[*CONTROLLERS, *HANDLERS],
         dependencies={
             "visit": Provide(visit, sync_to_thread=False),
             "entered": Provide(entered),
         },
-        state=State(
-            {
-                "crm": crm,
-                "demo": demo,
-                "url": url,
-                "secure": secure,
-                "today": today,
-                "provider": provider,
-                "second_factor_of_all": second_factor_of_all,
-            }
-        ),
+        state=State(state),
         guards=[allowed],
         exception_handlers=refusals.HANDLERS,
         middleware=[language.InLanguage()],
@@ -109,8 +112,6 @@ def create_app(
         openapi_config=None,
         logging_config=None,
     )
-    check_every_route_says_who(app)
-    return Shield(Gate(app), hosts, secure=secure)
 
 
 def visit(request: Request[Any, Any, Any]) -> Visit:

@@ -63,15 +63,8 @@ def demo(url: str, settings: Settings, whole: Path) -> None:
 
 
 def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
-    host, secure = settings.host, settings.url.startswith("https://")
-    if host not in LOOPBACK and (demo or not secure):
-        raise click.ClickException(
-            _(
-                "The pages are served on this machine only, not on %(host)s. Let a proxy on it end "
-                "TLS, and set CRM_URL to the address with https that people type."
-            )
-            % {"host": host}
-        )
+    secure = settings.url.startswith("https://")
+    _check_host(settings.host, secure=secure and not demo)
     _warm(settings)
     carrying.take_up(crm, settings.data)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
@@ -89,7 +82,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     app = Watched(pages, metrics)
     config = uvicorn.Config(
         app,
-        host=host,
+        host=settings.host,
         port=settings.port,
         http=Protocol,
         ws="none",
@@ -110,6 +103,18 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         # Proved to its end, so that the next start has nothing to wait for.
         crm.proof.go_on()
         carrying.leave(crm, settings.data)
+
+
+def _check_host(host: str, *, secure: bool) -> None:
+    """Serve beyond this machine only behind a proxy that ends TLS."""
+    if host not in LOOPBACK and not secure:
+        raise click.ClickException(
+            _(
+                "The pages are served on this machine only, not on %(host)s. Let a proxy on it end "
+                "TLS, and set CRM_URL to the address with https that people type."
+            )
+            % {"host": host}
+        )
 
 
 async def _until_stopped(

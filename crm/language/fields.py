@@ -47,21 +47,14 @@ def field_name(field: str) -> str:
 @once_a_language
 def _names() -> dict[str, str]:
     return {
+        **_of_people(),
+        **_of_days(),
         "name": _("Name"),
         "name_sv": _("Name in Swedish"),
         "name_en": _("Name in English"),
         "title": _("Title"),
         "project": _("Project"),
         "login": _("E-mail address"),
-        "email": _("E-mail"),
-        "phone": _("Telephone"),
-        "job_title": _("Job title"),
-        "note": _("Note"),
-        "language": _("Language"),
-        "partner": _("Partner"),
-        "text_version": _("Text"),
-        "basis": _("Ground"),
-        "given_on": _("When"),
         "password": _("Password"),
         "kind": _("Kind"),
         "reason": _("Reason"),
@@ -73,13 +66,6 @@ def _names() -> dict[str, str]:
         "place": _("Place"),
         "role": _("Role"),
         "party": _("Who"),
-        "day": _("Day"),
-        "from_on": pgettext("day", "From"),
-        "until_on": _("Until"),
-        "starts_on": _("Starts"),
-        "ends_on": _("Ends"),
-        "changed_on": _("From which day"),
-        "since_on": _("Since"),
         "people": _("People"),
         "code": _("Code"),
         "business_id": _("Business id"),
@@ -96,4 +82,30 @@ def _names() -> dict[str, str]:
         "form": _("Form"),
         "left": _("Left"),
         "activity": _("Activity"),
+    }
+
+
+def _of_people() -> dict[str, str]:
+    return {
+        "email": _("E-mail"),
+        "phone": _("Telephone"),
+        "job_title": _("Job title"),
+        "note": _("Note"),
+        "language": _("Language"),
+        "partner": _("Partner"),
+        "text_version": _("Text"),
+        "basis": _("Ground"),
+        "given_on": _("When"),
+    }
+
+
+def _of_days() -> dict[str, str]:
+    return {
+        "day": _("Day"),
+        "from_on": pgettext("day", "From"),
+        "until_on": _("Until"),
+        "starts_on": _("Starts"),
+        "ends_on": _("Ends"),
+        "changed_on": _("From which day"),
+        "since_on": _("Since"),
     }

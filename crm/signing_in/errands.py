@@ -85,7 +85,14 @@ def send(
         "minutes": MINUTES,
     }
     database.value(BEGIN, params)
-    asked = {
+    asked = _asked(provider, state, nonce, verifier)
+    if purpose is Purpose.AGAIN:
+        asked |= {"prompt": "login", "max_age": "0"}
+    return Sent(f"{there}{'&' if '?' in there else '?'}{urlencode(asked)}", browser)
+
+
+def _asked(provider: Provider, state: str, nonce: str, verifier: str) -> dict[str, str]:
+    return {
         "response_type": "code",
         "client_id": provider.client_id,
         "redirect_uri": provider.redirect_uri,
@@ -95,9 +102,6 @@ def send(
         "code_challenge": challenge(verifier),
         "code_challenge_method": "S256",
     }
-    if purpose is Purpose.AGAIN:
-        asked |= {"prompt": "login", "max_age": "0"}
-    return Sent(f"{there}{'&' if '?' in there else '?'}{urlencode(asked)}", browser)
 
 
 def challenge(verifier: str) -> str:
