@@ -1,4 +1,4 @@
-"""Importing all of CORDIS in a fresh process, beside COPY alone of the same events and rows."""
+"""Importing all of CORDIS in a fresh process, beside the sketch and COPY alone of the same rows."""
 
 import json
 from collections.abc import Iterator
@@ -10,6 +10,8 @@ from tests.bench.cordis import imported
 from tests.bench.installation import copied, prepared, server
 from tests.bench.processes import Finished
 from tests.bench.result import Bound, Result
+from tests.bench.sketch import IMPORTED, beside_sketch, is_there, sketched
+from tests.bench.timing import Turns
 
 TURNS = 3
 
@@ -18,8 +20,9 @@ def importing(data: Path) -> Iterator[Result]:
     """Measure the import: its speed, its time, its memory."""
     with server(data) as running:
         like = prepared(running)
-        took, copies, events = [], [], 0
+        took, copies, sketches, events = [], [], [], 0
         for turn in range(TURNS):
+            sketches += [sketched().imported] if is_there() else []
             with copied(running, like, f"import_{turn}") as url:
                 one = imported(url)
                 took.append(one)
@@ -27,6 +30,9 @@ def importing(data: Path) -> Iterator[Result]:
                 with Copy(url, log=True) as copy:
                     copies.append(copy.seconds())
     yield from _results(took, copies, events)
+    if sketches:
+        turns = Turns([events / one.seconds for one in took], sketches)
+        yield beside_sketch(turns, 10_000, IMPORTED)
 
 
 def _results(took: list[Finished], copies: list[float], events: int) -> Iterator[Result]:

@@ -33,13 +33,15 @@ class Finished:
     peak_megabytes: float
 
 
-def finished(*arguments: str, env: Mapping[str, str] = {}, said: str = "") -> Finished:
+def finished(
+    *arguments: str, env: Mapping[str, str] = {}, said: str = "", cwd: Path = ROOT
+) -> Finished:
     """Run Python with arguments until it ends; `said` is what it reads."""
     with tempfile.TemporaryFile("w+") as heard, tempfile.TemporaryFile("w+") as out:
         heard.write(said)
         heard.seek(0)
         began = time.perf_counter()
-        process = started(*arguments, env=env, stdin=heard.fileno(), stdout=out.fileno())
+        process = started(*arguments, env=env, stdin=heard.fileno(), stdout=out.fileno(), cwd=cwd)
         _, status, usage = os.wait4(process.pid, 0)
         took = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -56,11 +58,12 @@ def started(
     stdin: int | None = subprocess.DEVNULL,
     stdout: int | None = subprocess.DEVNULL,
     stderr: int | None = None,
+    cwd: Path = ROOT,
 ) -> "subprocess.Popen[bytes]":
-    """Start Python with arguments, in the folder of the program."""
+    """Start Python with arguments, in the folder of the program if no other is named."""
     return subprocess.Popen(  # noqa: S603 - our own modules, with arguments of our own
         [sys.executable, *arguments],
-        cwd=ROOT,
+        cwd=cwd,
         env={**os.environ, **env},
         stdin=stdin,
         stdout=stdout,
