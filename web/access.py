@@ -26,6 +26,7 @@ from crm.access.restricted import is_sensitive, restricted
 from crm.audit import ENGAGEMENT, note_reading
 from crm.database import Database
 from domain.refusal import Refusal
+from web.noting import EACH_TIME
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 PUBLIC = {"public": True}
@@ -77,7 +78,12 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     about = subject_in(connection)
     if about and opt["right"] in {Right.ENGAGEMENTS, None}:
         is_read = connection.scope.get("method") == "GET"
-        await sync_to_thread(_lift_the_veil, connection.app, viewer, about, is_read=is_read)
+        veiled = await sync_to_thread(
+            _lift_the_veil, connection.app, viewer, about, is_read=is_read
+        )
+        if veiled:
+            # Each reading is noted, so each is asked for anew.
+            connection.scope[EACH_TIME] = True  # type: ignore[literal-required]
     sees_all = viewer.reach(Right.SEE) is Scope.ALL
     acts = opt.get("acts") or connection.scope.get("method") != "GET"
     asked = viewer, opt["right"] if acts else Right.SEE, about
@@ -90,17 +96,18 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     raise NotAllowed
 
 
-def _lift_the_veil(app: Any, viewer: Viewer, about: UUID, *, is_read: bool) -> None:
+def _lift_the_veil(app: Any, viewer: Viewer, about: UUID, *, is_read: bool) -> bool:
     """Write down that somebody reads what is sensitive. To whom it is restricted, it isn't there.
 
-    Raises NotFoundException.
+    Returns whether it is sensitive. Raises NotFoundException.
     """
     if not is_sensitive(app.state.crm.database, about):
-        return
+        return False
     if restricted(app.state.crm.database, viewer, [about]):
         raise NotFoundException
     if is_read:
         note_reading(app.state.crm.database, viewer.account_id, ENGAGEMENT, str(about))
+    return True
 
 
 def _shown(viewer: Viewer | None, opt: Mapping[str, Any]) -> Viewer:

@@ -11,9 +11,11 @@ from litestar.enums import ScopeType
 from litestar.types import Receive, Scope, Send
 
 from crm.access import Viewer
+from crm.application import CRM
 from crm.log import UNAVAILABLE
 from crm.signing_in import sessions
 from crm.signing_in.holders import first_viewer
+from web.keeping import Keeping
 
 STATIC = ("/static/", "/health/")
 
@@ -22,7 +24,7 @@ class Gate:
     """Wraps the pages: `scope["user"]` is the viewer, or None for nobody who signed in."""
 
     def __init__(self, app: Litestar) -> None:
-        self.app = app
+        self.app, self.pages = app, Keeping(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look who asks, then let the pages answer."""
@@ -35,14 +37,17 @@ class Gate:
                 except UNAVAILABLE as error:
                     # Told as a page, once the route is known.
                     scope["cut_off"] = error  # type: ignore[typeddict-unknown-key]
-        await self.app(scope, receive, send)
+        await self.pages(scope, receive, send)
 
     @property
     def _cookie(self) -> str:
         return cookie_name(secure=self.app.state.secure)
 
     def _viewer(self, token: str | None) -> Viewer | None:
-        database = self.app.state.crm.database
+        crm: CRM = self.app.state.crm
+        database = crm.database
+        # Learnt here of what another process found; what is kept is asked for by the loop alone.
+        _ = crm.proof.broken_at
         found = sessions.find(database, token) if token else None
         if not self.app.state.demo:
             return found

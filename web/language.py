@@ -1,5 +1,7 @@
 """The language of a request: chosen, remembered in a cookie, or as the browser asks."""
 
+from functools import lru_cache
+
 from babel import negotiate_locale
 from litestar import get
 from litestar.connection import ASGIConnection
@@ -27,10 +29,14 @@ class InLanguage(ASGIMiddleware):
 
 def wanted(connection: ASGIConnection) -> str:  # type: ignore[type-arg]
     """Return the language that somebody chose, or that their browser asks for."""
-    if (chosen := connection.cookies.get(COOKIE)) in LANGUAGES:
-        return str(chosen)
-    asked = connection.headers.get("accept-language", "")
-    tags = [tag.split(";")[0].strip() for tag in asked.split(",")]
+    chosen = connection.cookies.get(COOKIE)
+    return chosen if chosen in LANGUAGES else asked(connection.headers.get("accept-language", ""))
+
+
+@lru_cache(maxsize=256)
+def asked(accepted: str) -> str:
+    """Return the language that a browser asks for, Finnish where we have none that it does."""
+    tags = [tag.split(";")[0].strip() for tag in accepted.split(",")]
     return negotiate_locale(tags, LANGUAGES, sep="-") or "fi"
 
 

@@ -6,6 +6,12 @@ from secrets import token_hex
 
 from litestar.types import Message, Scope
 
+# What a handler says in `opt` where its page goes by the log and by who asks for it alone.
+KEPT = "kept"
+# What is noted in the scope of a request: the ids of the forms it shows, each good for one sending;
+# that it is a reading to be written down, so that no earlier answer will do.
+COMMANDS, EACH_TIME = "commands", "each_time"
+
 
 @dataclass
 class Note:

@@ -17,6 +17,7 @@ from domain.refusal import NotFound
 from web.access import ACTS, WHOLE
 from web.acting import Acts, Answer, Page, show_act, take_act
 from web.form import Entered, Form, show, take
+from web.noting import KEPT
 from web.profiles.history import history_page
 from web.visit import Visit
 
@@ -50,7 +51,7 @@ class SubjectController(Controller):
         """Show what was read."""
         raise NotImplementedError
 
-    @get(sync_to_thread=True)
+    @get(sync_to_thread=True, opt={KEPT: True})
     def index(self, visit: NamedDependency[Visit]) -> Page:
         """The list."""
         return self.subject.index(visit)
@@ -71,7 +72,7 @@ class SubjectController(Controller):
             lambda receipt: f"{self.path}/{receipt.subject_id}",
         )
 
-    @get("/{subject_id:uuid}", sync_to_thread=True)
+    @get("/{subject_id:uuid}", sync_to_thread=True, opt={KEPT: True})
     def show(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
         """The profile; of what was withdrawn, the history that is left."""
         try:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from litestar import Request, Response
@@ -20,6 +20,7 @@ from crm.log import Origin
 from domain.day import UnreadableDay
 from web import days
 from web.frame import Frame, frame
+from web.noting import COMMANDS
 from web.rendering import html, render, with_query
 
 CLOCKS = ("on", "known_at")
@@ -246,7 +247,9 @@ class Visit:
 
     def new_command(self) -> UUID:
         """Return an id for a form, so that sending it twice records once."""
-        return uuid4()
+        command_id, scope = uuid4(), cast("dict[str, Any]", self.request.scope)
+        scope.setdefault(COMMANDS, []).append(command_id)
+        return command_id
 
     def go(self, url: str) -> Redirect:
         """Answer a command: see there what came of it."""

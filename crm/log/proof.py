@@ -62,6 +62,11 @@ class Proof:
             self._tell(broken)
 
     @property
+    def is_doubted(self) -> bool:
+        """Whether this process knows, without asking, that the log is broken or being proved."""
+        return self._broken_at is not None or self.going_on_after is not None
+
+    @property
     def broken_at(self) -> int | None:
         """Where the log is known to be broken, unless somebody said to go on all the same."""
         if monotonic() > self._asked_at + REMEMBERED:

@@ -15,6 +15,8 @@ from domain.refusal import Refusal
 from domain.text import line
 
 LONGEST_LOGIN = 254
+# Every page asks for it, too: so it comes in the same round trip as who looks.
+HEAD = "(SELECT coalesce(max(notification_id), 0) FROM crm_events)"
 
 
 class NotAnAddress(Refusal):
@@ -86,8 +88,11 @@ def holders(database: Database) -> list[Holder]:
 
 def first_viewer(database: Database) -> Viewer | None:
     """Return the first administrator there was, as whom the demonstration is looked at."""
-    found = database.row(Holder, f"{SELECT} WHERE a.role = 'administrator' {IN_ORDER} LIMIT 1")
-    return Viewer(found.account_id, found.name, Role(found.role), is_strong=True) if found else None
+    return database.row(_first, f"{FIRST} WHERE a.role = 'administrator' {IN_ORDER} LIMIT 1")
+
+
+def _first(account_id: UUID, name: str, role: str, position: int) -> Viewer:
+    return Viewer(account_id, name, Role(role), is_strong=True, position=position)
 
 
 def names_of(database: Database, account_ids: list[UUID]) -> dict[UUID, str]:
@@ -104,6 +109,10 @@ ENTER = "INSERT INTO holder (account_id, login, folded, name) VALUES (%s, %s, %s
 SELECT = """
     SELECT h.account_id, h.login, h.name, a.role, a.closed, h.password,
            h.totp_secret IS NOT NULL, a.colleague_id, a.project_id
+    FROM holder h JOIN account a ON a.id = h.account_id
+"""
+FIRST = f"""
+    SELECT h.account_id, h.name, a.role, {HEAD}
     FROM holder h JOIN account a ON a.id = h.account_id
 """
 IN_ORDER = "ORDER BY a.closed, h.name, h.account_id"

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from crm.access import Viewer
 from crm.database import Database
+from crm.signing_in.holders import HEAD
 from crm.signing_in.secrets import digest, new_token
 from domain.account import Role
 from domain.refusal import Refusal
@@ -137,8 +138,6 @@ LIVE = """
     seen_at > now() - make_interval(hours => %(idle)s)
     AND begun_at > now() - make_interval(days => %(life)s)
 """
-# Every page asks for it, too: so it comes in the same round trip.
-HEAD = "(SELECT coalesce(max(notification_id), 0) FROM crm_events)"
 FIND = f"""
     SELECT seen_at < now() - interval '1 minute', role, account_id, name, colleague_id, project_id,
            CASE WHEN awaits = 'second_factor' AND totp_secret IS NOT NULL THEN 'code'

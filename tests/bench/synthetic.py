@@ -46,7 +46,8 @@ def _activities(
         valid = f"[{first},{first + timedelta(days=900)})"
         title = f"Project {number}"
         named = (one, "project", "project", title, title.lower(), title.lower(), "planned")
-        yield (*named, first.isoformat(), None, valid, [], None, *nothing, None, "{}", RECORDED, 1)
+        dated = (first.isoformat(), None, valid)
+        yield (*named, *dated, [], None, *nothing, None, "{}", False, RECORDED, 1)
 
 
 def _participations(

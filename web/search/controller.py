@@ -13,6 +13,7 @@ from web.access import needs
 from web.acting import Page
 from web.contacts.found import people_found
 from web.listing import PAGE, offset
+from web.noting import KEPT
 from web.rendering import html, macro
 from web.restricting import all_restricted, restricted
 from web.visit import Visit
@@ -49,7 +50,7 @@ class SearchController(Controller):
             previous_url=visit.here(page=visit.page_number - 1) if before else None,
         )
 
-    @get("/suggestions", sync_to_thread=True)
+    @get("/suggestions", sync_to_thread=True, opt={KEPT: True})
     def suggestions(self, visit: NamedDependency[Visit]) -> Page:
         """The best few, while one types."""
         text = visit.one("q")
