@@ -7,8 +7,10 @@ from uuid import UUID
 
 from crm.language import gettext as _
 from crm.language import ngettext
-from crm.network.filters import Filters
-from crm.network.map import Map, Point, map_of
+from crm.network.map import Map, Point, map_of_ties
+from crm.network.strongest import Tie
+from crm.network.together import Together
+from crm.projections.directory.questions import PartyName
 from web import words
 from web.profiles.labels import LARGE, Spot, shortened, with_room
 from web.visit import Visit
@@ -45,11 +47,15 @@ class Graph:
     edges: list[tuple[str, str]]
 
 
-def ego_map(visit: Visit, party_id: UUID, *, small: bool = False) -> Graph:
-    """Return the map around a party."""
-    limit = SMALL if small else None
-    found = map_of(visit.crm.database, Filters(visit.so_far), visit.position, party_id, limit=limit)
-    return drawn(visit, found, party_id, size="strength", labels=SMALL if small else LABELS)
+def ego_map(visit: Visit, party_id: UUID, found: Together, names: dict[UUID, PartyName]) -> Graph:
+    """Return the small map around a party: those it worked with most, and what they shared in it.
+
+    Its points lie where they do on the whole map around the party.
+    """
+    ties = [Tie(names[party_id], names[one], n) for one, n in found.strongest.items()]
+    ties += [Tie(names[one], names[other], n) for (one, other), n in found.among.items()]
+    around = map_of_ties(visit.crm.database, f"{party_id}/1", ties, SMALL)
+    return drawn(visit, around, party_id, size="strength", labels=SMALL, counts=False)
 
 
 def drawn(
@@ -60,10 +66,12 @@ def drawn(
     size: str,
     labels: int = LABELS,
     styles: Sequence[str] = (),
+    counts: bool = True,
 ) -> Graph:
     """Draw a map; `size` is what the points grow by: strength or partners.
 
-    `styles` says of each line, where they differ, what it means.
+    `styles` says of each line, where they differ, what it means; `counts` that each point tells
+    with how many it worked.
     """
     most = max((getattr(point, size) for point in found.points), default=1) or 1
     radius = {point.party.id: _radius(getattr(point, size) / most) for point in found.points}
@@ -76,7 +84,9 @@ def drawn(
     labelled = {ranked[number].party.id for number in with_room(spots, labels)}
     main = {ranked[number].party.id for number in with_room(spots, FEW, LARGE)}
     nodes = [
-        _node(visit, point, radius[point.party.id], focus, Naming(labelled, main & labelled))
+        _node(
+            visit, point, radius[point.party.id], focus, Naming(labelled, main & labelled, counts)
+        )
         for point in found.points
     ]
     # What is drawn later covers what came before: a point without a name covers none.
@@ -100,15 +110,18 @@ def _radius(share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Who is named on a map, and who also where it is small."""
+    """Who is named on a map, who also where it is small, and whether their partners are counted."""
 
     labelled: set[UUID]
     main: set[UUID]
+    counts: bool
 
 
 def _node(visit: Visit, point: Point, r: float, focus: UUID | None, naming: Naming) -> Node:
     name, one = point.party.named(visit.language), point.party.id
-    partners = ngettext("%d partner", "%d partners", point.partners) % point.partners
+    said = [name, words.types()[point.party.type].lower()]
+    if naming.counts:
+        said.append(ngettext("%d partner", "%d partners", point.partners) % point.partners)
     return Node(
         x=round(point.x, 1),
         y=round(point.y, 1),
@@ -117,7 +130,7 @@ def _node(visit: Visit, point: Point, r: float, focus: UUID | None, naming: Nami
         name=name,
         label=shortened(name) if one in naming.labelled else "",
         url=visit.url(f"{words.PATHS[point.party.type]}/{one}"),
-        title=f"{name}, {words.types()[point.party.type].lower()}, {partners}",
+        title=", ".join(said),
         focus=one == focus,
         main=one in naming.main,
     )

@@ -1,22 +1,17 @@
-"""Whom a party worked with: the side of its profile that tells of its network.
-
-It is drawn once for as long as nothing is written: it takes more than the rest of the profile.
-"""
+"""Whom a party worked with: the side of its profile that tells of its network."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
-from zlib import compress, decompress
 
 from markupsafe import Markup
 
-from crm.network.arrays import Kept
 from crm.network.filters import Filters
 from crm.network.party import Strength, figures
 from crm.network.together import Together, together
 from crm.projections.directory import questions as directory
-from crm.projections.directory.questions import Party
+from crm.projections.directory.questions import Party, PartyName
 from crm.projections.participation.listing import Wanted
 from web import words
 from web.activities.listing import WORKED
@@ -27,10 +22,6 @@ from web.visit import Visit
 
 STRONGEST = 12
 YEARS = 5
-# A tenth of what they are as text, which is nearly all the same tags: about 4 kB each.
-DRAWN = Kept(400)
-# What only the timeline beside it goes by.
-OF_THE_TIMELINE: dict[str, Any] = {"page": None, "happening": None, "saved": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +58,20 @@ class WorkedWith:
 
     partners: int
     partners_url: str
-    packed: bytes
-
-    @property
-    def drawn(self) -> Markup:
-        """The side as it is shown."""
-        return Markup(decompress(self.packed).decode())  # noqa: S704 - rendered
+    drawn: Markup
 
 
 def worked_with(visit: Visit, party: Party) -> WorkedWith:
-    """Return whom a party worked with; drawn anew only when something was written."""
-    # Its doors keep what the address says, whatever that is. It tells everybody who may look the
-    # same: parties and figures, in which what is restricted counts; no activity has a name here.
-    key = (
-        visit.crm.database.identity,
-        visit.position,
-        visit.today,
-        visit.language,
-        visit.here(**OF_THE_TIMELINE),
-    )
-    return DRAWN.once(key, lambda: _drawn(visit, party))
-
-
-def _drawn(visit: Visit, party: Party) -> WorkedWith:
+    """Return whom a party worked with."""
     found = together(visit.crm.database, party.id, _worked(visit), 2 * STRONGEST)
-    told = _figures(visit, party, found)
-    graph = ego_map(visit, party.id, small=True)
+    names = directory.names(visit.crm.database, [party.id, *found.strongest])
+    told = _figures(visit, party, found, names)
+    graph = ego_map(visit, party.id, found, names)
     drawn = macro("profiles/profile.html", "worked_with", told, graph, visit)
-    return WorkedWith(found.partners, told.partners_url, compress(drawn.encode(), 1))
+    return WorkedWith(found.partners, told.partners_url, Markup(drawn))  # noqa: S704 - rendered
 
 
-def _figures(visit: Visit, party: Party, found: Together) -> Figures:
+def _figures(visit: Visit, party: Party, found: Together, names: dict[UUID, PartyName]) -> Figures:
     worked = {"party": party.id, "counted": WORKED}
     return Figures(
         party=party,
@@ -109,7 +83,7 @@ def _figures(visit: Visit, party: Party, found: Together) -> Figures:
         led_url=visit.so_far_url("/engagements/all", role="lead", **worked),
         partners_url=visit.so_far_url(f"{words.PATHS[party.type]}/{party.id}/partners"),
         themes=_themes(visit, party.id, worked),
-        ties=_strongest(visit, party, found),
+        ties=_strongest(visit, party, found, names),
     )
 
 
@@ -132,15 +106,20 @@ def _worked(visit: Visit) -> Filters:
     return Filters(visit.so_far, roles=words.counting_roles(visit))
 
 
-def _strongest(visit: Visit, party: Party, found: Together) -> list[TieRow]:
+def _strongest(
+    visit: Visit, party: Party, found: Together, names: dict[UUID, PartyName]
+) -> list[TieRow]:
     """Return the lines of the strongest ties; among equals, by name of some more than are shown."""
-    ties = ranked(visit, found.strongest)[:STRONGEST]
+    ties = _in_order(found.strongest, names)[:STRONGEST]
     return tie_rows(visit, party, ties, found.years, _worked(visit))
 
 
 def ranked(visit: Visit, shared: dict[UUID, int]) -> list[Strength]:
     """Return ties strongest first, then by name."""
-    names = directory.names(visit.crm.database, shared)
+    return _in_order(shared, directory.names(visit.crm.database, shared))
+
+
+def _in_order(shared: dict[UUID, int], names: dict[UUID, PartyName]) -> list[Strength]:
     ties = [Strength(names[other], n) for other, n in shared.items() if other in names]
     ties.sort(key=lambda tie: (-tie.activities, tie.party.sort_key, tie.party.id.int))
     return ties

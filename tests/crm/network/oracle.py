@@ -59,6 +59,21 @@ class Oracle:
             for other in pair - {party}
         }
 
+    def among(self, party: UUID, others: list[UUID]) -> dict[tuple[UUID, UUID], int]:
+        """Return on how many activities of a party two others worked together and with it."""
+        found: dict[tuple[UUID, UUID], set[UUID]] = defaultdict(set)
+        for activity, parts in self.parts.items():
+            mine = [part for part in parts if part.party == party]
+            met = [
+                part
+                for part in parts
+                if part.party in others and any(self._overlap(activity, part, one) for one in mine)
+            ]
+            for one, other in product(met, met):
+                if one.party < other.party and self._overlap(activity, one, other):
+                    found[one.party, other.party].add(activity)
+        return {pair: len(activities) for pair, activities in found.items()}
+
     def cell(
         self, row: Keys, column: Keys, of: tuple[bool, bool], *, own: bool
     ) -> dict[tuple[str, str], set[UUID]]:

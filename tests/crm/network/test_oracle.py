@@ -95,6 +95,15 @@ def test_a_party_in_short_is_as_it_is_in_full(made: Made) -> None:
             assert years == short.years, filters
 
 
+def test_what_others_did_with_a_party_and_each_other_is_as_the_definition_says(made: Made) -> None:
+    for filters, oracle in made.asked():
+        for party_id in _parties(made):
+            short = together(made.crm.database, party_id, filters, 5)
+
+            expected = oracle.among(party_id, list(short.strongest))
+            assert expected == short.among, filters
+
+
 def test_what_two_did_together_is_as_the_definition_says(made: Made) -> None:
     for filters, oracle in made.asked():
         one, *others = _parties(made)
