@@ -46,9 +46,9 @@ class Gate:
     def _viewer(self, token: str | None) -> Viewer | None:
         crm: CRM = self.app.state.crm
         database = crm.database
-        # Learnt here of what another process found; what is kept is asked for by the loop alone.
-        _ = crm.proof.broken_at
         found = sessions.find(database, token) if token else None
+        # Asked here, and where the database answers, for the loop that looks at what is kept.
+        _ = crm.proof.broken_at
         if not self.app.state.demo:
             return found
         # The demonstration is looked at before anybody signs in, and nobody there has a password

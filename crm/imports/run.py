@@ -1,5 +1,6 @@
 """Running an import: every row through the same decisions as a form, a thousand or so a time."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,13 +22,16 @@ from crm.imports.profile import Profile, TableProfile
 from crm.imports.report import Report
 from crm.imports.tables import rows
 from crm.imports.taking import Numbered, Taking
-from crm.log import UNAVAILABLE, Origin, Receipt
+from crm.log import UNAVAILABLE, Origin
+from crm.log.recorder import Rule
 from crm.memory import unhurried
 from domain.import_run import ImportRun
 from domain.names import Names
 from domain.refusal import Refusal
 
 CHUNK = 1_000
+# How many chunks may wait to be written: where one takes long, the next are decided on meanwhile.
+AHEAD = 2
 Progress = Callable[[int], None]
 Item = TypeVar("Item")
 Tables = dict[str, list[tuple[TableProfile, Path]]]
@@ -104,7 +108,8 @@ class _Import:
         self.begun: ImportRun | None = None
         self.chunks = 0
         self.writer = ThreadPoolExecutor(1)
-        self.writing: Future[Receipt] | None = None
+        self.writing: deque[Future[None]] = deque()
+        self.failed: BaseException | None = None
 
     def add_terms(self) -> None:
         for term in self.profile.term:
@@ -174,16 +179,26 @@ class _Import:
             first = [self.begun]
         self._write(first + changed, list(rules))
 
-    def _write(self, aggregates: list[Aggregate], rules: list[Callable[..., None]]) -> None:
+    def _write(self, aggregates: list[Aggregate], rules: list[Rule]) -> None:
         """Let the database take these in while the next rows are decided on."""
-        self._settle()
+        self._settle(but=AHEAD)
         origin = self._origin()
-        self.writing = self.writer.submit(self.crm.record, *aggregates, origin=origin, rules=rules)
+        self.writing.append(self.writer.submit(self._write_next, aggregates, origin, rules))
 
-    def _settle(self) -> None:
-        if self.writing:
-            self.writing.result()
-            self.writing = None
+    def _write_next(self, aggregates: list[Aggregate], origin: Origin, rules: list[Rule]) -> None:
+        """Record a chunk, unless one before it failed: what comes later may rest on that."""
+        if self.failed:
+            raise self.failed
+        try:
+            self.crm.record(*aggregates, origin=origin, rules=rules)
+        except BaseException as error:
+            self.failed = error
+            raise
+
+    def _settle(self, but: int = 0) -> None:
+        """Wait until all is written but so many chunks, in the order of the rows."""
+        while len(self.writing) > but:
+            self.writing.popleft().result()
 
     def _origin(self) -> Origin:
         self.chunks += 1
