@@ -6,6 +6,7 @@ A handler, or its controller, says in `opt` who may ask:
 `own`, that it is about the viewer's own account; `public`, that nobody needs to sign in;
 `whole`, that it tells of the whole network, and so nothing to a guest;
 `guests`, that every viewer may ask, whatever they see;
+`limited`, that nobody may ask too often, by a name of LIMITS;
 `while`, what may still be awaited of the viewer; `strong`, that they show again who they are.
 """
 
@@ -25,6 +26,7 @@ from crm.access.reach import reaches, right_over
 from crm.access.restricted import is_sensitive, restricted
 from crm.audit import ENGAGEMENT, note_reading
 from crm.database import Database
+from crm.signing_in.limits import OF_EXPORTS, OF_SEARCHES, take
 from domain.refusal import Refusal
 from web.noting import EACH_TIME
 
@@ -34,6 +36,8 @@ OWN = {"own": True}
 ACTS = {"acts": True}
 STRONG = {"strong": True}
 WHOLE = {"whole": True}
+SEARCHES, EXPORTS = {"limited": "search"}, {"limited": "export"}
+LIMITS = {"search": OF_SEARCHES, "export": OF_EXPORTS}
 
 
 def needs(right: Right) -> dict[str, Any]:
@@ -65,7 +69,8 @@ class NotAllowed(Refusal):
 async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     """Let a request through to its handler, or refuse it.
 
-    Raises NotSignedIn, NotStrong, NotAllowed, and NotFoundException for what isn't there for them.
+    Raises NotSignedIn, NotStrong, NotAllowed, TooManyTries, and NotFoundException for what isn't
+    there for them.
     """
     opt = handler.opt
     if opt.get("public"):
@@ -73,6 +78,8 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     if error := connection.scope.get("cut_off"):
         raise error  # type: ignore[misc]
     viewer = _shown(connection.scope["user"], opt)
+    if name := opt.get("limited"):
+        await sync_to_thread(take_turn, connection.app.state.crm.database, viewer, name)
     if viewer.awaits or opt.get("own") or opt.get("guests"):
         return
     about = subject_in(connection)
@@ -94,6 +101,11 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
         # What others see isn't there for a guest.
         raise NotFoundException
     raise NotAllowed
+
+
+def take_turn(database: Database, viewer: Viewer, name: str) -> None:
+    """Let somebody search or export once more. Raises TooManyTries."""
+    take(database, f"{name}:{viewer.account_id}", LIMITS[name])
 
 
 def _lift_the_veil(app: Any, viewer: Viewer, about: UUID, *, is_read: bool) -> bool:

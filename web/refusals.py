@@ -11,6 +11,7 @@ from litestar.status_codes import (
     HTTP_403_FORBIDDEN,
     HTTP_404_NOT_FOUND,
     HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    HTTP_429_TOO_MANY_REQUESTS,
     HTTP_500_INTERNAL_SERVER_ERROR,
     HTTP_507_INSUFFICIENT_STORAGE,
 )
@@ -20,12 +21,13 @@ from crm.language import current
 from crm.language import gettext as _
 from crm.language.sentences import sentence
 from crm.log import UNAVAILABLE
+from crm.signing_in.limits import TooManyTries
 from crm.signing_in.sessions import SessionEnded
 from domain.refusal import NotFound, Refusal
 from web.access import NotAllowed, NotSignedIn, NotStrong
 from web.language import wanted
 from web.noting import request_id
-from web.rendering import with_query
+from web.rendering import html, macro, with_query
 from web.visit import Visit
 
 LOG = logging.getLogger("verkosto")
@@ -94,6 +96,13 @@ def not_allowed(request: Request[Any, Any, Any], _refusal: NotAllowed) -> Respon
     return _page(request, HTTP_403_FORBIDDEN, _("This isn't yours to do"), text)
 
 
+def too_often(request: Request[Any, Any, Any], refusal: TooManyTries) -> Response[str]:
+    """Tell that it was asked too often, and when it may be asked again."""
+    answer = _page(request, HTTP_429_TOO_MANY_REQUESTS, _("Not just now"), sentence(refusal))
+    answer.headers["Retry-After"] = str(refusal.seconds)
+    return answer
+
+
 def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[str]:
     """Tell that there is no such page, or that it can't be asked for like this."""
     # Where no route was found, nothing has set the language yet.
@@ -153,6 +162,8 @@ def _page(
 ) -> Response[str]:
     state = request.app.state
     visit = Visit(state.crm, request, state.today, state.demo, is_cut_off)
+    if visit.wants_fragment:
+        return html(macro("layout/components.html", "notice", "warn", text), status)
     # Somebody who asks about it can name the lines of the log that tell of it.
     about = request_id() if status >= HTTP_500_INTERNAL_SERVER_ERROR else ""
     return visit.page(
@@ -167,6 +178,7 @@ HANDLERS: dict[Any, Any] = {
     SessionEnded: lambda request, _ended: not_signed_in(request, NotSignedIn()),
     NotStrong: not_strong,
     NotAllowed: not_allowed,
+    TooManyTries: too_often,
     Refusal: refused,
     HTTPException: failed,
     **dict.fromkeys(UNAVAILABLE, unavailable),

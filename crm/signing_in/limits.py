@@ -16,6 +16,11 @@ class Limit:
 
 # Ten tries in five minutes for one account, more for an address that many may share.
 OF_ACCOUNT, OF_ADDRESS = Limit(10, 300), Limit(100, 300)
+# Whoever is signed in searches as they type, twenty times a second all day long; a program that
+# goes through the alphabet wants more.
+OF_SEARCHES = Limit(1_200, 60)
+# What is taken out of the program in files.
+OF_EXPORTS = Limit(30, 300)
 # Codes have six digits: so many a day are far from all.
 OF_CODES = Limit(30, 24 * 3600)
 

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from crm.access import Right
 from crm.audit import PERSON, note_reading
 from crm.erasing import check_there
-from web.access import ACTS, STRONG, needs
+from web.access import ACTS, EXPORTS, STRONG, needs
 from web.acting import Answer, Page, show_act, take_act
 from web.contacts import forms
 from web.contacts.copy import copy_of, copy_page
@@ -80,7 +80,7 @@ class ContactsController(SubjectController):
         _note(visit, subject_id)
         return copy_page(visit, subject_id)
 
-    @get("/{subject_id:uuid}/copy.json", sync_to_thread=True, opt=ANSWERING)
+    @get("/{subject_id:uuid}/copy.json", sync_to_thread=True, opt={**ANSWERING, **EXPORTS})
     def copy_json(
         self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]
     ) -> Response[bytes]:

@@ -9,6 +9,7 @@ from litestar import Response
 from crm.language import gettext as _
 from crm.language import pgettext
 from crm.network.matrix import Matrix, matrix
+from web.access import take_turn
 from web.network.asking import filter_bar, filters_in
 from web.rendering import html
 from web.visit import Visit
@@ -40,8 +41,11 @@ def matrix_page(visit: Visit) -> Response[str]:
     """Show two dimensions crossed; as CSV where the URL asks for it."""
     rows, columns = visit.one("rows", "unit"), visit.one("columns", "sector")
     database, filters = visit.crm.database, filters_in(visit)
+    as_file = visit.one("as") == "csv"
+    if as_file:
+        take_turn(database, visit.viewer, "export")
     found = matrix(database, filters, visit.position, rows, columns, visit.language)
-    if visit.one("as") == "csv":
+    if as_file:
         return _csv(visit, found)
     heat = heat_of(visit, found, rows, columns)
     names = dimensions()

@@ -13,7 +13,7 @@ from crm.network.map import Map, map_of
 from crm.projections.directory import questions as directory
 from crm.projections.participation import listing
 from web import words
-from web.access import needs
+from web.access import EXPORTS, needs
 from web.acting import Page
 from web.assets import assets
 from web.listing import PAGE, ListPage, offset
@@ -59,7 +59,7 @@ class PicturesController(Controller):
             types=words.types(),
         )
 
-    @get("/map.svg", sync_to_thread=True)
+    @get("/map.svg", sync_to_thread=True, opt=EXPORTS)
     def picture(self, visit: NamedDependency[Visit]) -> Response[str]:
         """The map as a file, its colours inside it."""
         found, focus = _map(visit)

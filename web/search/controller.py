@@ -9,7 +9,7 @@ from crm.access import Right
 from crm.projections.directory import questions as directory
 from crm.projections.search.questions import Found, find
 from web import words
-from web.access import needs
+from web.access import SEARCHES, needs
 from web.acting import Page
 from web.contacts.found import people_found
 from web.listing import PAGE, offset
@@ -28,7 +28,7 @@ class SearchController(Controller):
     """Pages and fragments of the search."""
 
     path = "/search"
-    opt = needs(Right.SEE)
+    opt = needs(Right.SEE) | SEARCHES
 
     @get(sync_to_thread=True)
     def results(self, visit: NamedDependency[Visit]) -> Page:
