@@ -42,8 +42,13 @@ def partners_page(visit: Visit) -> Response[str]:
     """Show the partners that the filters keep."""
     wanted = _wanted(visit)
     database = visit.crm.database
-    rows = directory.parties(database, wanted, limit=PAGE, offset=offset(visit))
-    total = counted(visit, wanted, lambda: directory.count(database, wanted))
+    total: int | None = None
+    if wanted.text:
+        rows, total = directory.found(database, wanted, limit=PAGE, offset=offset(visit))
+    else:
+        rows = directory.parties(database, wanted, limit=PAGE, offset=offset(visit))
+    if total is None:
+        total = counted(visit, wanted, lambda: directory.count(database, wanted))
     lines = _lines(visit, rows)
     return visit.page(
         "partners/index.html",

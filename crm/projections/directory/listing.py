@@ -59,6 +59,23 @@ def parties(
     return database.rows(PartyRow, sql, params)
 
 
+def found(
+    database: Database, wanted: Wanted, *, limit: int = 50, offset: int = 0
+) -> tuple[list[PartyRow], int | None]:
+    """Return a page of what a text finds, and how many are found; None past the last page.
+
+    All that is found is looked through for the page, so that counting it costs no more.
+    """
+    where, params = _where(wanted)
+    order = SORTS.get(wanted.sort, SORTS["name"])
+    sql = f"""
+        SELECT count(*) OVER (), {NAMES} FROM party WHERE {where}
+        ORDER BY {order}, id LIMIT {int(limit)} OFFSET {int(offset)}
+    """
+    rows = database.rows(_counted, sql, params)
+    return [row for _, row in rows], next((total for total, _ in rows), None)
+
+
 def count(database: Database, wanted: Wanted) -> int:
     """Return how many the list holds."""
     where, params = _where(wanted)
@@ -97,6 +114,10 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     return " AND ".join(parts), params
 
 
+def _counted(total: int, *row: Any) -> tuple[int, PartyRow]:
+    return total, PartyRow(*row)
+
+
 def matching(
     database: Database, clocks: Clocks, *, kinds: tuple[str, ...], sectors: tuple[str, ...]
 ) -> list[UUID]:
@@ -133,10 +154,10 @@ SORTS = {
     "-stage": "stage DESC, sort_key",
 }
 
-COLUMNS = """
-    SELECT id, name, name_sv, name_en, kind, municipality, stage, steward_id, unit_id, since, until
-    FROM party
+NAMES = """
+    id, name, name_sv, name_en, kind, municipality, stage, steward_id, unit_id, since, until
 """
+COLUMNS = f"SELECT {NAMES} FROM party"
 
 PLACES = """
     SELECT municipality FROM party
