@@ -1,4 +1,4 @@
-"""Reading tables: CSV in the encodings and separators people have, XLSX and ODS."""
+"""Reading tables: CSV in the encodings and separators people have, XLSX and ODS, vCards."""
 
 import codecs
 import csv
@@ -9,7 +9,7 @@ import sys
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -18,10 +18,12 @@ from typing import Any
 
 import msgspec
 
+from crm.imports.vcards import cards
 from domain.refusal import Refusal, Unprintable
 
 SHEET = Path(__file__).with_name("sheet.py")
 SPREADSHEETS = (".xlsx", ".xlsm", ".ods")
+CARDS = (".vcf", ".vcard")
 UNPACKED_LIMIT = 50_000_000
 ENTRIES_LIMIT = 200
 CSV_LIMIT = 500_000_000
@@ -114,13 +116,29 @@ def _row(head: list[str], cells: list[str] | Refusal) -> Row | Refusal:
 
 def _lines(path: Path) -> Iterator[list[str] | Refusal]:
     """Give the heading, empty where there is none, then every line after it."""
-    lines = _sheet(path) if path.suffix.lower() in SPREADSHEETS else _csv(path)
+    lines = _reader(path)(path)
     try:
         head = next(lines, [])
         yield head if isinstance(head, Refusal) else [name.strip("\ufeff \t") for name in head]
         yield from lines
     except (UnicodeError, EOFError, OSError, zlib.error) as error:
         raise UnreadableFile(path.name) from error
+
+
+def _reader(path: Path) -> Callable[[Path], Iterator[list[str] | Refusal]]:
+    kind = path.suffix.lower()
+    if kind in CARDS:
+        return _cards
+    return _sheet if kind in SPREADSHEETS else _csv
+
+
+def _cards(path: Path) -> Iterator[list[str] | Refusal]:
+    encoding, _ = _encoding(path)
+    with _opened(path) as raw:
+        text = raw.read().decode(encoding, "replace")
+    if "BEGIN:VCARD" not in text.upper():
+        raise UnreadableFile(path.name)
+    yield from cards(text)
 
 
 def _csv(path: Path) -> Iterator[list[str] | Refusal]:
@@ -242,7 +260,7 @@ def _is_utf_8(line: bytes) -> bool:
     return True
 
 
-def _sheet(path: Path) -> Iterator[list[str]]:
+def _sheet(path: Path) -> Iterator[list[str] | Refusal]:
     """Give the rows, read by a process of its own: one that dies of a file takes nothing along."""
     _check_bomb(path)
     command = [sys.executable, "-I", str(SHEET), str(path)]

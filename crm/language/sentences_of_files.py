@@ -14,6 +14,7 @@ from crm.imports.tables import (
     WrongNumberOfCells,
 )
 from crm.imports.taking import NotOneOfOurs
+from crm.imports.vcards import UnreadableCard
 from crm.language import gettext as _
 from crm.log.transfer import AlteredLine, NoEnd, NotEmpty, UnreadableLine, WrongEnd
 from crm.log.writes import LogIsBroken
@@ -106,6 +107,10 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
             "one. Write it as it stands on the pages, or add it there first."
         )
         % {"name": r.name}
+    ),
+    UnreadableCard: lambda _r: _(
+        "This card can't be read. Open it where it came from, save it again as a vCard, and import "
+        "that."
     ),
     OtherEncoding: lambda _r: _(
         "The row is in another encoding than the rows around it, so its letters would come out "
