@@ -1,6 +1,7 @@
 """Which entries of the log concern whom, besides what they are about: an index to the log."""
 
 from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
@@ -50,6 +51,10 @@ class History(ReadModel):
     name = "history"
     version = 3
     tables = (CONCERNS,)
+
+    def takes_any(self, events: AbstractSet[type]) -> bool:
+        """Say whether events of any of these kinds may name somebody else."""
+        return any(map(_others, cast("AbstractSet[Hashable]", events)))
 
     def take_all(self, entries: Sequence[Entry], writer: Writer) -> None:
         """Take events in that concern anybody but what they are about; the log knows that."""

@@ -5,6 +5,7 @@ its tables by the search path. A rebuild runs the same methods with a schema bes
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, ClassVar, LiteralString, TypeVar, cast
@@ -53,6 +54,10 @@ class ReadModel:
         """The schema of its tables, 'participation_1'; also its key in the table read_model."""
         return f"{self.name}_{self.version}"
 
+    def takes_any(self, events: AbstractSet[type]) -> bool:
+        """Say whether events of any of these kinds may mean something here."""
+        return not events.isdisjoint(self.handlers)
+
     def take_all(self, entries: Sequence[Entry], writer: Writer) -> None:
         """Take events in, each that means anything here by its method."""
         handlers = self.handlers
@@ -100,8 +105,9 @@ class ReadModels:
 
     def decide(self, entries: Sequence[Entry]) -> Write:
         """Say which rows entries come to, and give what writes them."""
-        writers = [decided(model, entries) for model in self.models]
-        return partial(_write, writers)
+        events = {type(entry.event) for entry in entries}
+        concerned = [model for model in self.models if model.takes_any(events)]
+        return partial(_write, [decided(model, entries) for model in concerned])
 
 
 def project(model: ReadModel, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:

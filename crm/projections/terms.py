@@ -7,6 +7,7 @@ from typing import Any
 from psycopg import Cursor
 
 from crm.database import Database
+from crm.database.arrays import array_of
 from crm.log import Entry
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.writer import Table, Writer
@@ -135,7 +136,7 @@ def may_be_used(terms: Collection[tuple[str, str]]) -> Callable[[Cursor[Any]], N
     """Give the rule that every term, as (list, code), may be used. It raises UnknownTerm."""
 
     def rule(cursor: Cursor[Any]) -> None:
-        lists, codes = [name for name, _ in terms], [code for _, code in terms]
+        lists, codes = map(array_of, zip(*terms, strict=True))
         cursor.execute(UNKNOWN, [lists, codes], prepare=True)
         if unknown := cursor.fetchone():
             raise UnknownTerm(*unknown)

@@ -12,6 +12,7 @@ import msgspec
 from psycopg import Cursor
 from psycopg.sql import SQL, Composed, Identifier
 
+from crm.database.arrays import array_of
 from crm.projections.wire import Encode, encoder
 
 FEW = 8
@@ -75,7 +76,10 @@ class _Rows:
 
     @property
     def single(self) -> Statement | None:
-        return (self.table.insert, self.rows[0]) if len(self.rows) == 1 else None
+        if len(self.rows) != 1:
+            return None
+        row = [array_of(value) if type(value) is list else value for value in self.rows[0]]
+        return self.table.insert, row
 
     def write(self, cursor: Cursor[Any], sending: ExitStack) -> None:
         if len(self.rows) > FEW:
@@ -174,7 +178,7 @@ class Writer:
     @property
     def last(self) -> list[Statement]:
         """What was gathered, as statements."""
-        return [(statement, [list(values)]) for statement, values in self.gathered.items()]
+        return [(statement, [array_of(values)]) for statement, values in self.gathered.items()]
 
 
 def write(writers: Iterable[Writer], cursor: Cursor[Any], last: Sequence[Statement] = ()) -> None:
