@@ -9,6 +9,7 @@ carries its id, metadata, time of recording and hash, and takes its read models 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, LiteralString, Protocol
 from uuid import UUID
 
@@ -160,7 +161,7 @@ class LogRecorder(PostgresApplicationRecorder):
         return self.followers.keys if self.followers else []
 
     def _begun(self, origin: Origin) -> list[Any]:
-        return [origin.command_id, array_of(self._keys), origin.recorded_at]
+        return [origin.command_id, _named(tuple(self._keys)), origin.recorded_at]
 
     def _begin(
         self, connection: Connection[Any], statement: LiteralString, params: Sequence[Any]
@@ -178,6 +179,11 @@ class LogRecorder(PostgresApplicationRecorder):
                 self.followers.catch_up(cursor, head.head)
                 cursor.execute(REACHED, [head.head, self._keys])
         return head
+
+
+@lru_cache(maxsize=8)
+def _named(keys: tuple[str, ...]) -> str:
+    return array_of(keys)
 
 
 def chained(

@@ -1,8 +1,9 @@
 """Pages asked for by clients, ours and the reference's in turns."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 from statistics import median
 
 from tests.bench.processes import ProcessFailed, Serving, cpu_seconds, finished
@@ -10,6 +11,8 @@ from tests.bench.result import Bound, Result
 from tests.bench.timing import in_turns, p95
 
 TURNS, SECONDS = 9, 1.2
+# More addresses than are asked for in a turn.
+ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,29 @@ class Site:
     paths: Sequence[str]
 
 
-def compared(what: str, ours: Site, reference: Site, clients: int, most: float | None) -> Result:
-    """Compare how long 95 % of the pages take at most, beside so many other clients."""
+def compared(
+    what: str,
+    ours: Site,
+    reference: Site,
+    clients: int,
+    most: float | None,
+    *,
+    anew: bool = False,
+    before_each: Callable[[], object] = lambda: None,
+) -> Result:
+    """Compare how long 95 % of the pages take at most, beside so many other clients.
+
+    Pages are asked for over and over, and what is kept is answered; where they are made `anew`, no
+    address is asked for twice.
+    """
+    asking = count(1)
     middle: dict[int, list[float]] = {ours.server.pid: [], reference.server.pid: []}
     work: dict[int, list[float]] = {ours.server.pid: [], reference.server.pid: []}
 
     def asked(site: Site) -> float:
+        before_each()
         before = cpu_seconds(site.server.pid)
-        took = pages_of(site, clients, SECONDS)
+        took = pages_of(_anew(site, next(asking)) if anew else site, clients, SECONDS)
         work[site.server.pid].append((cpu_seconds(site.server.pid) - before) * 1_000 / len(took))
         middle[site.server.pid].append(median(took))
         return p95(took)
@@ -47,6 +65,16 @@ def compared(what: str, ours: Site, reference: Site, clients: int, most: float |
         f"{turns.spread}; p50 {half[0]:.2f} / {half[1]:.2f} ms, {half[0] / half[1]:.2f}x; "
         f"processor {cpu[0]:.2f} / {cpu[1]:.2f} ms, {cpu[0] / cpu[1]:.2f}x",
     )
+
+
+def _anew(site: Site, turn: int) -> Site:
+    """Give addresses that nobody asked for before: what is said in them besides is passed over."""
+    paths = [
+        f"{path}{'&' if '?' in path else '?'}look={turn}.{round_}"
+        for round_ in range(ROUNDS)
+        for path in site.paths
+    ]
+    return replace(site, paths=paths)
 
 
 def pages_of(site: Site, clients: int, seconds: float) -> list[float]:

@@ -1,6 +1,8 @@
 """The list and the profile over CORDIS beside bare pages of the same rows, and what they hold.
 
 The bare profile has the rows of ours: facts, timeline, strongest ties, themes, points of the map.
+Nothing is written meanwhile, so that ours is kept after it was asked for once; what is made anew is
+told apart.
 """
 
 from collections.abc import Iterator
@@ -29,14 +31,16 @@ def pages(data: Path) -> Iterator[Result]:
             lists, profiles = _lists(crm.database), _profiles(crm.database, ANY)
             busy = _profiles(crm.database, BUSY)
         with both(url) as (ours, other):
-            for what, paths, most in (
-                ("list of 50", lists, MOST),
-                ("profile", profiles, MOST),
-                ("profile of a busy partner", busy, None),
+            for what, paths, most, anew in (
+                ("list of 50", lists, MOST, False),
+                ("list of 50 made anew", lists, MOST, True),
+                ("profile", profiles, MOST, False),
+                ("profile made anew", profiles, MOST, True),
+                ("profile of a busy partner made anew", busy, None, True),
             ):
                 for clients in (1, 8):
                     here, there = Site(ours, paths), Site(other, paths)
-                    yield compared(what, here, there, clients, most)
+                    yield compared(what, here, there, clients, most, anew=anew)
             share, mapped = megabytes(ours.pid)
             theirs, _ = megabytes(other.pid)
     note = f"PSS; RSS {mapped:.0f} MB"
