@@ -85,8 +85,8 @@ class Database:
         return self._ask(scalar_row, sql, params, Cursor.fetchall)
 
     def pairs(self, sql: LiteralString, params: Params = ()) -> dict[Any, Any]:
-        """Ask for two columns, and give the second by the first."""
-        return dict(self._ask(tuple_row, sql, params, Cursor.fetchall))
+        """Ask for two columns, and give the second by the first; thousands of ids at a time."""
+        return dict(self._ask(tuple_row, sql, params, Cursor.fetchall, binary=True))
 
     def value(self, sql: LiteralString, params: Params = ()) -> Any:
         """Ask for one value; None where there is no row."""
@@ -98,9 +98,11 @@ class Database:
         sql: LiteralString,
         params: Params,
         fetch: Callable[[Cursor[Any]], Answer],
+        *,
+        binary: bool = False,
     ) -> Answer:
         try:
-            return self._ask_once(shape, sql, params, fetch)
+            return self._ask_once(shape, sql, params, fetch, binary=binary)
         except PoolTimeout:
             # It was waited for already.
             raise
@@ -108,7 +110,7 @@ class Database:
             # A connection that died while it lay in the pool is noticed only when it is used;
             # looking at each before would cost every question a round trip.
             self.pool.check()
-            return self._ask_once(shape, sql, params, fetch)
+            return self._ask_once(shape, sql, params, fetch, binary=binary)
 
     def _ask_once(
         self,
@@ -116,12 +118,15 @@ class Database:
         sql: LiteralString,
         params: Params,
         fetch: Callable[[Cursor[Any]], Answer],
+        *,
+        binary: bool,
     ) -> Answer:
         # Each page asks a few times, and nothing is left open in autocommit: no blocks around it.
         self.pool.open()
         connection = self.pool.getconn()
         try:
-            return fetch(connection.cursor(row_factory=shape).execute(sql, params))
+            cursor = connection.cursor(row_factory=shape, binary=binary)
+            return fetch(cursor.execute(sql, params))
         finally:
             self.pool.putconn(connection)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from crm.database import Database
 from crm.network.answers import as_json, named
-from crm.network.filters import Filters, condition
+from crm.network.filters import Condition, Filters, condition
 from crm.projections.directory.questions import PartyName
 
 
@@ -65,7 +65,12 @@ def figures(database: Database, party_id: UUID, filters: Filters) -> tuple[int, 
 def partners(database: Database, party_id: UUID, filters: Filters) -> dict[UUID, int]:
     """Return whom a party worked with, and on how many activities."""
     where = condition(database, filters)
-    sql = f"""
+    return database.pairs(shared(where), {**where.params, "party": party_id})
+
+
+def shared(where: Condition) -> str:
+    """Return the question whom a party worked with, under a condition."""
+    return f"""
         WITH mine AS MATERIALIZED (
             SELECT p.activity, p.valid FROM participation p {where.join}
             WHERE p.party = %(party)s AND {where.sql}
@@ -75,7 +80,6 @@ def partners(database: Database, party_id: UUID, filters: Filters) -> dict[UUID,
         WHERE o.party <> %(party)s AND {where.on("o")}
         GROUP BY o.party
     """
-    return database.pairs(sql, {**where.params, "party": party_id})
 
 
 def _figures(activities: int, led: int) -> tuple[int, int]:
