@@ -1,17 +1,19 @@
 """What can be asked to do with accounts."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from psycopg import Cursor
 
+from crm.database import Database
 from crm.log import Log, Origin, Receipt
 from crm.log.recorder import Rule
-from crm.signing_in.holders import entering
+from crm.signing_in.holders import entering, holder
 from domain.account import Account, Role, Standing
 from domain.colleague import Colleague
 from domain.project import Project
-from domain.refusal import Refusal
+from domain.refusal import NotFound, PersonIsErased, Refusal
 
 
 class LastAdministrator(Refusal):
@@ -32,8 +34,13 @@ class Accounts(Log):
         *,
         origin: Origin,
     ) -> Receipt:
-        """Let somebody sign in. Raises NotAnAddress, LoginTaken, Missing, WrongKind."""
+        """Let somebody sign in.
+
+        Raises NotAnAddress, LoginTaken, Missing, WrongKind, PersonIsErased.
+        """
         self.check_kind(Colleague, colleague_id, "colleague")
+        if colleague_id and self.get(Colleague, colleague_id).erased:
+            raise PersonIsErased
         self.check_kind(Project, standing.project_id, "project")
         account = Account.open(standing, colleague_id)
         return self.record(account, origin=origin, rules=[entering(account.id, login, name)])
@@ -58,8 +65,10 @@ class Accounts(Log):
         return self.record(account, origin=origin, rules=rules)
 
     def reopen_account(self, account_id: UUID, *, origin: Origin) -> Receipt:
-        """Let somebody sign in again."""
+        """Let somebody sign in again. Raises NotFound for who was erased."""
         account = self.get(Account, account_id)
+        if not holder(self.database, account_id):
+            raise NotFound("account", str(account_id))
         account.reopen()
         return self.record(account, origin=origin)
 
@@ -74,6 +83,12 @@ def another_administrator(account_id: UUID) -> Rule:
     return rule
 
 
+def check_another_administrator(database: Database, account_ids: Collection[UUID]) -> None:
+    """Raise LastAdministrator where some accounts are those of the last administrators."""
+    if database.value(ALL_OF_THEM, [list(account_ids)]):
+        raise LastAdministrator
+
+
 def _sign_out(account_id: UUID) -> Rule:
     def rule(cursor: Cursor[Any]) -> None:
         cursor.execute("DELETE FROM session WHERE account_id = %s", [account_id])
@@ -82,6 +97,9 @@ def _sign_out(account_id: UUID) -> Rule:
     return rule
 
 
+ALL_OF_THEM = """
+    SELECT bool_and(id = ANY (%s)) FROM account WHERE role = 'administrator' AND NOT closed
+"""
 OTHERS = """
     SELECT true WHERE EXISTS (
         SELECT FROM account WHERE role = 'administrator' AND NOT closed AND id <> %(id)s

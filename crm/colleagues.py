@@ -1,11 +1,15 @@
-"""What can be asked to do with colleagues."""
+"""What can be asked to do with colleagues; what they are called lies in the vault."""
 
 from uuid import UUID
 
+from crm import vault
 from crm.log import Log, Origin, Receipt
+from crm.signing_in import holders
 from crm.withdrawing import is_not_needed
+from domain.account import Account
 from domain.colleague import Colleague, Position
 from domain.day import Day
+from domain.text import line
 from domain.unit import Unit
 
 
@@ -24,7 +28,8 @@ class Colleagues(Log):
         """Welcome a colleague, into a unit or none."""
         self.check_kind(Unit, unit_id, "unit")
         colleague = Colleague.join(name, position, unit_id, joined_on)
-        return self.record(colleague, origin=origin)
+        keep = vault.keeping(colleague.id, {"name": line(name, "name")})
+        return self.record(colleague, origin=origin, rules=[keep])
 
     def assign_colleague(
         self, colleague_id: UUID, unit_id: UUID | None, assigned_on: Day, *, origin: Origin
@@ -54,8 +59,10 @@ class Colleagues(Log):
     ) -> Receipt:
         """It was wrong: the name had been written wrong."""
         colleague = self.get(Colleague, colleague_id, version)
-        colleague.correct_name(name, reason)
-        return self.record(colleague, origin=origin)
+        before = vault.names(self.database, [colleague_id]).get(colleague_id, "")
+        colleague.correct_name(before, name, reason)
+        said = {"name": line(name, "name"), "reason": line(reason, "reason")}
+        return self.record(colleague, origin=origin, rules=[vault.keeping(colleague_id, said)])
 
     def see_colleague_off(
         self, colleague_id: UUID, left_on: Day, *, version: int | None = None, origin: Origin
@@ -69,4 +76,19 @@ class Colleagues(Log):
         """It was wrong: this was never a colleague. Raises StillNeeded."""
         colleague = self.get(Colleague, colleague_id)
         colleague.withdraw(reason)
-        return self.record(colleague, origin=origin, rules=[is_not_needed(colleague_id)])
+        keep = vault.keeping(colleague_id, {"reason": line(reason, "reason")})
+        return self.record(colleague, origin=origin, rules=[is_not_needed(colleague_id), keep])
+
+    def forget_colleague(self, colleague_id: UUID, *, origin: Origin) -> Receipt:
+        """Delete who somebody is, and close what they signed in with, which goes too.
+
+        crm/erasing.py asks for this, once the ledger says so.
+        """
+        colleague = self.get(Colleague, colleague_id)
+        ids = holders.account_ids_of(self.database, colleague_id)
+        accounts = [self.get(Account, account_id) for account_id in ids]
+        colleague.erase()
+        for account in accounts:
+            account.close()
+        rules = [vault.forgetting(colleague_id), holders.forgetting(colleague_id)]
+        return self.record(colleague, *accounts, origin=origin, rules=rules)

@@ -61,7 +61,7 @@ def _where(wanted: Wanted) -> str:
 
 SELECT = "SELECT c.id, coalesce(v.name, ''), w.partner, w.since_day, w.until_day"
 FROM = """
-    FROM contact c LEFT JOIN vault_name v ON v.person = c.id
+    FROM person c LEFT JOIN vault_name v ON v.person = c.id
     CROSS JOIN LATERAL (
         SELECT * FROM works_at p
         WHERE p.contact = c.id AND KNOWN

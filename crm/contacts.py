@@ -38,7 +38,7 @@ class Contacts(Log):
         _check_language(details)
         contact = Contact.add(partner_id, details, since_on)
         kept = details.checked()
-        keep = vault.keeping(contact.id, kept, changed(Details.NONE, kept))
+        keep = vault.keeping(contact.id, changed(Details.NONE, kept))
         return self.record(contact, origin=origin, rules=[rules.may_join([partner_id]), keep])
 
     def change_contact_details(
@@ -50,7 +50,7 @@ class Contacts(Log):
         before = self._details(contact_id)
         contact.change_details(before, details)
         kept = details.checked()
-        keep = vault.keeping(contact_id, kept, changed(before, kept))
+        keep = vault.keeping(contact_id, changed(before, kept))
         return self.record(contact, origin=origin, rules=[keep])
 
     def move_contact(
@@ -119,7 +119,7 @@ class Contacts(Log):
     ) -> Receipt:
         """Write down who took part in an engagement; of others it was said in error.
 
-        Of those who were erased nothing changes. Raises WrongKind, ContactIsErased.
+        Of those who were erased nothing changes. Raises WrongKind, PersonIsErased.
         """
         self.check_kind(Engagement, engagement_id, "engagement")
         said = set(attendants(self.database, engagement_id, Clocks()))

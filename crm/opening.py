@@ -8,6 +8,7 @@ from typing import Any
 from psycopg import Cursor
 
 from crm.application import CRM
+from crm.colleague_names import bring_over
 from crm.database import Database
 from crm.database.embedded import running
 from crm.database.migrate import migrate
@@ -31,6 +32,7 @@ from crm.signing_in.sealing import key_in, seal_plain
 
 LOCK = "SELECT pg_advisory_lock(5317043)"
 UNLOCK = "SELECT pg_advisory_unlock(5317043)"
+REACHED = "SELECT min(position) FROM read_model WHERE key = ANY (%s)"
 
 
 class AllReadModels(ReadModels):
@@ -54,6 +56,8 @@ class AllReadModels(ReadModels):
 
     def catch_up(self, cursor: Cursor[Any], head: int) -> None:
         """Take in what an older program wrote, up to the position `head`."""
+        for (reached,) in cursor.execute(REACHED, [self.keys]).fetchall():
+            bring_over(cursor, reached + 1)
         catch_up(self, cursor, head)
 
 
@@ -101,6 +105,8 @@ def prepare(database: Database, models: list[ReadModel] | Any) -> None:
         there = {key for (key,) in cursor.execute("SELECT key FROM read_model").fetchall()}
         missing = [model for model in models if model.schema not in there]
         if missing:
+            with connection.transaction():
+                bring_over(cursor)
             rebuild(database, missing)
         cursor.execute(UNLOCK)
 

@@ -1,12 +1,13 @@
-"""The vault: who people are. The log knows them by their ids only, and read models too.
+"""The vault: who people are. The log knows contacts and colleagues by their ids only.
 
 Every value that somebody's details ever had is kept with the event that said so, until the person
-is erased; then all of them are deleted. Nothing else in the program keeps a name, not even the
-caches of words: those would outlive it.
+is erased; then all of them are deleted. Nothing else in the program keeps the name of a contact,
+not even the caches of words: those would outlive it. A colleague's stands in the directory, too,
+which takes it from here, and loses it with the event that says that they were erased.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from psycopg import Cursor
 from crm.database import Database
 from crm.log.recorder import Rule
 from crm.projections import words as kept
-from domain.details import Details
+from domain.details import FIELDS, Details
 
 # The same, but nothing is kept of what they are asked.
 folded = kept.folded.__wrapped__
@@ -33,19 +34,22 @@ class Version:
     recorded_at: datetime
 
 
-def keeping(person: UUID, details: Details, fields: Sequence[str]) -> Rule:
-    """Give what keeps some fields of somebody's details beside the event that names them."""
+def keeping(person: UUID, values: Mapping[str, str]) -> Rule:
+    """Give what keeps values of somebody, by their fields, beside the latest event about them."""
 
     def keep(cursor: Cursor[Any]) -> None:
-        values = asdict(details)
-        held = [values[field] for field in fields]
-        cursor.execute(KEEP, {"person": person, "fields": list(fields), "values": held})
-        if "name" in fields:
-            name = details.name
-            found = [person, name, folded(name), sort_key(name), vector(name)]
-            cursor.execute(KEEP_NAME, found)
+        fields, held = list(values), list(values.values())
+        cursor.execute(KEEP, {"person": person, "fields": fields, "values": held})
+        if name := values.get("name"):
+            keep_name(cursor, person, name)
 
     return keep
+
+
+def keep_name(cursor: Cursor[Any], person: UUID, name: str) -> None:
+    """Let somebody be found by a name from now on."""
+    found = [person, name, folded(name), sort_key(name), vector(name)]
+    cursor.execute(KEEP_NAME, found)
 
 
 def forgetting(person: UUID) -> Rule:
@@ -69,7 +73,8 @@ def details(
     params = {"people": list(people), "known_at": known_at}
     found: dict[UUID, dict[str, str]] = {}
     for person, field, value in database.rows(_row, HELD, params) if params["people"] else ():
-        found.setdefault(person, {})[field] = value
+        if field in FIELDS:
+            found.setdefault(person, {})[field] = value
     return {person: Details(**values) for person, values in found.items()}
 
 
@@ -88,8 +93,17 @@ def by_email(database: Database, addresses: Collection[str]) -> dict[str, list[U
     return database.pairs(BY_EMAIL, [[one.casefold() for one in addresses]]) if addresses else {}
 
 
+def said_at(database: Database, positions: Collection[int]) -> dict[int, dict[str, str]]:
+    """Return what is known of people by the positions of the events that said so, and by field."""
+    found: dict[int, dict[str, str]] = {}
+    if positions:
+        for position, field, value in database.rows(_row, SAID_AT, [list(positions)]):
+            found.setdefault(position, {})[field] = value
+    return found
+
+
 def by_name(database: Database, called: Collection[str]) -> dict[str, list[UUID]]:
-    """Return the people who are called exactly so now, by name."""
+    """Return the contacts who are called exactly so now, by name."""
     return database.pairs(BY_NAME, [list(called)]) if called else {}
 
 
@@ -98,10 +112,20 @@ def versions(database: Database, person: UUID) -> list[Version]:
     return database.rows(Version, VERSIONS, [person])
 
 
+def people_without_names(database: Database) -> int:
+    """Return of how many people the vault doesn't say what they are called, but for the erased."""
+    return int(database.value(NAMELESS))
+
+
 def empty_out(database: Database) -> None:
-    """Let the database overwrite what was deleted from the vault, as far as nobody reads it."""
+    """Let the database overwrite what was deleted, as far as nobody reads it.
+
+    Its planner forgets what it had sampled of directory and accounts.
+    """
     with database.dedicated() as connection:
-        connection.execute("VACUUM vault, vault_name")
+        connection.execute(
+            "VACUUM ANALYZE vault, vault_name, party, holder, identity, passkey, session"
+        )
 
 
 def words(text: str) -> list[str]:
@@ -157,5 +181,13 @@ BY_EMAIL = """
     )
     SELECT email, array_agg(person) FROM latest WHERE email <> '' GROUP BY email
 """
-BY_NAME = "SELECT name, array_agg(person) FROM vault_name WHERE name = ANY (%s) GROUP BY name"
+BY_NAME = """
+    SELECT name, array_agg(person) FROM vault_name v JOIN person p ON p.id = v.person
+    WHERE name = ANY (%s) AND p.type = 'contact' GROUP BY name
+"""
+NAMELESS = """
+    SELECT count(*) FROM person p
+    WHERE NOT erased AND NOT EXISTS (SELECT FROM vault_name v WHERE v.person = p.id)
+"""
+SAID_AT = "SELECT position, field, value FROM vault WHERE position = ANY (%s) ORDER BY field"
 VERSIONS = "SELECT field, value, position, recorded_at FROM vault WHERE person = %s ORDER BY 3, 1"

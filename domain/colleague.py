@@ -1,5 +1,10 @@
-"""A person of ours: an expert who trains, a project lead, a coordinator."""
+"""A person of ours: an expert who trains, a project lead, a coordinator.
 
+What they are called lies in the vault, and so does why something about them was corrected: an
+event has an id, never a name, and no free text about anybody.
+"""
+
+from datetime import date
 from enum import Enum
 from typing import Self
 from uuid import UUID
@@ -9,8 +14,12 @@ from eventsourcing.domain import event
 from domain.aggregate import Aggregate
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
-from domain.refusal import IsWithdrawn
+from domain.refusal import IsWithdrawn, PersonIsErased, Refusal
 from domain.text import line
+
+
+class HasNotLeft(Refusal):
+    """Who still works with us can't be forgotten: their name is needed."""
 
 
 class Position(Enum):
@@ -23,15 +32,14 @@ class Position(Enum):
 
 
 class Colleague(Aggregate):
-    """A colleague: joined, assigned to a unit, given a position, left."""
+    """A colleague: joined, assigned to a unit, given a position, left, erased."""
 
     TOPIC = "crm.colleague.v1"
 
     class Created(Created):
         """The colleague joined us."""
 
-        TOPIC = "crm.colleague.joined.v1"
-        name: str
+        TOPIC = "crm.colleague.joined.v2"
         position: Position
         unit_id: UUID | None
         joined_on: Day | None
@@ -51,11 +59,9 @@ class Colleague(Aggregate):
         given_on: Day
 
     class NameCorrected(Fact):
-        """The name had been written wrong."""
+        """The name had been written wrong; the vault has the right one, and why."""
 
-        TOPIC = "crm.colleague.name_corrected.v1"
-        name: str
-        reason: str
+        TOPIC = "crm.colleague.name_corrected.v2"
 
     class Left(Fact):
         """The colleague left us on a day."""
@@ -64,10 +70,14 @@ class Colleague(Aggregate):
         left_on: Day
 
     class Withdrawn(Fact):
-        """The colleague had been recorded in error."""
+        """The colleague had been recorded in error; the vault has why."""
 
-        TOPIC = "crm.colleague.withdrawn.v1"
-        reason: str
+        TOPIC = "crm.colleague.withdrawn.v2"
+
+    class Erased(Fact):
+        """All that the vault held of them is gone; what they did stays, without a name."""
+
+        TOPIC = "crm.colleague.erased.v1"
 
     @classmethod
     def join(
@@ -77,8 +87,9 @@ class Colleague(Aggregate):
         unit_id: UUID | None = None,
         joined_on: Day | None = None,
     ) -> Self:
-        """Welcome a colleague."""
-        return cls(line(name, "name"), position, unit_id, joined_on)
+        """Welcome a colleague. Raises Missing, TooLong where the name can't be one."""
+        line(name, "name")
+        return cls(position, unit_id, joined_on)
 
     def assign_to_unit(self, unit_id: UUID | None, assigned_on: Day) -> None:
         """It changed: the colleague works in another unit from a day on."""
@@ -92,15 +103,16 @@ class Colleague(Aggregate):
         if position is not self.position:
             self._give_position(position, given_on)
 
-    def correct_name(self, name: str, reason: str) -> None:
-        """It was wrong: the name had been written wrong."""
+    def correct_name(self, before: str, name: str, reason: str) -> None:
+        """It was wrong: the name had been written wrong, as the vault has it `before`."""
         self._check_stands()
-        if (name := line(name, "name")) != self.name:
-            self._correct_name(name, line(reason, "reason"))
+        if line(name, "name") != before:
+            line(reason, "reason")
+            self._correct_name()
 
     def leave(self, left_on: Day) -> None:
-        """Say goodbye. Raises EndsBeforeStart."""
-        self._check_stands()
+        """Say goodbye, also to somebody erased. Raises EndsBeforeStart."""
+        self._check_not_withdrawn()
         check_order(self.joined_on, left_on)
         if not self.left_on:
             self._leave(left_on)
@@ -108,20 +120,37 @@ class Colleague(Aggregate):
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never a colleague."""
         self._check_stands()
-        self._withdraw(line(reason, "reason"))
+        line(reason, "reason")
+        self._withdraw()
+
+    def check_may_be_erased(self, today: date) -> None:
+        """Raise HasNotLeft for who still works with us, PersonIsErased for who is erased."""
+        if self.erased:
+            raise PersonIsErased
+        has_left = self.left_on and self.left_on.first < today
+        if not (has_left or self.withdrawn):
+            raise HasNotLeft
+
+    def erase(self) -> None:
+        """Forget who they are, whether they left or not: the ledger of erasures goes before all."""
+        if not self.erased:
+            self._erase()
 
     def _check_stands(self) -> None:
+        self._check_not_withdrawn()
+        if self.erased:
+            raise PersonIsErased
+
+    def _check_not_withdrawn(self) -> None:
         if self.withdrawn:
             raise IsWithdrawn
 
     @event(Created)
-    def __init__(
-        self, name: str, position: Position, unit_id: UUID | None, joined_on: Day | None
-    ) -> None:
-        self.name, self.position, self.unit_id = name, position, unit_id
+    def __init__(self, position: Position, unit_id: UUID | None, joined_on: Day | None) -> None:
+        self.position, self.unit_id = position, unit_id
         self.joined_on = joined_on
         self.left_on: Day | None = None
-        self.withdrawn = False
+        self.withdrawn = self.erased = False
 
     @event(AssignedToUnit)
     def _assign_to_unit(self, unit_id: UUID | None, assigned_on: Day) -> None:
@@ -132,13 +161,16 @@ class Colleague(Aggregate):
         self.position = position
 
     @event(NameCorrected)
-    def _correct_name(self, name: str, reason: str) -> None:
-        self.name = name
+    def _correct_name(self) -> None: ...
 
     @event(Left)
     def _leave(self, left_on: Day) -> None:
         self.left_on = left_on
 
     @event(Withdrawn)
-    def _withdraw(self, reason: str) -> None:
+    def _withdraw(self) -> None:
         self.withdrawn = True
+
+    @event(Erased)
+    def _erase(self) -> None:
+        self.erased = True

@@ -13,12 +13,8 @@ from domain.aggregate import Aggregate
 from domain.day import Day, check_not_before, check_order
 from domain.details import Details, changed
 from domain.fact import Created, Fact
-from domain.refusal import Missing, Refusal
+from domain.refusal import Missing, PersonIsErased, Refusal
 from domain.text import line
-
-
-class ContactIsErased(Refusal):
-    """Of somebody erased nothing can be said any more."""
 
 
 class NoPosition(Refusal):
@@ -126,12 +122,13 @@ class Contact(Aggregate):
     @classmethod
     def add(cls, partner_id: UUID, details: Details, since_on: Day | None = None) -> Self:
         """Get to know somebody at a partner. Raises Missing, TooLong, NotAMailAddress."""
-        return cls(partner_id, changed(Details.NONE, details.checked()), since_on)
+        fields = tuple(changed(Details.NONE, details.checked()))
+        return cls(partner_id, fields, since_on)
 
     def change_details(self, before: Details, after: Details) -> None:
         """Say what is another of them now. Raises Missing, TooLong, NotAMailAddress."""
         self._check_there()
-        if fields := changed(before, after.checked()):
+        if fields := tuple(changed(before, after.checked())):
             self._change_details(fields)
 
     def move(self, partner_id: UUID, moved_on: Day) -> None:
@@ -195,7 +192,7 @@ class Contact(Aggregate):
 
     def _check_there(self) -> None:
         if self.erased:
-            raise ContactIsErased
+            raise PersonIsErased
 
     def _check_position(self) -> None:
         self._check_there()

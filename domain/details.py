@@ -58,6 +58,7 @@ Details.NONE = Details()
 FIELDS = tuple(one.name for one in fields(Details))
 
 
-def changed(before: Details, after: Details) -> tuple[str, ...]:
-    """Return the names of the fields that differ."""
-    return tuple(name for name in FIELDS if getattr(before, name) != getattr(after, name))
+def changed(before: Details, after: Details) -> dict[str, str]:
+    """Return what is another after, by field."""
+    now = {name: getattr(after, name) for name in FIELDS}
+    return {name: value for name, value in now.items() if value != getattr(before, name)}

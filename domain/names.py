@@ -21,3 +21,9 @@ class Names:
     def in_language(self, language: str) -> str:
         """Return the name in 'fi', 'sv' or 'en'; Finnish where it has none in that language."""
         return {"sv": self.sv, "en": self.en}.get(language) or self.fi
+
+
+# What stands in the place of a person's name that is known no longer, or never was: a log that was
+# taken in without the vault has none.
+ERASED = Names("Poistettu henkilö", "Raderad person", "Erased person")
+NAMELESS = Names("Nimetön henkilö", "Person utan namn", "Person without a name")

@@ -50,6 +50,10 @@ class NotANumber(FieldRefusal):
     text: str
 
 
+class PersonIsErased(Refusal):
+    """Of somebody erased nothing can be said any more."""
+
+
 class IsWithdrawn(Refusal):
     """What was recorded in error takes no more commands."""
 

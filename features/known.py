@@ -4,7 +4,8 @@ from uuid import UUID
 
 from crm.application import CRM
 from crm.contact_list import Wanted, contacts
-from crm.projections.search.questions import Found, find
+from crm.finding import find
+from crm.projections.search.questions import Found
 from web.words import PATHS
 
 

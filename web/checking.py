@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from crm.finding import find
 from crm.language.fields import field_of
 from crm.projections.directory import questions as directory
-from crm.projections.search.questions import find
 from crm.projections.words import folded
 from domain.attendance import Headcount, checked
 from domain.day import check_has_come, check_order

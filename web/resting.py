@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from crm.projections.directory.questions import names
 from domain.refusal import Refusal, StillNeeded
 from web.restricting import restricted
 from web.visit import Visit
@@ -9,12 +10,14 @@ from web.words import PATHS
 
 
 def without_restricted(visit: Visit, refusal: Refusal) -> Refusal:
-    """Return a refusal that names nothing that is restricted to the viewer."""
+    """Return a refusal in the viewer's language that names nothing that is restricted to them."""
     if not isinstance(refusal, StillNeeded):
         return refusal
-    hidden = restricted(visit, [one.id for one in refusal.resting])
-    names = (replace(one, name="") if one.id in hidden else one for one in refusal.resting)
-    return StillNeeded(tuple(names), refusal.more)
+    ids = [one.id for one in refusal.resting]
+    told = {one.id: one.named(visit.language) for one in names(visit.crm.database, ids).values()}
+    told |= dict.fromkeys(restricted(visit, ids), "")
+    resting = (replace(one, name=told.get(one.id, one.name)) for one in refusal.resting)
+    return StillNeeded(tuple(resting), refusal.more)
 
 
 def resting_on(visit: Visit, refusal: Refusal) -> list[tuple[str, str]]:

@@ -1,16 +1,21 @@
 """crm log"""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
-from crm.cli.output import as_json, broken_too, prove, say
+from crm.application import CRM
+from crm.cli.output import as_json, broken_too, prove, say, several, written
+from crm.erasing import finish
 from crm.log.transfer import export, replay
 from crm.log.verify import verify, verify_on
 from crm.log.writes import resume
 from crm.opening import opened
+from crm.people_file import beside
 from crm.settings import Settings
+from crm.vault import people_without_names
 
 
 @click.group()
@@ -56,25 +61,40 @@ def resume_(settings: Settings) -> None:
 
 @log.command("export", epilog="Example: crm log export backup.jsonl")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--without-people", is_flag=True, help="Leave out who people are.")
 @broken_too
 @click.pass_obj
-def export_(settings: Settings, file: Path, *, broken: bool) -> None:
+def export_(settings: Settings, file: Path, *, without_people: bool, broken: bool) -> None:
     """Write the whole log into FILE, a JSON object a line. A broken log is refused.
 
-    The last line says how many events there are, and the hash of the last: `crm log replay`
-    refuses a file that was cut off.
+    The log knows contacts and colleagues by their ids. Who they are goes into a second file, named
+    after the first: backup.people.jsonl beside backup.jsonl. It is personal data, and only its
+    owner may read it. Keep it beside the log, and remove it when it is needed no longer.
+
+    The last line of each says how much it holds: `crm log replay` refuses a file that was cut off.
     """
-    part = file.with_name(f"{file.name}.part")
     with opened(settings) as crm:
         if not broken:
             prove(crm)
-        with (
-            part.open("wb") as out,
-            click.progressbar(length=crm.position(), label="Exporting", file=sys.stderr) as bar,
-        ):
-            count = export(crm.database, out, lambda position: bar.update(position - bar.pos))
-    part.replace(file)
+        count = _export(crm, file, None if without_people else beside(file))
     click.echo(f"{count:,} entries written to {file}")
+    if without_people:
+        # What an earlier export left there doesn't belong to this one.
+        beside(file).unlink(missing_ok=True)
+    else:
+        click.echo(f"Who people are is in {beside(file)}: personal data.")
+
+
+def _export(crm: CRM, file: Path, people: Path | None) -> int:
+    with ExitStack() as parts:
+        out = parts.enter_context(written(file))
+        kept = parts.enter_context(written(people, mode=0o600)) if people else None
+        bar = parts.enter_context(
+            click.progressbar(length=crm.position(), label="Exporting", file=sys.stderr)
+        )
+        return export(
+            crm.database, out, lambda position: bar.update(position - bar.pos), people=kept
+        )
 
 
 @log.command("replay", epilog="Example: crm log replay backup.jsonl")
@@ -84,20 +104,37 @@ def export_(settings: Settings, file: Path, *, broken: bool) -> None:
 def replay_(settings: Settings, file: Path, *, without_end: bool) -> None:
     """Read an exported log into an empty installation: all of it, or nothing.
 
+    Who people are is read from the file beside it, backup.people.jsonl for backup.jsonl. Whoever
+    the ledger of erasures names is erased again.
+
     The last line of an export says how much it holds. A file without it was cut off, or comes
     from a program before version 0.2, which didn't write it.
     """
-    with opened(settings) as crm, file.open("rb") as source:
-        followers = crm.recorder.followers
-        assert followers
-        with click.progressbar(
-            length=file.stat().st_size, label="Replaying", file=sys.stderr
-        ) as bar:
-            count = replay(
-                crm.database,
-                followers,
-                source,
-                lambda _: bar.update(source.tell() - bar.pos),
-                without_end=without_end,
-            )
+    with opened(settings) as crm:
+        count = _replay(crm, file, without_end=without_end)
+        assert crm.ledger
+        finish(crm, crm.ledger)
+        nameless = people_without_names(crm.database)
     click.echo(f"{count:,} entries replayed")
+    if nameless and not beside(file).exists():
+        missing = several(nameless, "person has no name", "people have no names")
+        click.echo(f"{missing}: {beside(file).name} isn't beside {file.name}.", err=True)
+
+
+def _replay(crm: CRM, file: Path, *, without_end: bool) -> int:
+    followers, people = crm.recorder.followers, beside(file)
+    assert followers
+    with ExitStack() as files:
+        source = files.enter_context(file.open("rb"))
+        kept = files.enter_context(people.open("rb")) if people.exists() else None
+        bar = files.enter_context(
+            click.progressbar(length=file.stat().st_size, label="Replaying", file=sys.stderr)
+        )
+        return replay(
+            crm.database,
+            followers,
+            source,
+            lambda _: bar.update(source.tell() - bar.pos),
+            without_end=without_end,
+            people=kept,
+        )

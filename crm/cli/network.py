@@ -78,7 +78,7 @@ def pairs(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     if json_:
         say([tie.as_json() for tie in found])
     else:
-        rows = [(tie.activities, tie.a.name, tie.b.name) for tie in found]
+        rows = [(tie.activities, tie.a.plain, tie.b.plain) for tie in found]
         table(["activities", "", ""], rows)
 
 
@@ -95,10 +95,10 @@ def party(crm: CRM, filters: Filters, *, json_: bool, ref: str, top: int) -> Non
         say(found.as_json(top))
         return
     click.echo(
-        f"{found.party.name}: {several(found.activities, 'activity', 'activities')}, "
+        f"{found.party.plain}: {several(found.activities, 'activity', 'activities')}, "
         f"{found.led} led, {several(len(found.ties), 'partner', 'partners')}"
     )
-    table(["activities", ""], [(tie.activities, tie.party.name) for tie in found.ties[:top]])
+    table(["activities", ""], [(tie.activities, tie.party.plain) for tie in found.ties[:top]])
 
 
 @network.command(epilog="Example: crm network between eu-pic:932760440 eu-pic:999984059")
@@ -114,7 +114,7 @@ def between(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) ->
         say(found.as_json())
         return
     together = several(len(found.activities), "activity", "activities")
-    click.echo(f"{found.a.name} and {found.b.name}: {together} together")
+    click.echo(f"{found.a.plain} and {found.b.plain}: {together} together")
     rows = [(one.starts or "", one.form, _title(one.title)) for one in found.activities]
     table(["from", "", ""], rows)
     _say_more(crm, found, filters)
@@ -134,7 +134,7 @@ def _say_more(crm: CRM, pair: two.Between, filters: Filters) -> None:
     people = people_of(crm.database, pair, filters)
     else_ = connections(crm.database, pair, filters, crm.position(), today())
     told = {
-        "people": [one.party.name for one in people],
+        "people": [one.party.plain for one in people],
         "both members of": [network.name for network in else_.networks],
         "both within": [else_.whole.name] if else_.whole else [],
     }
@@ -181,8 +181,8 @@ def path(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str, besid
 
 def _told(chain: chains.Chain) -> str:
     through = [_title(hop.through.title) if hop.through else "?" for hop in chain.hops]
-    hops = [f"({title}) → {hop.to.name}" for title, hop in zip(through, chain.hops, strict=True)]
-    return " → ".join([chain.start.name, *hops])
+    hops = [f"({title}) → {hop.to.plain}" for title, hop in zip(through, chain.hops, strict=True)]
+    return " → ".join([chain.start.plain, *hops])
 
 
 @network.command(epilog="Example: crm network changes --from 2026-01-01 --to 2026-03-31")
@@ -203,7 +203,7 @@ def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
         for tie in found.ties[kind]:
             titles = ", ".join(_title(cause.title) for cause in because[tie.tie.a.id, tie.tie.b.id])
             click.echo(
-                f"  {tie.tie.a.name} – {tie.tie.b.name}: {tie.before} → {tie.now} ({titles})"
+                f"  {tie.tie.a.plain} – {tie.tie.b.plain}: {tie.before} → {tie.now} ({titles})"
             )
 
 
@@ -219,7 +219,7 @@ def measures(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     components = several(found.components, "component", "components")
     click.echo(f"{components}, {several(found.groups, 'group', 'groups')}")
     rows: list[tuple[Any, ...]] = [
-        (measured.partners, measured.strength, measured.group, measured.party.name)
+        (measured.partners, measured.strength, measured.group, measured.party.plain)
         for measured in found.parties
     ]
     table(["partners", "strength", "group", ""], rows)

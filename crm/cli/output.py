@@ -1,8 +1,11 @@
 """How commands answer: JSON for machines, plain columns for people, progress on long work."""
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import click
 import msgspec
@@ -42,3 +45,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 def several(n: int, one: str, more: str) -> str:
     """Write a number with its word: '1 group', '3 groups'."""
     return f"{n} {one if n == 1 else more}"
+
+
+@contextmanager
+def written(file: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
+    """Give a file to write, which takes its place only once it is whole; `mode` is before umask."""
+    part = file.with_name(f"{file.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
+            yield out
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

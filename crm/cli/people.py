@@ -10,13 +10,17 @@ from crm.cli.acting import actor, viewer
 from crm.cli.output import as_json, say, several, table
 from crm.clocks import HOME
 from crm.contact_list import Wanted, contacts
+from crm.database import Database
+from crm.erasing import Preview, preview
 from crm.erasing import erase as erase_person
-from crm.erasing import preview
 from crm.log import Origin
 from crm.opening import opened
 from crm.person import Person, everything
+from crm.projections.directory.colleagues import called
+from crm.projections.directory.questions import current_parties
 from crm.projections.directory.questions import names as names_of
 from crm.settings import Settings
+from crm.vault import words
 
 FOUND = 100
 
@@ -31,15 +35,31 @@ def person() -> None:
 @as_json
 @click.pass_obj
 def find(settings: Settings, name: str, *, json_: bool) -> None:
-    """List the contacts whose names have words that begin with NAME, with their ids."""
+    """List contacts and colleagues whose names have words that begin with NAME, with their ids."""
     with opened(settings) as crm:
-        found = contacts(crm.database, Wanted(text=name), limit=FOUND)
-        partners = names_of(crm.database, {one.partner for one in found})
-    rows = [(str(one.id), one.name, partners[one.partner].name) for one in found]
+        found = [*_contacts(crm.database, name), *_colleagues(crm.database, name)]
     if json_:
-        say([dict(zip(("id", "name", "partner"), row, strict=True)) for row in rows])
+        say(found)
     else:
-        table(["id", "name", "partner"], rows)
+        rows = [(one["id"], one["name"], one.get("partner") or one["unit"]) for one in found]
+        table(["id", "name", "partner or unit"], rows)
+
+
+def _contacts(database: Database, name: str) -> list[dict[str, str]]:
+    found = contacts(database, Wanted(text=name), limit=FOUND)
+    partners = names_of(database, {one.partner for one in found})
+    return [
+        {"id": str(one.id), "name": one.name, "partner": partners[one.partner].name}
+        for one in found
+    ]
+
+
+def _colleagues(database: Database, name: str) -> list[dict[str, str]]:
+    found = called(database, name, FOUND) if words(name) else []
+    parties = current_parties(database, [one.id for one in found])
+    units = names_of(database, {one.unit_id for one in parties.values() if one.unit_id})
+    unit = {one.id: units[one.unit_id].name for one in parties.values() if one.unit_id}
+    return [{"id": str(one.id), "name": one.name, "unit": unit.get(one.id, "")} for one in found]
 
 
 @person.command("export", epilog="Example: crm person export 8f14e45f-ceea-467f-a8d6-9b2f3c1d7e50")
@@ -47,7 +67,7 @@ def find(settings: Settings, name: str, *, json_: bool) -> None:
 @as_json
 @click.pass_obj
 def export(settings: Settings, person_id: UUID, *, json_: bool) -> None:
-    """Print everything that is held of the contact ID, to be handed to them."""
+    """Print everything that is held of the contact or colleague ID, to be handed to them."""
     with opened(settings) as crm:
         if reader := viewer():
             note_reading(crm.database, reader.account_id, PERSON, str(person_id))
@@ -63,26 +83,37 @@ def export(settings: Settings, person_id: UUID, *, json_: bool) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask; for scripts.")
 @click.pass_obj
 def erase(settings: Settings, person_id: UUID, *, yes: bool) -> None:
-    """Erase the contact ID for good, after saying what goes and what stays.
+    """Erase the contact or colleague ID for good, after saying what goes and what stays.
 
-    What they took part in stays and counts, without their name. The erasure is written into a
-    ledger in the folder of backups first, so that no restore brings them back.
+    What they took part in stays and counts, without their name. A colleague has to have left; with
+    what they signed in goes too. The erasure is written into a ledger in the folder of backups
+    first, so that no restore brings them back.
     """
     with opened(settings) as crm:
         found = preview(crm, person_id)
-        click.echo(
-            f"Goes: {', '.join(found.fields)} ({several(found.versions, 'value', 'values')})"
-        )
-        stays = (
-            several(found.positions, "place of work", "places of work"),
-            several(found.consents, "consent", "consents"),
-            several(found.engagements, "engagement", "engagements"),
-        )
-        click.echo(f"Stays, without a name: {', '.join(stays)}")
+        click.echo(f"Goes: {', '.join(_goes(found))}")
+        click.echo(f"Stays, without a name: {', '.join(_stays(found))}")
         if not yes:
             click.confirm("Nobody can bring this back. Erase?", abort=True)
         erase_person(crm, person_id, origin=Origin(actor(), "job"))
     click.echo("Erased.")
+
+
+def _goes(found: Preview) -> list[str]:
+    goes = [*found.fields, f"in all {several(found.versions, 'value', 'values')}"]
+    if found.accounts:
+        goes.append(several(found.accounts, "account", "accounts"))
+    return goes
+
+
+def _stays(found: Preview) -> tuple[str, ...]:
+    if found.type == "colleague":
+        return (several(found.activities, "activity", "activities"),)
+    return (
+        several(found.positions, "place of work", "places of work"),
+        several(found.consents, "consent", "consents"),
+        several(found.engagements, "engagement", "engagements"),
+    )
 
 
 def _tell(found: Person) -> None:
@@ -92,8 +123,11 @@ def _tell(found: Person) -> None:
     )
     click.echo()
     table(
-        ["partner", "since", "until"],
-        [(one.partner, one.since or "–", one.until or "–") for one in found.works_at],
+        ["partner or unit", "since", "until"],
+        [
+            (one.partner or one.unit or "–", one.since or "–", one.until or "–")
+            for one in found.works_at
+        ],
     )
     click.echo()
     table(
@@ -109,6 +143,9 @@ def _tell(found: Person) -> None:
         [(one.title, one.form, one.day or "–") for one in found.took_part],
     )
     click.echo()
+    if found.accounts:
+        table(["signs in as", "role"], [(one.login, one.role) for one in found.accounts])
+        click.echo()
     table(["recorded", "event"], [(_when(one.recorded_at), one.topic) for one in found.events])
 
 

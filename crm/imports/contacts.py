@@ -74,7 +74,7 @@ class ContactTaker:
         if partner in self.taking.ended:
             raise PartnerHasEnded(self.taking.ended[partner])
         contact = Contact.add(partner, details, self.cells.day(row, "since_on"))
-        self.rules.append(vault.keeping(contact.id, details, changed(Details.NONE, details)))
+        self.rules.append(vault.keeping(contact.id, changed(Details.NONE, details)))
         return contact
 
     def _change(self, held: UUID, details: Details, partner: UUID, known: "_Known") -> Contact:
@@ -84,7 +84,7 @@ class ContactTaker:
         after = _over(before, details)
         contact.change_details(before, after)
         if differing := changed(before, after):
-            self.rules.append(vault.keeping(held, after, differing))
+            self.rules.append(vault.keeping(held, differing))
         if partner not in known.partners[held]:
             contact.move(partner, Day.of(today()))
         return contact

@@ -18,6 +18,7 @@ from crm.imports.vcards import UnreadableCard
 from crm.language import gettext as _
 from crm.log.transfer import AlteredLine, NoEnd, NotEmpty, UnreadableLine, WrongEnd
 from crm.log.writes import LogIsBroken
+from crm.people_file import AlteredPeople, PeopleOfAnotherLog, UnreadablePeople
 from crm.projections.rebuild import RebuildIsRunning
 
 
@@ -98,6 +99,21 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
             "others. Export the log again; nothing was read in."
         )
         % {"said": r.said, "found": r.found}
+    ),
+    UnreadablePeople: lambda r: (
+        _(
+            "Line %(number)d of the file with the people can't be read. Export the log again, or "
+            "move that file away to go without names; nothing was read in."
+        )
+        % {"number": r.number}
+    ),
+    AlteredPeople: lambda _r: _(
+        "The file with the people was changed, or cut off. Export the log again, or move that file "
+        "away to go without names; nothing was read in."
+    ),
+    PeopleOfAnotherLog: lambda _r: _(
+        "The file with the people belongs to another export of the log. Put the one beside it that "
+        "was written with it, or move that file away to go without names; nothing was read in."
     ),
     RebuildIsRunning: lambda _r: _("Another rebuild is running. Wait until it is done."),
     StrayQuotation: lambda r: " ".join(_stray_quotation(r)),

@@ -7,14 +7,20 @@ from crm.erasing import NoLedger
 from crm.erasures import LedgerIsUnreadable, LedgerIsUnwritable
 from crm.imports.contacts import NoteWithCode
 from crm.language import gettext as _
-from domain.contact import ContactIsErased, NoPosition, NoSuchConsent
+from domain.colleague import HasNotLeft
+from domain.contact import NoPosition, NoSuchConsent
 from domain.details import NotAMailAddress
 from domain.identity_code import HoldsIdentityCode
+from domain.refusal import PersonIsErased
 
 OF_PEOPLE: dict[type, Callable[[Any], str]] = {
-    ContactIsErased: lambda _r: _(
+    PersonIsErased: lambda _r: _(
         "This person was erased. What they took part in stays, but nothing more can be said of "
         "them."
+    ),
+    HasNotLeft: lambda _r: _(
+        "They still work with you, so their name is needed. Say first when they leave; from the "
+        "day after they can be erased."
     ),
     NoPosition: lambda _r: _(
         "They have left that partner already. Say where they work now with “Move to another "

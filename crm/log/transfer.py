@@ -1,4 +1,4 @@
-"""The whole log as JSON lines, out and in again."""
+"""The whole log as JSON lines, out and in again; who people are in a file of their own."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,12 +10,14 @@ import msgspec
 from eventsourcing.persistence import MapperDeserialisationError
 from psycopg.types.json import Jsonb
 
+from crm.colleague_names import bring_in, forget_erased
 from crm.database import Database
 from crm.log.chain import GENESIS, Line, canonical, link
 from crm.log.entry import Entry
 from crm.log.mapper import PlainJSON
 from crm.log.recorder import COPY, TYPES, Followers
 from crm.log.verify import lines
+from crm.people_file import PeopleOfAnotherLog, take_in_people, write_people
 from domain.refusal import Refusal
 
 BATCH = 5_000
@@ -74,17 +76,30 @@ class End(msgspec.Struct, forbid_unknown_fields=True):
     head: str
 
 
-def export(database: Database, out: BinaryIO, progress: Progress = lambda position: None) -> int:
-    """Write the log, a JSON object a line, then its end; return how many events that made."""
+def export(
+    database: Database,
+    out: BinaryIO,
+    progress: Progress = lambda position: None,
+    *,
+    people: BinaryIO | None = None,
+) -> int:
+    """Write the log, a JSON object a line, then its end; return how many events that made.
+
+    It knows contacts and colleagues by their ids; who they are goes into `people`, as of the same
+    instant.
+    """
     encoder, position, digest = msgspec.json.Encoder(), 0, GENESIS
-    with database.dedicated() as connection:
+    with database.dedicated() as connection, connection.transaction():
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for line, digest in lines(connection):
             fields = {name: getattr(line, name) for name in line.__struct_fields__}
             out.write(encoder.encode(ExportedLine(**fields, hash=digest.hex())) + b"\n")
             position = line.position
             if position % BATCH == 0:
                 progress(position)
-    out.write(encoder.encode(End(position, digest.hex())) + b"\n")
+        out.write(encoder.encode(End(position, digest.hex())) + b"\n")
+        if people:
+            write_people(connection, people, digest.hex())
     return position
 
 
@@ -95,13 +110,15 @@ def replay(
     progress: Progress = lambda position: None,
     *,
     without_end: bool = False,
+    people: Iterable[bytes] | None = None,
 ) -> int:
-    """Read an exported log into an empty installation, all of it or nothing.
+    """Read an exported log, and who its people are, into an empty installation: all or nothing.
 
     An export that doesn't end with its last line is taken only `without_end`. Raises NotEmpty,
-    UnreadableLine, AlteredLine, NoEnd, WrongEnd. Returns how many entries came in.
+    UnreadableLine, AlteredLine, NoEnd, WrongEnd, UnreadablePeople, AlteredPeople,
+    PeopleOfAnotherLog. Returns how many entries came in.
     """
-    position = 0
+    position, digest = 0, GENESIS
     with (
         database.dedicated() as connection,
         connection.transaction(),
@@ -110,11 +127,17 @@ def replay(
         cursor.execute("SELECT head FROM log_begin(NULL, '{}', NULL)")
         if cursor.fetchone() != (0,):
             raise NotEmpty
+        # Before the log: the read models take names of colleagues from the vault.
+        head = take_in_people(cursor, people) if people is not None else None
         for batch in _batches(_entries(source, without_end=without_end)):
             _insert(cursor, batch)
+            bring_in(cursor, batch)
             followers.decide(batch)(cursor)
-            position = batch[-1].position
+            position, digest = batch[-1].position, batch[-1].hash
             progress(position)
+        if head not in {None, digest.hex()}:
+            raise PeopleOfAnotherLog
+        forget_erased(cursor)
         reached = [position, followers.keys]
         cursor.execute("UPDATE read_model SET position = %s WHERE key = ANY (%s)", reached)
     return position

@@ -13,7 +13,7 @@ def as_json(party: PartyName) -> dict[str, Any]:
     """Return a party in the shape that every answer has: PARTY of the documentation."""
     return {
         "id": str(party.id),
-        "name": party.name,
+        "name": party.plain,
         "kind": party.kind or party.type,
         "identifiers": party.identifiers,
     }

@@ -86,6 +86,30 @@ def holders(database: Database) -> list[Holder]:
     return database.rows(Holder, f"{SELECT} {IN_ORDER}")
 
 
+def accounts_of(database: Database, colleague_id: UUID) -> list[Holder]:
+    """Return the accounts of a colleague."""
+    return database.rows(Holder, f"{SELECT} WHERE a.colleague_id = %s", [colleague_id])
+
+
+def account_ids_of(database: Database, colleague_id: UUID) -> list[UUID]:
+    """Return the accounts of a colleague by their ids, also those without a holder."""
+    return database.values("SELECT id FROM account WHERE colleague_id = %s", [colleague_id])
+
+
+def forgetting(colleague_id: UUID) -> Rule:
+    """Give what deletes with what a colleague signed in: name, address, password, passkeys."""
+
+    def rule(cursor: Cursor[Any]) -> None:
+        cursor.execute(FORGET, [colleague_id])
+
+    return rule
+
+
+def forget_holders(database: Database, colleague_id: UUID) -> None:
+    """Delete with what a colleague signed in."""
+    database.values(f"{FORGET} RETURNING true", [colleague_id])
+
+
 def first_viewer(database: Database) -> Viewer | None:
     """Return the first administrator there was, as whom the demonstration is looked at."""
     return database.row(_first, f"{FIRST} WHERE a.role = 'administrator' {IN_ORDER} LIMIT 1")
@@ -117,6 +141,10 @@ FIRST = f"""
 """
 IN_ORDER = "ORDER BY a.closed, h.name, h.account_id"
 NAMES = "SELECT account_id, name FROM holder WHERE account_id = ANY (%s)"
+# Passkeys, identities, codes, invitations and sessions go with it.
+FORGET = """
+    DELETE FROM holder WHERE account_id IN (SELECT id FROM account WHERE colleague_id = %s)
+"""
 KEEP = """
     WITH asked AS (DELETE FROM invitation WHERE account_id = %(account)s)
     UPDATE holder SET password = %(password)s WHERE account_id = %(account)s RETURNING true

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import numpy as np
 
 from crm.database import Database
+from crm.finding import find
 from crm.opening import opened_at
-from crm.projections.search.questions import find
 from crm.projections.words import folded, words
 from tests.bench.installation import server
 from tests.bench.load import Site, compared

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from domain.contact import Basis, Purpose
+from domain.day import Day
 from domain.details import Details
 from domain.refusal import Refusal
 from tests.crm.story import Story
@@ -20,6 +21,20 @@ def tell_of_people(story: Story, commands: int) -> None:
     for act in ACTS * 8:
         _give(story, act)
     _give(story, lambda s: s.crm.forget_contact(s.one_of(s.contacts), origin=s.now()))
+    for _ in range(3):
+        _forget_colleague(story)
+
+
+def _forget_colleague(story: Story) -> None:
+    """Forget somebody whose name was corrected before, and then say when they left."""
+    crm, colleague = story.crm, story.one_of(story.colleagues)
+    acts: list[Act] = [
+        lambda s: crm.correct_colleague_name(colleague, s.name(), "väärin", origin=s.now()),
+        lambda s: crm.forget_colleague(colleague, origin=s.now()),
+        lambda s: crm.see_colleague_off(colleague, Day("2025-04"), origin=s.now()),
+    ]
+    for act in acts:
+        _give(story, act)
 
 
 def _give(story: Story, act: Act) -> None:

@@ -16,12 +16,12 @@ from crm.erasures import Erasure, Ledger, LedgerIsUnreadable, LedgerIsUnwritable
 from crm.log import ChangedMeanwhile, Origin
 from crm.projections.contacts import questions
 from crm.projections.history import concerning
-from domain.contact import Basis, Contact, ContactIsErased, Purpose
+from domain.contact import Basis, Contact, Purpose
 from domain.day import Day
 from domain.details import Details
 from domain.engagement import Form
 from domain.partner import Description, Stage
-from domain.refusal import NotFound, StillNeeded, UnknownLanguage, WrongKind
+from domain.refusal import NotFound, PersonIsErased, StillNeeded, UnknownLanguage, WrongKind
 
 Act = Callable[[], Origin]
 ELLI = Details("Elli Esimerkki", "elli@vantaa.example", "040 123", "Planner", "fi", "Likes trains")
@@ -278,9 +278,9 @@ def test_nothing_of_who_was_erased_is_left_in_the_database(
     assert [spring] == questions.attended_by(crm.database, elli, Clocks())
     assert {elli: True, other: False} == questions.erasures_among(crm.database, [elli, other])
     assert [elli] == [one.person for one in crm.ledger.erasures()]
-    with pytest.raises(ContactIsErased):
+    with pytest.raises(PersonIsErased):
         preview(crm, elli)
-    with pytest.raises(ContactIsErased):
+    with pytest.raises(PersonIsErased):
         crm.change_contact_details(elli, ELLI, origin=aino())
     with pytest.raises(NotFound):
         preview(crm, UUID(int=0))

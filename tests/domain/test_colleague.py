@@ -1,13 +1,15 @@
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 import pytest
 
-from domain.colleague import Colleague, Position
+from domain.colleague import Colleague, HasNotLeft, Position
 from domain.day import Day, EndsBeforeStart
-from domain.refusal import IsWithdrawn, Missing
+from domain.refusal import IsWithdrawn, Missing, PersonIsErased, TooLong
 
 MARCH, MAY, JUNE = map(Day, ("2026-03", "2026-05-04", "2026-06-01"))
+TODAY = date(2026, 6, 12)
 HELSINKI, TURKU = UUID(int=1), UUID(int=2)
 
 
@@ -15,30 +17,44 @@ def aino() -> Colleague:
     return Colleague.join("Aino Aalto", Position.COORDINATOR, HELSINKI, MAY)
 
 
+def said(colleague: Colleague) -> str:
+    return str([vars(event) for event in colleague.pending_events])
+
+
 def test_a_colleague_joins_in_a_position_and_a_unit_on_a_day() -> None:
     colleague = aino()
 
     [event] = colleague.pending_events
     assert isinstance(event, Colleague.Created)
-    assert ("Aino Aalto", Position.COORDINATOR) == (event.name, event.position)
+    assert Position.COORDINATOR is event.position is colleague.position
     assert (HELSINKI, MAY) == (event.unit_id, event.joined_on)
-    assert (colleague.name, colleague.position) == (event.name, event.position)
     assert (colleague.unit_id, colleague.joined_on) == (event.unit_id, event.joined_on)
     assert (None, False) == (colleague.left_on, colleague.withdrawn)
+    assert not colleague.erased
 
 
 def test_a_colleague_of_whom_only_the_name_is_known_is_an_expert() -> None:
     colleague = Colleague.join("  Väinö   Virta ")
 
-    assert ("Väinö Virta", Position.EXPERT) == (colleague.name, colleague.position)
+    assert Position.EXPERT is colleague.position
     assert (None, None) == (colleague.unit_id, colleague.joined_on)
 
 
-def test_a_colleague_needs_a_name() -> None:
-    with pytest.raises(Missing) as refused:
-        Colleague.join(" ")
+@pytest.mark.parametrize(("name", "refusal"), [(" ", Missing), ("A" * 501, TooLong)])
+def test_a_colleague_needs_a_name(name: str, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal) as refused:
+        Colleague.join(name)
 
-    assert "name" == refused.value.about
+    assert "name" == refused.value.about  # type: ignore[attr-defined]
+
+
+def test_no_event_says_what_a_colleague_is_called_or_why_that_was_wrong() -> None:
+    colleague = aino()
+
+    colleague.correct_name("Aino Aalto", "Aino Aaltonen", "Misread.")
+    colleague.withdraw("Entered twice.")
+
+    assert not [text for text in ("Aino", "Misread", "Entered") if text in said(colleague)]
 
 
 @pytest.mark.parametrize("unit_id", [TURKU, None])
@@ -67,17 +83,14 @@ def test_a_colleague_is_given_another_position() -> None:
 def test_a_name_that_was_written_wrong_is_corrected_for_a_reason() -> None:
     colleague = aino()
 
-    colleague.correct_name(" Aino  Aaltonen", " Misread. ")
+    colleague.correct_name("Aino Aalto", " Aino  Aaltonen", " Misread. ")
 
-    event = colleague.pending_events[-1]
-    assert isinstance(event, Colleague.NameCorrected)
-    assert ("Aino Aaltonen", "Misread.") == (event.name, event.reason)
-    assert "Aino Aaltonen" == colleague.name
+    assert isinstance(colleague.pending_events[-1], Colleague.NameCorrected)
 
 
 def test_a_name_is_not_corrected_to_nothing() -> None:
     with pytest.raises(Missing) as refused:
-        aino().correct_name(" ", "Misread.")
+        aino().correct_name("Aino Aalto", " ", "Misread.")
 
     assert "name" == refused.value.about
 
@@ -114,7 +127,7 @@ def test_saying_again_what_is_so_records_nothing() -> None:
 
     colleague.assign_to_unit(HELSINKI, JUNE)
     colleague.give_position(Position.COORDINATOR, JUNE)
-    colleague.correct_name(" Aino Aalto ", "Misread.")
+    colleague.correct_name("Aino Aalto", " Aino Aalto ", "Misread.")
 
     assert aino().version == colleague.version
 
@@ -124,14 +137,12 @@ def test_who_was_recorded_in_error_is_withdrawn_for_a_reason() -> None:
 
     colleague.withdraw(" Entered  twice. ")
 
-    event = colleague.pending_events[-1]
-    assert isinstance(event, Colleague.Withdrawn)
-    assert "Entered twice." == event.reason
+    assert isinstance(colleague.pending_events[-1], Colleague.Withdrawn)
     assert [True, False] == [colleague.withdrawn, other.withdrawn]
 
 
 WITH_REASON: list[Callable[[Colleague, str], None]] = [
-    lambda colleague, reason: colleague.correct_name("Aino Aaltonen", reason),
+    lambda colleague, reason: colleague.correct_name("Aino", "Aino Aalto", reason),
     lambda colleague, reason: colleague.withdraw(reason),
 ]
 
@@ -147,7 +158,7 @@ def test_what_was_wrong_needs_a_reason(command: Callable[[Colleague, str], None]
 COMMANDS: dict[str, Callable[[Colleague], None]] = {
     "assign": lambda colleague: colleague.assign_to_unit(TURKU, JUNE),
     "give position": lambda colleague: colleague.give_position(Position.LEADERSHIP, JUNE),
-    "correct name": lambda colleague: colleague.correct_name("Aino Aaltonen", "Misread."),
+    "correct name": lambda colleague: colleague.correct_name("Aino", "Aino Aalto", "Misread."),
     "leave": lambda colleague: colleague.leave(JUNE),
     "withdraw": lambda colleague: colleague.withdraw("Entered twice."),
 }
@@ -160,3 +171,59 @@ def test_who_was_withdrawn_takes_no_more_commands(command: Callable[[Colleague],
 
     with pytest.raises(IsWithdrawn):
         command(colleague)
+
+
+@pytest.mark.parametrize("left_on", [Day("2026-06-11"), Day("2026-06"), Day("2025")])
+def test_who_has_left_may_be_erased(left_on: Day) -> None:
+    colleague = Colleague.join("Aino Aalto")
+    colleague.leave(left_on)
+
+    colleague.check_may_be_erased(TODAY)
+    colleague.erase()
+
+    assert isinstance(colleague.pending_events[-1], Colleague.Erased)
+    assert colleague.erased
+
+
+@pytest.mark.parametrize("left_on", [None, Day("2026-06-12"), Day("2026-07")])
+def test_who_still_works_with_us_may_not_be_erased(left_on: Day | None) -> None:
+    colleague = Colleague.join("Aino Aalto")
+    if left_on:
+        colleague.leave(left_on)
+
+    with pytest.raises(HasNotLeft):
+        colleague.check_may_be_erased(TODAY)
+
+
+def test_who_never_was_a_colleague_may_be_erased() -> None:
+    colleague = aino()
+    colleague.withdraw("Entered twice.")
+
+    colleague.check_may_be_erased(TODAY)
+
+
+def test_nobody_is_erased_twice() -> None:
+    colleague = aino()
+    colleague.leave(MAY)
+    colleague.erase()
+
+    colleague.erase()
+
+    assert 3 == colleague.version
+    with pytest.raises(PersonIsErased):
+        colleague.check_may_be_erased(TODAY)
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_of_who_was_erased_nothing_is_said_but_that_they_left(
+    command: Callable[[Colleague], None],
+) -> None:
+    colleague, leave = aino(), COMMANDS["leave"]
+    colleague.erase()
+
+    if command is leave:
+        command(colleague)
+        assert JUNE == colleague.left_on
+    else:
+        with pytest.raises(PersonIsErased):
+            command(colleague)

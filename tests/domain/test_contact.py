@@ -6,14 +6,13 @@ import pytest
 from domain.contact import (
     Basis,
     Contact,
-    ContactIsErased,
     NoPosition,
     NoSuchConsent,
     Purpose,
 )
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart
 from domain.details import Details, NotAMailAddress
-from domain.refusal import Missing
+from domain.refusal import Missing, PersonIsErased
 
 VANTAA, ESPOO, SEMINAR, MEETING = (UUID(int=number) for number in (1, 2, 3, 4))
 MARCH, MAY, JUNE, JULY = (Day(f"2025-0{month}-01") for month in (3, 5, 6, 7))
@@ -266,7 +265,7 @@ def test_nothing_more_is_said_of_who_was_erased(act: Callable[[Contact], None]) 
     contact = elli()
     contact.erase()
 
-    with pytest.raises(ContactIsErased):
+    with pytest.raises(PersonIsErased):
         act(contact)
 
     assert 2 == len(contact.pending_events)

@@ -49,9 +49,10 @@ def test_no_address_is_none() -> None:
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_each_field_that_differs_is_named(field: str) -> None:
-    assert (field,) == changed(Details.NONE, Details(**{field: "x"}))
-    assert () == changed(Details(**{field: "x"}), Details(**{field: "x"}))
+def test_each_field_that_differs_is_given_with_its_new_value(field: str) -> None:
+    assert {field: "x"} == changed(Details.NONE, Details(**{field: "x"}))
+    assert {field: ""} == changed(Details(**{field: "x"}), Details.NONE)
+    assert {} == changed(Details(**{field: "x"}), Details(**{field: "x"}))
 
 
 def test_the_fields_of_details_are_these() -> None:

@@ -38,9 +38,10 @@ def colleague() -> Colleague:
     colleague = Colleague.join("Aino", Position.EXPERT, PARENT, MAY)
     colleague.assign_to_unit(None, JUNE)
     colleague.give_position(Position.LEADERSHIP, JUNE)
-    colleague.correct_name("Aino Aalto", "Misread.")
+    colleague.correct_name("Aino", "Aino Aalto", "Misread.")
     colleague.leave(JULY)
     colleague.withdraw("Entered twice.")
+    colleague.erase()
     return colleague
 
 

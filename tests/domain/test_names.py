@@ -1,6 +1,6 @@
 import pytest
 
-from domain.names import Names
+from domain.names import ERASED, NAMELESS, Names
 from domain.refusal import Missing, Unprintable
 
 FULL = Names("Isyys", "Faderskap", "Fatherhood")
@@ -43,3 +43,15 @@ def test_each_language_has_its_name(language: str, name: str) -> None:
 @pytest.mark.parametrize("language", ["fi", "sv", "en", "de"])
 def test_finnish_stands_in_where_a_language_has_no_name(language: str) -> None:
     assert "Isyys" == FINNISH.in_language(language)
+
+
+def test_who_has_no_name_is_called_so_in_each_language() -> None:
+    told = {language: ERASED.in_language(language) for language in ("fi", "sv", "en")}
+    nameless = {language: NAMELESS.in_language(language) for language in ("fi", "sv", "en")}
+
+    assert {"fi": "Poistettu henkilö", "sv": "Raderad person", "en": "Erased person"} == told
+    assert nameless == {
+        "fi": "Nimetön henkilö",
+        "sv": "Person utan namn",
+        "en": "Person without a name",
+    }

@@ -79,16 +79,18 @@ crm.account.role_given.v1
     role: Role, project_id: UUID|None
 crm.colleague.assigned_to_unit.v1
     unit_id: UUID|None, assigned_on: Day
-crm.colleague.joined.v1
-    name: str, position: Position, unit_id: UUID|None, joined_on: Day|None
+crm.colleague.erased.v1
+
+crm.colleague.joined.v2
+    position: Position, unit_id: UUID|None, joined_on: Day|None
 crm.colleague.left.v1
     left_on: Day
-crm.colleague.name_corrected.v1
-    name: str, reason: str
+crm.colleague.name_corrected.v2
+
 crm.colleague.position_given.v1
     position: Position, given_on: Day
-crm.colleague.withdrawn.v1
-    reason: str
+crm.colleague.withdrawn.v2
+
 crm.contact.added.v1
     partner_id: UUID, fields: tuple[str,...], since_on: Day|None
 crm.contact.consent_recorded.v1
@@ -274,7 +276,7 @@ WORDS = {
 }
 AGGREGATES = {
     "crm.account.v1": "crm.account.opened.v1",
-    "crm.colleague.v1": "crm.colleague.joined.v1",
+    "crm.colleague.v1": "crm.colleague.joined.v2",
     "crm.contact.v1": "crm.contact.added.v1",
     "crm.engagement.v1": "crm.engagement.agreed.v1",
     "crm.import.v1": "crm.import.begun.v1",

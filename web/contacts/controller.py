@@ -46,8 +46,8 @@ class ContactsController(SubjectController):
         return read(visit, subject_id)
 
     def to_change(self, visit: Visit, subject_id: UUID) -> Person:
-        """Return the same. Raises NotFound, ContactIsErased."""
-        check_there(visit.crm, subject_id)
+        """Return the same. Raises NotFound, PersonIsErased."""
+        check_there(visit.crm, subject_id, self.subject.type)
         return self.read(visit, subject_id)
 
     def profile(self, visit: Visit, thing: Person) -> Page:

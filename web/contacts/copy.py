@@ -13,7 +13,7 @@ from crm.person import Person, everything
 from web import words
 from web.contacts import words as said
 from web.contacts.show import read
-from web.history.events import titles
+from web.history.events import title_of_topic
 from web.visit import Visit
 
 
@@ -46,14 +46,7 @@ def copy_of(visit: Visit, contact_id: UUID) -> Response[bytes]:
 
 
 def _events(visit: Visit, person: Person) -> list[tuple[str, str]]:
-    labels = titles()
-    return [
-        (
-            labels.get(one.topic.removeprefix("crm.").removesuffix(".v1"), one.topic),
-            _when(visit, one.recorded_at),
-        )
-        for one in person.events
-    ]
+    return [(title_of_topic(one.topic), _when(visit, one.recorded_at)) for one in person.events]
 
 
 def _when(visit: Visit, at: datetime) -> str:

@@ -61,13 +61,13 @@ class Position:
 def read(visit: Visit, contact_id: UUID) -> Person:
     """Return a contact as known on the day asked of. Raises NotFound."""
     database, clocks = visit.crm.database, visit.clocks
-    erased = contacts.standing(database, contact_id)
+    standing = contacts.standing(database, contact_id)
     positions = contacts.positions_of(database, [contact_id], clocks)
-    if erased is None or not positions:
+    if not standing or not positions:
         raise NotFound("contact", str(contact_id))
-    known = vault.details(database, [contact_id], clocks.known_at)
+    known = vault.details(database, [contact_id], clocks.known_at).get(contact_id, Details.NONE)
     version = visit.crm.version_of(contact_id)
-    return Person(contact_id, version, known.get(contact_id, Details.NONE), positions, erased)
+    return Person(contact_id, version, known, positions, standing.erased)
 
 
 def contact_page(visit: Visit, person: Person) -> Response[str]:

@@ -1,7 +1,8 @@
 """The words about contacts in the reader's language."""
 
+from crm.language import current, once_a_language
 from crm.language import gettext as _
-from crm.language import once_a_language
+from domain.names import ERASED, NAMELESS
 
 
 @once_a_language
@@ -31,4 +32,4 @@ def nameless(*, erased: bool) -> str:
 
     The log alone, taken in elsewhere, brings no names.
     """
-    return _("Erased person") if erased else _("Person without a name")
+    return (ERASED if erased else NAMELESS).in_language(current.get())

@@ -8,6 +8,7 @@ from crm.access import Right
 from crm.access.restricted import is_sensitive
 from crm.audit import ENGAGEMENT, note_reading
 from crm.log import Entry
+from crm.log.upcasts import upcast
 from domain.refusal import NotFound
 from web.access import needs
 from web.acting import Page
@@ -34,7 +35,8 @@ class HistoryController(Controller):
         known = named(visit, [subject]).get(subject)
         at = (known.name, visit.url(known.path)) if known else None
         [line] = history_lines(visit, found)
-        data = entry.state.decode()
+        # What an older program wrote is told as this one would: without the names of colleagues.
+        data = upcast(entry.topic, entry.state)[1].decode()
         return visit.page("history/show.html", line=line, entry=entry, about=at, data=data)
 
 

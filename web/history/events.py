@@ -31,7 +31,12 @@ HIDDEN = {
 
 def title_of(entry: Entry) -> str:
     """Return what an event is called."""
-    return titles().get(entry.topic.removeprefix("crm.").removesuffix(".v1"), entry.topic)
+    return title_of_topic(entry.topic)
+
+
+def title_of_topic(topic: str) -> str:
+    """Return what events of a topic are called, whatever its version."""
+    return titles().get(topic.removeprefix("crm.").rpartition(".")[0], topic)
 
 
 def fields_of(visit: Visit, entry: Entry, names: dict[UUID, str]) -> list[tuple[str, str]]:
@@ -226,6 +231,7 @@ def _of_parties() -> dict[str, str]:
         "colleague.name_corrected": _("Name corrected"),
         "colleague.left": _("Left"),
         "colleague.withdrawn": _("Withdrawn"),
+        "colleague.erased": _("Erased"),
         "network.founded": _("Founded"),
         "network.renamed": _("Renamed"),
         "network.purpose_set": _("Purpose set"),

@@ -8,11 +8,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from crm.access import Right
+from crm.finding import find
 from crm.network.path import path, veiled_chains
 from crm.network.strongest import strongest
 from crm.network.summary import summary
 from crm.projections.directory import questions as directory
-from crm.projections.search.questions import find
 from web import words
 from web.access import needs
 from web.acting import Page

@@ -3,8 +3,8 @@
 from litestar import Response
 from markupsafe import Markup
 
+from crm.finding import find
 from crm.language import gettext as _
-from crm.projections.search.questions import find
 from web.rendering import html, macro
 from web.visit import Visit
 

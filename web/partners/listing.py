@@ -95,7 +95,8 @@ def _lines(visit: Visit, rows: list[directory.PartyRow]) -> list[Line]:
     database = visit.crm.database
     until_on = visit.clocks.last or visit.today
     lately = recent(database, [row.id for row in rows], until_on - YEAR, until_on, visit.clocks)
-    stewards = questions.names(database, {row.steward_id for row in rows if row.steward_id})
+    known = questions.names(database, {row.steward_id for row in rows if row.steward_id})
+    stewards = {one.id: one.named(visit.language) for one in known.values()}
     kinds, stages = words.labels(visit, "kind"), words.stages()
     lines = []
     for row in rows:
@@ -109,7 +110,7 @@ def _lines(visit: Visit, rows: list[directory.PartyRow]) -> list[Line]:
                 name=row.name,
                 kind=kinds.get(kind, kind),
                 place=row.municipality or "",
-                steward=stewards[row.steward_id].name if row.steward_id in stewards else "",
+                steward=stewards.get(row.steward_id, "") if row.steward_id else "",
                 stage=stages.get(stage, ""),
                 tone=words.TONES.get(stage, ""),
                 activities=found.activities if found else 0,

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from litestar import Response
 
+from crm import vault
 from crm.clocks import HOME
 from crm.language import days
 from crm.language import gettext as _
+from crm.language.fields import field_name
 from crm.log import Entry
 from crm.projections.history import concerning
 from domain.colleague import Colleague
@@ -109,8 +111,9 @@ def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
     ids |= {entry.originator_id for entry in entries}
     names = called(visit, ids)
     hidden = restricted(visit, {one for entry in entries for one in told_of(entry)})
+    kept = vault.said_at(visit.crm.database, [one.position for one in entries if _is_ours(one)])
     return [
-        _veiled(visit, entry) if hidden & told_of(entry) else _line(visit, entry, names)
+        _veiled(visit, entry) if hidden & told_of(entry) else _line(visit, entry, names, kept)
         for entry in entries
     ]
 
@@ -126,12 +129,20 @@ def _veiled(visit: Visit, entry: Entry) -> HistoryLine:
     return HistoryLine(_("restricted"), "", [], day, at, "", "", "", None)
 
 
-def _line(visit: Visit, entry: Entry, names: dict[UUID, str]) -> HistoryLine:
+def _is_ours(entry: Entry) -> bool:
+    """Say whether whoever reads an entry may read what the vault says with it: of colleagues."""
+    return entry.topic.startswith("crm.colleague.")
+
+
+def _line(
+    visit: Visit, entry: Entry, names: dict[UUID, str], kept: dict[int, dict[str, str]]
+) -> HistoryLine:
     known = _recorded(visit, entry, names)
+    held = [(field_name(one), value) for one, value in kept.get(entry.position, {}).items()]
     return HistoryLine(
         title=title_of(entry),
         about=names.get(entry.originator_id, ""),
-        details=fields_of(visit, entry, names),
+        details=held + fields_of(visit, entry, names),
         day=_valid_day(visit, entry),
         recorded=known.at,
         actor=known.by,

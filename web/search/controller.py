@@ -6,8 +6,9 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 
 from crm.access import Right
+from crm.finding import find
 from crm.projections.directory import questions as directory
-from crm.projections.search.questions import Found, find
+from crm.projections.search.questions import Found
 from web import words
 from web.access import SEARCHES, needs
 from web.acting import Page

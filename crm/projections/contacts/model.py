@@ -1,4 +1,7 @@
-"""Who worked at which partner, when, and since when we know; what they took part in. No names."""
+"""Who worked at which partner, when, and since when we know; what they took part in. No names.
+
+`person` says of contacts and colleagues whether they were erased.
+"""
 
 from typing import Any
 
@@ -6,11 +9,14 @@ from crm.log import Entry
 from crm.projections.ranges import before, days, since
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.writer import Table, Writer
+from domain.colleague import Colleague
 from domain.contact import Contact
 from domain.day import Day
 
-CONTACT = Table(
-    "contact", {"id": "uuid NOT NULL", "erased": "boolean NOT NULL"}, "PRIMARY KEY (id)"
+PERSON = Table(
+    "person",
+    {"id": "uuid NOT NULL", "type": "text NOT NULL", "erased": "boolean NOT NULL"},
+    "PRIMARY KEY (id)",
 )
 WORKS_AT = Table(
     "works_at",
@@ -57,8 +63,8 @@ class ContactModel(ReadModel):
     """Positions, consents and engagements of contacts."""
 
     name = "contacts"
-    version = 1
-    tables = (CONTACT, WORKS_AT, CONSENT, ATTENDED)
+    version = 2
+    tables = (PERSON, WORKS_AT, CONSENT, ATTENDED)
     indexes = """
         CREATE INDEX works_at_partner ON works_at (partner);
         CREATE INDEX attended_engagement ON attended (engagement);
@@ -66,7 +72,7 @@ class ContactModel(ReadModel):
 
     @handles(Contact.Created)
     def added(self, event: Contact.Created, entry: Entry, writer: Writer) -> None:
-        writer.insert(CONTACT, (event.originator_id, False))
+        writer.insert(PERSON, (event.originator_id, "contact", False))
         writer.insert(
             WORKS_AT,
             (
@@ -81,6 +87,10 @@ class ContactModel(ReadModel):
                 entry.position,
             ),
         )
+
+    @handles(Colleague.Created)
+    def welcomed(self, event: Colleague.Created, _: Entry, writer: Writer) -> None:
+        writer.insert(PERSON, (event.originator_id, "colleague", False))
 
     @handles(Contact.Moved)
     def moved(self, event: Contact.Moved, entry: Entry, writer: Writer) -> None:
@@ -130,7 +140,7 @@ class ContactModel(ReadModel):
     def never_took_part(self, event: Contact.NeverTookPart, entry: Entry, writer: Writer) -> None:
         writer.execute(NEVER, _said(entry, engagement=event.engagement_id))
 
-    @handles(Contact.Erased)
+    @handles(Contact.Erased, Colleague.Erased)
     def erased(self, event: Contact.Erased, _: Entry, writer: Writer) -> None:
         writer.execute(ERASE, {"contact": event.originator_id})
 
@@ -206,4 +216,4 @@ NEVER = """
     UPDATE attended SET recorded = tstzrange(lower(recorded), %(at)s)
     WHERE contact = %(contact)s AND engagement = %(engagement)s AND upper_inf(recorded)
 """
-ERASE = "UPDATE contact SET erased = true WHERE id = %(contact)s"
+ERASE = "UPDATE person SET erased = true WHERE id = %(contact)s"

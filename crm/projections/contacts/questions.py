@@ -83,14 +83,27 @@ def attendants(database: Database, engagement_id: UUID, clocks: Clocks) -> list[
     return database.values(f"{ATTENDANTS} AND {clocks.known('a')} ORDER BY a.position", params)
 
 
-def standing(database: Database, contact_id: UUID) -> bool | None:
-    """Say whether a contact was erased; None where nobody was ever known by the id."""
-    found: bool | None = database.value("SELECT erased FROM contact WHERE id = %s", [contact_id])
-    return found
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Of which type a person is, 'contact' or 'colleague', and whether they were erased."""
+
+    type: str
+    erased: bool
+
+
+def standing(database: Database, person_id: UUID) -> Standing | None:
+    """Return how a person stands; None where nobody was ever known by the id."""
+    return database.row(Standing, "SELECT type, erased FROM person WHERE id = %s", [person_id])
+
+
+def standings(database: Database, ids: list[UUID]) -> dict[UUID, Standing]:
+    """Return how those of some people stand who are known, by their ids."""
+    rows = database.rows(_stands, "SELECT id, type, erased FROM person WHERE id = ANY (%s)", [ids])
+    return dict(rows)
 
 
 def erasures_among(database: Database, ids: list[UUID]) -> dict[UUID, bool]:
-    """Return which of some ids are contacts, and for each whether it was erased."""
+    """Return which of some ids are contacts or colleagues, and for each whether it was erased."""
     return database.pairs(AMONG, [ids])
 
 
@@ -104,6 +117,10 @@ def employers_among(database: Database, partners: list[UUID]) -> set[UUID]:
     return set(database.values(EMPLOYERS, {"ids": partners}))
 
 
+def _stands(person: UUID, kind: str, erased: bool) -> tuple[UUID, Standing]:  # noqa: FBT001
+    return person, Standing(kind, erased)
+
+
 COLUMNS = """
     SELECT w.contact, w.partner, w.since_day, w.until_day, w.moved, lower(w.valid),
            upper(w.valid), isempty(w.valid), w.position
@@ -111,7 +128,7 @@ COLUMNS = """
 """
 POSITIONS = f"{COLUMNS} WHERE w.contact = ANY (%(contacts)s)"
 AT_PARTNER = f"""
-    {COLUMNS} JOIN contact p ON p.id = w.contact AND NOT p.erased
+    {COLUMNS} JOIN person p ON p.id = w.contact AND NOT p.erased
     WHERE w.partner = %(partner)s
 """
 NEWEST = "ORDER BY w.number DESC, w.position DESC"
@@ -121,14 +138,14 @@ CONSENTS = """
 """
 ATTENDED_BY = "SELECT engagement FROM attended a WHERE contact = %(contact)s"
 ATTENDANTS = "SELECT contact FROM attended a WHERE engagement = %(engagement)s"
-AMONG = "SELECT id, erased FROM contact WHERE id = ANY (%s)"
+AMONG = "SELECT id, erased FROM person WHERE id = ANY (%s)"
 # Who works at some partners now, with the name that the vault has.
 STANDING = """
     SELECT w.contact, 'contact', coalesce(v.name, '') FROM works_at w
-    JOIN contact c ON c.id = w.contact AND NOT c.erased LEFT JOIN vault_name v ON v.person = c.id
+    JOIN person c ON c.id = w.contact AND NOT c.erased LEFT JOIN vault_name v ON v.person = c.id
     WHERE w.partner = ANY (%(ids)s) AND upper_inf(w.recorded) AND w.until_day IS NULL
 """
 EMPLOYERS = """
-    SELECT DISTINCT w.partner FROM works_at w JOIN contact c ON c.id = w.contact AND NOT c.erased
+    SELECT DISTINCT w.partner FROM works_at w JOIN person c ON c.id = w.contact AND NOT c.erased
     WHERE w.partner = ANY (%(ids)s) AND upper_inf(w.recorded) AND w.until_day IS NULL
 """

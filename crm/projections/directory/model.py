@@ -5,6 +5,7 @@ changed. `identifier` says who holds an identifier now.
 """
 
 from crm.log import Entry
+from crm.projections.directory.calling import call, forget
 from crm.projections.directory.changing import (
     FORGET_IDENTIFIER,
     FORGET_IDENTIFIERS,
@@ -18,7 +19,7 @@ from crm.projections.ranges import first
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.writer import Writer
 from domain.colleague import Colleague
-from domain.names import Names
+from domain.names import NAMELESS, Names
 from domain.network import Network
 from domain.partner import Description, Partner
 from domain.unit import Unit
@@ -28,7 +29,7 @@ class Directory(ReadModel):
     """Who is in the network, under which name, of what kind, at which stage."""
 
     name = "directory"
-    version = 2
+    version = 3
     tables = (PARTY, IDENTIFIER)
     indexes = """
         CREATE INDEX party_sorted ON party (type, sort_key, id) WHERE upper_inf(recorded);
@@ -68,13 +69,14 @@ class Directory(ReadModel):
         party = row(
             event.originator_id,
             "colleague",
-            Names(event.name),
+            NAMELESS,
             entry,
             event.joined_on,
             description=description,
             unit=event.unit_id,
         )
         writer.insert(PARTY, party)
+        call(writer, entry)
 
     @handles(Network.Created)
     def founded(self, event: Network.Created, entry: Entry, writer: Writer) -> None:
@@ -98,9 +100,14 @@ class Directory(ReadModel):
 
     @handles(Colleague.NameCorrected)
     def colleague_name_corrected(
-        self, event: Colleague.NameCorrected, entry: Entry, writer: Writer
+        self, _: Colleague.NameCorrected, entry: Entry, writer: Writer
     ) -> None:
-        change(writer, entry, None, named(Names(event.name)))
+        change(writer, entry, None, {})
+        call(writer, entry)
+
+    @handles(Colleague.Erased)
+    def erased(self, _: Colleague.Erased, entry: Entry, writer: Writer) -> None:
+        forget(writer, entry)
 
     @handles(Unit.Renamed)
     def unit_renamed(self, event: Unit.Renamed, entry: Entry, writer: Writer) -> None:

@@ -49,7 +49,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class PartyName:
-    """A party as answers name it."""
+    """A party as answers name it: `name` is its own, in the first of its languages."""
 
     id: UUID
     type: str
@@ -60,6 +60,11 @@ class PartyName:
     sort_key: str
     name_sv: str | None = None
     name_en: str | None = None
+
+    @property
+    def plain(self) -> str:
+        """The name for whom no language is known; of a colleague who has none, in English."""
+        return self.named("en") if self.type == "colleague" else self.name
 
     def named(self, language: str) -> str:
         """Return its name in 'fi', 'sv' or 'en', where it has one."""

@@ -1,9 +1,9 @@
 """Finding by name: any word of it from its beginning, without accents, with one typing error.
 
 `named` holds every name something has or had, in any language, and every identifier of a partner,
-by its scheme. `spelling` leads from each word with at most one letter left out to the words it may
-stand for (symmetric deletes, after W. Garbe's SymSpell), so that one typing error is an index
-look-up.
+by its scheme; but no name of a person, whose words would outlive them here. `spelling` leads from
+each word with at most one letter left out to the words it may stand for (symmetric deletes, after
+W. Garbe's SymSpell), so that one typing error is an index look-up.
 """
 
 from typing import Any
@@ -12,7 +12,6 @@ from crm.log import Entry
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.words import folded, sort_key, vector, words
 from crm.projections.writer import Table, Writer
-from domain.colleague import Colleague
 from domain.engagement import Engagement
 from domain.names import Names
 from domain.network import Network
@@ -47,7 +46,7 @@ class Search(ReadModel):
     """Every name that leads to somebody or something."""
 
     name = "search"
-    version = 2
+    version = 3
     tables = (NAMED, WORD, SPELLING)
     indexes = """
         CREATE INDEX named_from_start ON named (folded text_pattern_ops);
@@ -73,8 +72,8 @@ class Search(ReadModel):
         if event.value:
             self._identify(writer, entry, event.scheme, event.value)
 
-    @handles(Colleague.Created, Network.Created)
-    def named(self, event: Colleague.Created, entry: Entry, writer: Writer) -> None:
+    @handles(Network.Created)
+    def named(self, event: Network.Created, entry: Entry, writer: Writer) -> None:
         self._name(writer, entry, event.name)
 
     @handles(Unit.Created)
@@ -85,7 +84,7 @@ class Search(ReadModel):
     def titled(self, event: Project.Created, entry: Entry, writer: Writer) -> None:
         self._name(writer, entry, event.title)
 
-    @handles(Partner.Renamed, Partner.NameCorrected, Network.Renamed, Colleague.NameCorrected)
+    @handles(Partner.Renamed, Partner.NameCorrected, Network.Renamed)
     def renamed(self, event: Partner.Renamed, entry: Entry, writer: Writer) -> None:
         self._rename(writer, entry, event.name)
 
@@ -101,7 +100,6 @@ class Search(ReadModel):
     @handles(
         Partner.Withdrawn,
         Unit.Withdrawn,
-        Colleague.Withdrawn,
         Network.Withdrawn,
         Project.Withdrawn,
         Engagement.Withdrawn,

@@ -1,6 +1,5 @@
-"""Finding by name, as one types."""
+"""What the index of names leads to; crm/finding.py asks it, beside people."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,31 +19,8 @@ class Found:
     current: bool
 
 
-def find(
-    database: Database,
-    text: str,
-    *,
-    types: tuple[str, ...] = (),
-    limit: int = 10,
-    hidden: Collection[UUID] = (),
-) -> list[Found]:
-    """Return what has or had a name like the text: names that begin so first.
-
-    Then names with words that begin so; only if there are none, names with one typing error in
-    a word. What is `hidden` is found by none.
-    """
-    text = text.replace("\0", " ")
-    if not words(text):
-        return []
-    where = _Where(database, types, list(hidden), limit)
-    found = where.by_beginning(text)
-    if len(found) < limit:
-        found += where.by_words(tsquery(text))
-    return _once(found)[:limit] or _by_spelling(where, text)
-
-
 @dataclass(frozen=True, slots=True)
-class _Where:
+class Index:
     """Where is looked: among names of some types, but for what is hidden; and how many are told."""
 
     database: Database
@@ -53,11 +29,21 @@ class _Where:
     limit: int
 
     def by_beginning(self, text: str) -> list[Found]:
+        """Return what has or had names that begin so."""
         beginning = folded(" ".join(text.split()))
         escaped = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return self._rows(BY_BEGINNING, {"beginning": f"{escaped}%"})
 
-    def by_words(self, query: str) -> list[Found]:
+    def by_words(self, text: str) -> list[Found]:
+        """Return what has or had names with words that begin so."""
+        return self._rows(BY_WORDS, {"query": tsquery(text)})
+
+    def by_spelling(self, text: str) -> list[Found]:
+        """Return what has or had names with one typing error in each word of a text."""
+        alternatives = [_spellings(self.database, word) for word in words(text)]
+        if not all(alternatives):
+            return []
+        query = " & ".join(f"({' | '.join(found)})" for found in alternatives)
         return self._rows(BY_WORDS, {"query": query})
 
     def _rows(self, sql: str, params: dict[str, str]) -> list[Found]:
@@ -65,14 +51,6 @@ class _Where:
         seen = "AND subject <> ALL (%(hidden)s) " if self.hidden else ""
         among = {"types": list(self.types), "hidden": self.hidden, "limit": self.limit}
         return self.database.rows(Found, sql.replace("{among}", of_type + seen), params | among)
-
-
-def _by_spelling(where: _Where, text: str) -> list[Found]:
-    alternatives = [_spellings(where.database, word) for word in words(text)]
-    if not all(alternatives):
-        return []
-    query = " & ".join(f"({' | '.join(found)})" for found in alternatives)
-    return _once(where.by_words(query))
 
 
 def _spellings(database: Database, word: str) -> list[str]:
@@ -96,13 +74,6 @@ def is_near(one: str, other: str) -> bool:
         or rest[1:] == others[1:]
         or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
     )
-
-
-def _once(found: list[Found]) -> list[Found]:
-    first: dict[UUID, Found] = {}
-    for one in found:
-        first.setdefault(one.subject, one)
-    return list(first.values())
 
 
 COLUMNS = "SELECT subject, type, name, current FROM named WHERE "

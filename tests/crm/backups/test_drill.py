@@ -26,7 +26,10 @@ from crm.log import Origin
 from crm.opening import opened, set_up
 from crm.settings import Settings
 from crm.signing_in import sessions
+from domain.account import Role, Standing
+from domain.colleague import Colleague
 from domain.contact import Contact
+from domain.day import Day
 from domain.details import Details
 from domain.partner import Description
 from features.signed_in import token_of
@@ -117,17 +120,31 @@ def test_who_was_erased_stays_so_whatever_is_brought_back(settings: Settings) ->
             crm.add_contact(school, Details(name), origin=Origin("Aino")).subject_id
             for name in ("Elli Esimerkki", "Otso Muu")
         )
+        eero, aino = (
+            crm.welcome_colleague(name, origin=Origin("Aino")).subject_id
+            for name in ("Eero Salo", "Aino Laine")
+        )
+        standing = Standing(Role.COORDINATOR)
+        crm.open_account("eero@example.org", "Eero Salo", standing, eero, origin=Origin("Aino"))
         folder, _ = back_up(settings)
         _register(crm, "Lyseo")
         at = _instant()
-        erase(crm, elli, origin=Origin("Aino"))
+        crm.see_colleague_off(eero, Day("2025"), origin=Origin("Aino"))
+        for person in (elli, eero):
+            erase(crm, person, origin=Origin("Aino"))
 
     restore(settings, folder, at=at, aside=True)
 
     with opened(settings) as crm:
-        assert {otso: "Otso Muu"} == vault.names(crm.database, [elli, otso])
+        people = {otso: "Otso Muu", aino: "Aino Laine"}
+        assert people == vault.names(crm.database, [elli, otso, eero, aino])
         assert crm.get(Contact, elli).erased
-        assert 2 == len(crm.database.values("SELECT name FROM party"))
+        # As far as the backup knows they work there still.
+        assert (True, None) == (crm.get(Colleague, eero).erased, crm.get(Colleague, eero).left_on)
+        assert {"Opisto", "Lyseo", "Aino Laine", "Poistettu henkilö"} == set(
+            crm.database.values("SELECT name FROM party")
+        )
+        assert [] == crm.database.values("SELECT login FROM holder")
         assert not crm.database.values("SELECT field FROM vault WHERE person = %s", [elli])
 
 

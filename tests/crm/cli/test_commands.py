@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Timer
 
@@ -14,6 +15,7 @@ import pytest
 
 from crm.application import CRM
 from crm.cli import crm as program
+from crm.erasures import Erasure, Ledger
 from crm.log import Origin
 from crm.log.writes import WritesAreStopped
 from crm.opening import AllReadModels
@@ -264,9 +266,9 @@ def test_nothing_is_made_of_a_broken_log_unless_told(
         connection.execute(
             "UPDATE crm_events SET event_id = gen_random_uuid() WHERE notification_id = 3"
         )
-    file = str(tmp_path / "log.jsonl")
+    target = str(tmp_path / "log.jsonl")
 
-    for words in (("log", "export", file), ("rebuild", "search")):
+    for words in (("log", "export", target), ("rebuild", "search")):
         code, _, err = command(*words)
 
         assert 2 == code
@@ -274,7 +276,8 @@ def test_nothing_is_made_of_a_broken_log_unless_told(
         assert "--broken" in err
         assert not list(tmp_path.iterdir())
         assert 0 == command(*words, "--broken")[0]
-        (tmp_path / "log.jsonl").unlink(missing_ok=True)
+        for file in tmp_path.iterdir():
+            file.unlink()
 
 
 def test_a_log_goes_out_and_comes_in_again(
@@ -287,17 +290,84 @@ def test_a_log_goes_out_and_comes_in_again(
 ) -> None:
     partner = here.register_partner("Opisto", Description("school"), origin=aino()).subject_id
     here.rename_partner(partner, "Lukio", Day("2026"), origin=aino())
-    file, position = tmp_path / "log.jsonl", here.position()
+    here.welcome_colleague("Eero Salo", origin=aino())
+    file, people = tmp_path / "log.jsonl", tmp_path / "log.people.jsonl"
+    position = here.position()
 
     code, out, _ = command("log", "export", str(file))
 
-    assert (0, f"{position} entries written to {file}\n") == (code, out)
+    said = f"{position} entries written to {file}\nWho people are is in {people}: personal data.\n"
+    assert (0, said) == (code, out)
     assert position + 1 == len(file.read_text().splitlines())
-    assert [file] == list(tmp_path.iterdir())
+    assert {file, people} == set(tmp_path.iterdir())
+    assert 0o600 == people.stat().st_mode & 0o777
+    assert ("Eero" in people.read_text(), "Eero" in file.read_text()) == (True, False)
     assert 2 == command("log", "replay", str(file))[0]
     monkeypatch.setenv("CRM_DATABASE_URL", empty_url)
-    assert (0, f"{position} entries replayed\n") == command("log", "replay", str(file))[:2]
+    code, out, err = command("log", "replay", str(file))
+    assert (0, f"{position} entries replayed\n") == (code, out)
+    assert "no name" not in err
+    assert "Eero Salo" in command("person", "find", "eero")[1]
     assert 0 == command("log", "verify")[0]
+
+
+def test_a_log_without_its_people_comes_in_nameless_and_that_is_said(
+    here: CRM,
+    command: Command,
+    aino: Aino,
+    tmp_path: Path,
+    empty_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here.welcome_colleague("Eero Salo", origin=aino())
+    file, people = tmp_path / "log.jsonl", tmp_path / "log.people.jsonl"
+    command("log", "export", str(file))
+    assert people.exists()
+
+    code, out, _ = command("log", "export", str(file), "--without-people")
+
+    assert (0, f"{here.position()} entries written to {file}\n") == (code, out)
+    assert [file] == list(tmp_path.iterdir())
+    monkeypatch.setenv("CRM_DATABASE_URL", empty_url)
+    code, _, err = command("log", "replay", str(file))
+    assert 0 == code
+    assert "1 person has no name: log.people.jsonl isn't beside log.jsonl." in err
+
+
+def test_an_export_that_fails_leaves_no_part_of_it(
+    here: CRM, command: Command, tmp_path: Path
+) -> None:
+    assert here.position()
+    (tmp_path / "log.people.jsonl").mkdir()
+
+    code, _, err = command("log", "export", str(tmp_path / "log.jsonl"))
+
+    assert (2, False) == (code, "Traceback" in err)
+    assert ["log.people.jsonl"] == [one.name for one in tmp_path.iterdir()]
+
+
+def test_who_was_erased_here_stays_so_when_a_log_comes_in(
+    here: CRM,
+    command: Command,
+    aino: Aino,
+    tmp_path: Path,
+    empty_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    eero, otso = (
+        here.welcome_colleague(name, origin=aino()).subject_id for name in ("Eero Salo", "Otso Muu")
+    )
+    file, backups = tmp_path / "log.jsonl", tmp_path / "backups"
+    command("log", "export", str(file))
+    Ledger(backups).write(Erasure(eero, datetime.now(UTC), "Aino"))
+    monkeypatch.setenv("CRM_DATABASE_URL", empty_url)
+    monkeypatch.setenv("CRM_BACKUPS", str(backups))
+
+    assert 0 == command("log", "replay", str(file))[0]
+
+    assert "Eero" not in command("person", "find", "eero")[1]
+    assert str(otso) in command("person", "find", "otso")[1]
+    assert "This person was erased." in command("person", "export", str(eero))[2]
 
 
 def test_a_damaged_log_is_refused_with_2(
@@ -315,6 +385,11 @@ def test_a_damaged_log_is_refused_with_2(
     file.write_text("")
     code, _, err = command("log", "replay", str(file))
     assert (2, True) == (code, "--without-end" in err)
+    people = tmp_path / "log.people.jsonl"
+    people.write_text("{}\n")
+    code, _, err = command("log", "replay", str(file), "--without-end")
+    assert (2, True) == (code, "Line 1 of the file with the people" in err)
+    people.unlink()
     assert 0 == command("log", "replay", str(file), "--without-end")[0]
 
 

@@ -25,7 +25,7 @@ CHANGED = (
     "migration",
     "crm_events",
     "log_state",
-    "directory_2.party",
+    "directory_3.party",
     "participation_3.activity",
 )
 # What the tests' own PostgreSQL does without, to be quick.
@@ -60,7 +60,7 @@ def test_each_fault_is_found_alone_and_has_a_way_out(settings: Settings, crm: CR
         ("DELETE FROM read_model WHERE key LIKE 'terms%'", "read models", "warning",
          "terms_1 isn't made yet"),
         ("UPDATE log_state SET broken_at = 5", "chain", "fault", "at position 5"),
-        ("UPDATE directory_2.party SET name = 'Another'", "replay", "fault", "party isn't what"),
+        ("UPDATE directory_3.party SET name = 'Another'", "replay", "fault", "party isn't what"),
         ("UPDATE participation_3.activity SET title = 'Another'", "replay", "fault",
          "activity isn't what"),
         ("UPDATE crm_events SET topic = 'x' WHERE notification_id = 9", "chain", "fault",

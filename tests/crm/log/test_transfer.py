@@ -45,7 +45,7 @@ def test_a_log_comes_in_as_it_went_out(
     monkeypatch.setattr(transfer, "BATCH", batch)
     heard: list[int] = []
 
-    count = _replay(empty, _lines(told), heard.append)
+    count = _replay(empty, _lines(told), heard.append, _people(told))
 
     position = told.position()
     assert position == count == empty.position() == verify(empty.database)
@@ -53,10 +53,11 @@ def test_a_log_comes_in_as_it_went_out(
     assert contents(told.database) == contents(empty.database)
     assert {position} == set(positions(empty.database).values())
     assert _lines(told) == _lines(empty)
+    assert _people(told) == _people(empty)
 
 
 def test_what_came_in_answers_alike_and_takes_writes(told: CRM, empty: CRM) -> None:
-    _replay(empty, _lines(told))
+    _replay(empty, _lines(told), people=_people(told))
 
     position = told.position()
     asked = [(crm.database, Filters(), position) for crm in (told, empty)]
@@ -247,8 +248,17 @@ def _lines(crm: CRM) -> list[bytes]:
     return out.getvalue().splitlines(keepends=True)
 
 
+def _people(crm: CRM) -> list[bytes]:
+    out = io.BytesIO()
+    export(crm.database, io.BytesIO(), people=out)
+    return out.getvalue().splitlines(keepends=True)
+
+
 def _replay(
-    crm: CRM, lines: list[bytes], progress: transfer.Progress = lambda position: None
+    crm: CRM,
+    lines: list[bytes],
+    progress: transfer.Progress = lambda position: None,
+    people: list[bytes] | None = None,
 ) -> int:
     assert crm.recorder.followers
-    return replay(crm.database, crm.recorder.followers, lines, progress)
+    return replay(crm.database, crm.recorder.followers, lines, progress, people=people)

@@ -148,7 +148,7 @@ def test_writers_do_not_wait_for_those_who_read_the_former_tables(crm: CRM) -> N
 
 def test_former_tables_that_were_left_behind_are_dropped_by_the_next_rebuild(crm: CRM) -> None:
     with crm.database.connection() as connection:
-        connection.execute("CREATE SCHEMA directory_2_former CREATE TABLE party ()")
+        connection.execute("CREATE SCHEMA directory_3_former CREATE TABLE party ()")
 
     rebuild(crm.database, MODELS)
 
@@ -190,8 +190,8 @@ def test_only_the_read_model_that_lags_is_caught_up(crm: CRM) -> None:
     _register(crm, "sitten", 1)
 
     after = contents(crm.database)
-    assert before["search_2", "named"] == [
-        row for row in after["search_2", "named"] if "sitten" not in row
+    assert before["search_3", "named"] == [
+        row for row in after["search_3", "named"] if "sitten" not in row
     ]
     assert {crm.position()} == set(positions(crm.database).values())
 

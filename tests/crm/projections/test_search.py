@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 
 from crm.application import CRM
+from crm.finding import find
 from crm.log import Origin
 from crm.projections.directory import listing as parties
-from crm.projections.search.questions import Found, find, is_near
+from crm.projections.search.questions import Found, is_near
 from crm.projections.words import folded, sort_key, tsquery, vector
 from domain.day import Day
 from domain.engagement import Form
