@@ -35,3 +35,26 @@ Feature: Colleagues
       Then the profile of "Eero Salo" says
         | Until | 28 Feb 2026 |
       And the timeline of "Eero Salo" shows "Dads' Evening, as Partner" on 3 February 2026
+
+  Rule: Who left can be forgotten, and what was done together stays
+
+    Scenario: Erasing somebody who left
+      Given "Eero Salo" is a colleague in "Isätyö"
+      And a session "Dads' Evening" was held on 3 February 2026 by "Isätyö" with "Eero Salo"
+      And "Eero Salo" left on 28 February 2026
+      When Aino erases "Eero Salo"
+      Then the page is headed "Erased person"
+      And she reads "Dads' Evening, as Partner"
+      And the list of people shows "Erased person"
+      And nobody is found by "Salo"
+
+    Scenario: Somebody who still works here
+      Given "Eero Salo" is a colleague in "Isätyö"
+      When Aino looks at "Eero Salo"
+      Then she doesn't read "Erase"
+
+    Scenario: A name that was written wrong
+      Given "Eero Slo" is a colleague in "Isätyö"
+      When Aino corrects the name "Eero Slo" to "Eero Salo" because "Misspelt"
+      Then the page is headed "Eero Salo"
+      And the history of "Eero Salo" tells "Name corrected" because "Misspelt"

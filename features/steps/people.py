@@ -8,7 +8,7 @@ from domain.colleague import Position
 from features.known import id_of
 from features.reader import Reader
 from features.sentences import like
-from features.steps.calendar import Now, shown
+from features.steps.calendar import Now, day, shown
 
 
 @given(like('"{name}" is a colleague'))
@@ -19,6 +19,11 @@ def is_colleague(crm: CRM, origin: Now, name: str) -> None:
 @given(like('"{name}" is a colleague in "{unit}"'))
 def is_colleague_in(crm: CRM, origin: Now, name: str, unit: str) -> None:
     crm.welcome_colleague(name, Position.EXPERT, id_of(crm, unit), origin=origin())
+
+
+@given(like('"{name}" left on {last_day}'))
+def has_left(crm: CRM, origin: Now, name: str, last_day: str) -> None:
+    crm.see_colleague_off(id_of(crm, name), day(last_day), origin=origin())
 
 
 @when(like('Aino welcomes "{name}" as a {position} into "{unit}" on {joined}'))

@@ -122,6 +122,10 @@ GET  /people/new                                    y   n   n   n   0   d
 POST /people/new                                    y   n   n   n   0   d
 GET  /people/{subject_id}                           y   y   y   y   0   d
 GET  /people/{subject_id}/collaborations            y   y   y   y   0   d
+GET  /people/{subject_id}/copy                      y   n   n   n   0   d
+GET  /people/{subject_id}/copy.json                 y   n   n   n   0   d
+GET  /people/{subject_id}/erasure                   y   n   n   n   0   d
+POST /people/{subject_id}/erasure                   y   n   n   n   0   d
 GET  /people/{subject_id}/history                   y   y   y   y   0   d
 GET  /people/{subject_id}/partners                  y   y   y   y   0   d
 GET  /people/{subject_id}/{act}                     y   n   n   n   0   d

@@ -1,13 +1,9 @@
 """The forms of contacts."""
 
-from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
-from crm.erasing import erase, preview
 from crm.language import gettext as _
-from crm.language import ngettext
-from crm.language.fields import field_name
 from crm.log import Receipt
 from domain.contact import Basis, Purpose
 from domain.details import Details, mail_address
@@ -195,31 +191,6 @@ def _chosen(kind: type[Choice], typed: Entered, name: str) -> Choice:
         raise Missing(name) from None
 
 
-def _erasing(visit: Visit, person: Person) -> Form:
-    found = preview(visit.crm, person.id)
-    gone = [field_name(name) for name in found.fields]
-    kept = [
-        ngettext("%(n)d place of work", "%(n)d places of work", found.positions)
-        % {"n": found.positions},
-        ngettext("%(n)d consent", "%(n)d consents", found.consents) % {"n": found.consents},
-        ngettext("%(n)d engagement", "%(n)d engagements", found.engagements)
-        % {"n": found.engagements},
-    ]
-    form = _about(
-        person,
-        _("Erase %(name)s"),
-        Field("sure", _("I know that nobody can bring this back"), "tick", required=True),
-        submit=_("Erase for good"),
-        lead=_("For somebody who asks to be forgotten, or whose data are needed no longer."),
-    )
-    more = {"gone": gone, "versions": found.versions, "kept": kept}
-    return replace(form, page="contacts/erasure.html", more=more)
-
-
-def _erase(visit: Visit, contact_id: UUID, typed: Entered) -> Receipt:
-    return erase(visit.crm, contact_id, origin=visit.origin(typed.command_id))
-
-
 ACTS = {
     "details": Act(_changing, _change),
     "position": Act(_moving, _move),
@@ -228,4 +199,3 @@ ACTS = {
     "consent": Act(_consenting, _consent),
     "consent-withdrawal": Act(_objecting, _object),
 }
-ERASURE = {"erasure": Act(_erasing, _erase)}

@@ -20,6 +20,7 @@ from domain.details import Details
 from domain.refusal import NotFound
 from web import words
 from web.contacts import words as said
+from web.personal_data.forms import acts as answering
 from web.profiles.telling import link
 from web.restricting import veiled
 from web.visit import Visit
@@ -83,7 +84,7 @@ def contact_page(visit: Visit, person: Person) -> Response[str]:
         positions=_positions(visit, person),
         consents=_consents(visit, person) if _may_know(visit) else [],
         edits=edits,
-        answers=visit.may(Right.PERSONAL_DATA) and not person.erased,
+        answers=answering(at) if visit.may(Right.PERSONAL_DATA) and not person.erased else [],
         at=at,
     )
 

@@ -1,12 +1,15 @@
 """People: our colleagues, their profiles, and what can be said about one."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from litestar import Response
 
 from crm.access import Right
+from crm.erasing import check_there
 from crm.language import gettext as _
 from crm.language import pgettext
+from crm.projections.contacts.questions import standing
 from crm.projections.directory import listing as directory
 from crm.projections.directory.questions import Party
 from crm.projections.directory.questions import names as names_of
@@ -15,6 +18,7 @@ from web.access import needs
 from web.acting import Page
 from web.listing import PAGE, Filter, ListPage, counted, offset
 from web.people import forms
+from web.personal_data.controller import PersonalDataController
 from web.profiles.controller import PartiesController
 from web.profiles.profile import happening_filter, profile
 from web.profiles.sources import with_sources
@@ -65,14 +69,18 @@ def people_page(visit: Visit) -> Response[str]:
 
 
 def person_page(visit: Visit, person: Party) -> Response[str]:
-    """Show a colleague: facts, what happened, with whom."""
+    """Show a colleague: facts, what happened, with whom; of an erased one without a name."""
+    found = standing(visit.crm.database, person.id)
+    erased = bool(found and found.erased)
+    facts = _facts(visit, person, edits=visit.edits and not erased)
     return visit.page(
         "people/show.html",
         "people",
         profile=profile(visit, person),
-        facts=with_sources(visit, person.id, _facts(visit, person)),
+        facts=with_sources(visit, person.id, facts),
         position=words.positions().get(person.kind or "", ""),
-        acts=forms.acts(person),
+        acts=forms.acts(visit, person, erased=erased),
+        erased=erased,
         filters=happening_filter(),
         worked=worked_with(visit, person),
         at=f"/people/{person.id}",
@@ -85,20 +93,20 @@ def _units(visit: Visit) -> list[tuple[str, str]]:
     return [(str(row.id), row.named(visit.language)) for row in rows]
 
 
-def _facts(visit: Visit, person: Party) -> list[tuple[Any, ...]]:
+def _facts(visit: Visit, person: Party, *, edits: bool) -> list[tuple[Any, ...]]:
     units = names_of(visit.crm.database, [person.unit_id] if person.unit_id else [])
     unit = link(visit, units[person.unit_id]) if person.unit_id in units else "–"
     at = f"/people/{person.id}"
     position = words.positions().get(person.kind or "", "–")
     return [
-        (_("Position"), position, None, f"{at}/position" if visit.edits else None),
-        (_("Unit"), unit, None, f"{at}/unit" if visit.edits else None),
+        (_("Position"), position, None, f"{at}/position" if edits else None),
+        (_("Unit"), unit, None, f"{at}/unit" if edits else None),
         (_("Since"), visit.written(person.since) or "–"),
         (_("Until"), visit.written(person.until) or "–"),
     ]
 
 
-class PeopleController(PartiesController):
+class PeopleController(PersonalDataController, PartiesController):
     """Pages of colleagues."""
 
     path = "/people"
@@ -111,6 +119,16 @@ class PeopleController(PartiesController):
         create=forms.welcome,
         acts=forms.ACTS,
     )
+
+    def to_change(self, visit: Visit, subject_id: UUID) -> Party:
+        """Return one with the version that a form is filled in on. Raises PersonIsErased.
+
+        Of an erased one who hasn't left, as the ledger erases too, that can still be said.
+        """
+        person = super().to_change(visit, subject_id)
+        if person.until:
+            check_there(visit.crm, subject_id)
+        return person
 
     def profile(self, visit: Visit, thing: Party) -> Page:
         """Show what is known of one."""

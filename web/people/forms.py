@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from crm.access import Right
 from crm.language import gettext as _
 from crm.log import Receipt
 from crm.projections.directory.questions import Party
@@ -10,6 +11,7 @@ from domain.refusal import Missing
 from web import words
 from web.acting import Act, how
 from web.form import Entered, Field, Form
+from web.personal_data.forms import acts as answering
 from web.profiles.forms import about, changed_on, correcting_name, party_field, withdrawal
 from web.visit import Visit
 
@@ -100,13 +102,17 @@ ACTS = {
 }
 
 
-def acts(person: Party) -> list[tuple[str, str]]:
+def acts(visit: Visit, person: Party, *, erased: bool) -> list[tuple[str, str]]:
     """Return what can be said about a colleague, with the addresses."""
     at = f"/people/{person.id}"
+    if erased:
+        return [] if person.until else [(_("Leaves us"), f"{at}/leaving")]
+    answers = answering(at) if visit.may(Right.PERSONAL_DATA) else []
     return [
         (_("Move to another unit"), f"{at}/unit"),
         (_("Give another position"), f"{at}/position"),
         (_("Correct the name"), f"{at}/name-correction"),
         (_("Leaves us"), f"{at}/leaving"),
         (_("Withdraw"), f"{at}/withdrawal"),
+        *(answers if person.until else answers[:1]),
     ]

@@ -8,39 +8,47 @@ from litestar import Response
 
 from crm.clocks import HOME
 from crm.language import days
+from crm.language import gettext as _
 from crm.language.fields import field_name
 from crm.person import Person, everything
 from web import words
 from web.contacts import words as said
-from web.contacts.show import read
 from web.history.events import title_of_topic
+from web.profiles.naming import named
 from web.visit import Visit
 
 
-def copy_page(visit: Visit, contact_id: UUID) -> Response[str]:
+def copy_page(visit: Visit, person_id: UUID) -> Response[str]:
     """Show everything held of somebody; printed, it can be handed to them."""
-    person = everything(visit.crm, contact_id)
+    person = everything(visit.crm, person_id)
+    path = words.PATHS[person.type]
     return visit.page(
-        "contacts/copy.html",
-        "contacts",
-        name=read(visit, contact_id).name,
+        "personal_data/copy.html",
+        path.lstrip("/"),
+        name=named(visit, [person_id])[person_id].name,
         person=person,
         details=[
             (field_name(one.field), one.value, _when(visit, one.recorded_at))
             for one in person.details
         ],
         events=_events(visit, person),
-        forms=words.forms(),
+        forms=words.forms() | {"project": _("Project")},
+        roles=words.account_roles(),
+        sessions=[
+            (one.address or "", one.browser or "", _when(visit, one.seen_at))
+            for account in person.accounts
+            for one in account.sessions
+        ],
         purposes=said.purposes(),
         bases=said.bases(),
-        at=f"/contacts/{contact_id}",
+        at=f"{path}/{person_id}",
     )
 
 
-def copy_of(visit: Visit, contact_id: UUID) -> Response[bytes]:
+def copy_of(visit: Visit, person_id: UUID) -> Response[bytes]:
     """Answer with everything held of somebody, as JSON."""
-    content = msgspec.json.format(msgspec.json.encode(everything(visit.crm, contact_id)))
-    named = f'attachment; filename="{contact_id}.json"'
+    content = msgspec.json.format(msgspec.json.encode(everything(visit.crm, person_id)))
+    named = f'attachment; filename="{person_id}.json"'
     headers = {"content-disposition": named}
     return Response(content, media_type="application/json", headers=headers)
 
