@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from crm.access import Right
 from crm.audit import PERSON, note_reading
 from crm.erasing import check_there
-from web.access import ACTS, STRONG, needs
+from web.access import ACTS, EXPORTS, STRONG, needs
 from web.acting import Answer, Page
 from web.form import Entered, show, take
 from web.imports.controller import RUNNING
@@ -50,13 +50,13 @@ class PersonalDataController(SubjectController):
             RUNNING.forget_waiting()
         return answer
 
-    @get("/{subject_id:uuid}/copy", sync_to_thread=True, opt=ANSWERING)
+    @get("/{subject_id:uuid}/copy", sync_to_thread=True, opt=ANSWERING | EXPORTS)
     def copy(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
         """Everything held of somebody, to be read; whoever asks is written down."""
         self._note(visit, subject_id)
         return copy_page(visit, subject_id)
 
-    @get("/{subject_id:uuid}/copy.json", sync_to_thread=True, opt=ANSWERING)
+    @get("/{subject_id:uuid}/copy.json", sync_to_thread=True, opt=ANSWERING | EXPORTS)
     def copy_json(
         self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]
     ) -> Response[bytes]:
