@@ -43,9 +43,11 @@ CONTROLLERS = (
 ACTS = {one.path: list(one.subject.acts) for one in CONTROLLERS} | {"/taking-part": list(TITLES())}
 HOLE = re.compile(r"\{(\w+)(?::\w+)?\}")
 QUERIES = {"/network/cell": "?rows=unit&columns=sector&row={unit}&column=social"}
+ERASING_A_COLLEAGUE = "/people/{subject_id:uuid}/erasure"
 # These need an upload of the same process, or a link of one's own, or are no pages for people, as
-# are the ways to an organisation's provider; other tests look at them.
-LEFT_OUT = ("/health/", "/imports/", "/invitation", "/language", "/static")
+# are the ways to an organisation's provider; or refuse, as who works with us isn't erased. Other
+# tests look at them.
+LEFT_OUT = ("/health/", "/imports/", "/invitation", "/language", "/static", ERASING_A_COLLEAGUE)
 
 
 @cache
