@@ -50,7 +50,7 @@ class Shield:
         if self.hosts and _name(host) not in self.hosts:
             await _refuse(answer, 400, b"Unknown host.")
         elif scope["method"] not in READING and _is_foreign(headers, host):
-            await _refuse(answer, 403, b"Refused: this was sent from another site.")
+            await _refuse(answer, 403, b"Refused: this wasn't sent from a page of this site.")
         else:
             await self._answer(scope, receive, answer)
 
@@ -73,12 +73,16 @@ class Shield:
 
 
 def _is_foreign(headers: dict[bytes, str], host: str) -> bool:
-    """Say whether a write comes from another site (Go's CrossOriginProtection has these rules)."""
+    """Say whether a write comes from another site, or doesn't say where from.
+
+    Go's CrossOriginProtection has these rules, but lets those through that say nothing; only
+    people in browsers write here, and every browser says it.
+    """
     if (site := headers.get(b"sec-fetch-site")) is not None:
         return site not in {"same-origin", "none"}
     origin = headers.get(b"origin")
     try:
-        return origin is not None and urlsplit(origin).netloc != host
+        return origin is None or urlsplit(origin).netloc != host
     except ValueError:
         # No address at all, such as 'http://[', so not ours.
         return True

@@ -120,7 +120,7 @@ def sends_twice(reader: Reader, name: str) -> None:
     with reader.page.expect_request(lambda sent: sent.method == "POST") as sent:
         reader.send()
     again = sent.value
-    headers = {"Content-Type": again.headers["content-type"]}
+    headers = {"Content-Type": again.headers["content-type"], "Sec-Fetch-Site": "same-origin"}
     reader.page.request.post(again.url, data=again.post_data_buffer, headers=headers)
 
 

@@ -15,6 +15,7 @@ from crm.opening import opened_at
 from features.signed_in import let_in, token_of
 from features.site import Site, served
 from features.small_network import TODAY, build
+from tests.web.forms import browser
 
 # Before anything that the network records, since the time of recording never runs backwards.
 LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
@@ -65,10 +66,5 @@ def newcomer(site: Site, crm: CRM) -> Iterator[httpx.Client]:
 def visitor(site: Site, crm: CRM) -> Iterator[httpx.Client]:
     """Give a client of an installation's pages."""
     site.show(crm)
-    with httpx.Client(
-        base_url=site.url,
-        headers={"Accept-Language": "en"},
-        cookies={"session": token_of(crm)},
-        timeout=60,
-    ) as client:
+    with browser(site.url, token_of(crm)) as client:
         yield client

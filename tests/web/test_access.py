@@ -24,7 +24,7 @@ from features.known import address_of, id_of
 from features.signed_in import let_in
 from features.site import Site
 from tests.web.addresses import HOLE, templates
-from tests.web.forms import page
+from tests.web.forms import browser, page
 from web.access import check_every_route_says_who
 
 # administrator, coordinator, project lead, leadership, guest, nobody
@@ -208,9 +208,7 @@ def somebody(request: pytest.FixtureRequest, site: Site, crm_: CRM) -> Iterator[
     """Give everybody in turn."""
     role: Role | None = request.param
     site.show(crm_)
-    with httpx.Client(base_url=site.url, headers={"Accept-Language": "en"}, timeout=60) as client:
-        if role:
-            client.cookies["session"] = _token(crm_, role)
+    with browser(site.url, _token(crm_, role) if role else "") as client:
         yield Somebody(client, *_things(crm_))
 
 
@@ -245,7 +243,7 @@ def test_a_guest_is_led_nowhere_that_is_not_there_for_them(
 ) -> None:
     site.show(crm_)
     token = _token(crm_, Role.GUEST)
-    with httpx.Client(base_url=site.url, cookies={"session": token}, timeout=60) as guest:
+    with browser(site.url, token) as guest:
         shown = page(guest.get(address_of(crm_, name)))
 
         led = {str(one["href"]) for one in shown.select("a[href^='/']")} - {"/"}

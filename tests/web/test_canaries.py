@@ -14,7 +14,7 @@ import pytest
 
 from crm.database.embedded import running
 from crm.settings import Settings
-from tests.web.forms import filled, page, send
+from tests.web.forms import browser, filled, page, send
 from tests.web.processes import PATIENCE, address, crm, listening_socket, serving, until_ready
 
 pytestmark = [
@@ -33,7 +33,7 @@ def test_nothing_secret_and_nobodys_data_come_into_any_log(tmp_path: Path) -> No
         url = address(listening)
         until_ready(url)
         told, secrets = _by_commands(tmp_path)
-        with httpx.Client(base_url=url, timeout=PATIENCE) as client:
+        with browser(url) as client:
             secrets += _by_pages(client, secrets[0])
             _by_a_failure(client, tmp_path)
         told += crm(tmp_path, "backup").stderr

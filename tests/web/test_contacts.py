@@ -22,7 +22,7 @@ from domain.details import Details
 from domain.partner import Description, Stage
 from features.signed_in import let_in
 from features.site import Site
-from tests.web.forms import filled, page, send
+from tests.web.forms import browser, filled, page, send
 from web.imports.controller import RUNNING
 
 ELLI = Details("Elli Esimerkki", "elli@opisto.example", "09 000 0001", "Rehtori", "fi", "Trains")
@@ -48,12 +48,7 @@ def viewer(site: Site, crm: CRM, role: Role, *, strong: bool = True) -> Iterator
     site.show(crm)
     account = let_in(crm, role, f"{role.value}@example.org", name=role.value)
     token = sessions.begin(crm.database, account, strong=strong)
-    with httpx.Client(
-        base_url=site.url,
-        headers={"Accept-Language": "en"},
-        cookies={"session": token},
-        timeout=60,
-    ) as client:
+    with browser(site.url, token) as client:
         yield client
 
 

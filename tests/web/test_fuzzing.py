@@ -16,6 +16,7 @@ from features.known import id_of
 from features.signed_in import let_in, token_of
 from features.site import Site
 from tests.web.addresses import ACTS, HOLE, NAMES, templates
+from tests.web.forms import browser
 from tests.web.harm import HARM
 from tests.web.rendered import read_by_name
 
@@ -80,7 +81,7 @@ class Asked:
 def asked(request: pytest.FixtureRequest, site: Site, small: CRM) -> Iterator[Asked]:
     """Give an administrator, then a guest."""
     site.show(small)
-    with httpx.Client(base_url=site.url, timeout=60) as client:
+    with browser(site.url) as client:
         yield Asked(client, small, request.param)
 
 

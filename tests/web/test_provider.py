@@ -24,7 +24,7 @@ from domain.account import Role
 from features.signed_in import let_in
 from features.site import Site
 from tests.web.forging import CLIENT, SECRET, Forger, forging
-from tests.web.forms import page
+from tests.web.forms import browser, page
 
 LOGIN, PASSWORD = "aino.laine@example.org", "hirvi polkee lumessa 7 kertaa"
 ODD = "can't be trusted"
@@ -63,7 +63,7 @@ def at(site: Site, crm: CRM, issuer: str) -> httpx.Client:
     given = ProviderSettings(issuer, CLIENT, SECRET, "Opintie")
     provider = Provider(given, f"{site.url}/sign-in/provider/answer")
     site.app.app.app.state.provider = provider
-    return httpx.Client(base_url=site.url, headers={"Accept-Language": "en"}, timeout=60)
+    return browser(site.url)
 
 
 def sign_in(door: httpx.Client, forger: Forger, to: str = "/sign-in/provider") -> httpx.Response:

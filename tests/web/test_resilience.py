@@ -28,7 +28,7 @@ from crm.settings import Settings
 from features.site import Site
 from tests.crm.contents import contents
 from tests.web.conftest import visitor
-from tests.web.forms import filled, page
+from tests.web.forms import browser, filled, page
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 ROOT = Path(__file__).parents[2]
@@ -165,7 +165,7 @@ class Load:
 
     def __init__(self, client: httpx.Client) -> None:
         self.url, self.data = (form := filled(client, "/partners/new")).url, form.data
-        self.base, self.cookies = str(client.base_url), client.cookies
+        self.base, self.token = str(client.base_url), client.cookies["session"]
         self.tried, self.acknowledged = list[str](), list[str]()
         self.statuses, self.wordless = Counter[int](), list[str]()
         self._done = Event()
@@ -185,8 +185,7 @@ class Load:
             sleep(0.05)
 
     def _register(self) -> None:
-        with httpx.Client(base_url=self.base, cookies=self.cookies, timeout=60) as client:
-            client.headers["accept-language"] = "en"
+        with browser(self.base, self.token) as client:
             while not self._done.is_set():
                 name = str(uuid4())
                 self.tried.append(name)

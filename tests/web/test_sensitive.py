@@ -25,7 +25,7 @@ from features.known import id_of
 from features.signed_in import let_in
 from features.site import Site
 from tests.web.addresses import addresses
-from tests.web.forms import filled, page
+from tests.web.forms import browser, filled, page
 
 CANARY = "Zebrafinch"
 DAY = "2026-04-07"
@@ -117,12 +117,7 @@ def _live(crm: CRM, canary: UUID) -> None:
 
 def client_of(site: Site, told: Told, who: str) -> httpx.Client:
     site.show(told.crm)
-    return httpx.Client(
-        base_url=site.url,
-        cookies={"session": told.tokens[who]},
-        headers={"Accept-Language": "en"},
-        timeout=60,
-    )
+    return browser(site.url, told.tokens[who])
 
 
 def walk(told: Told) -> Iterator[str]:

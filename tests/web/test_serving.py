@@ -35,7 +35,8 @@ def test_it_stops_within_six_seconds_whoever_is_still_there(tmp_path: Path) -> N
             assert 200 == client.get("/health/live").status_code  # and the connection is kept
             half = stack.enter_context(socket.create_connection(listening.getsockname()))
             half.sendall(
-                b"POST /partners HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na="
+                b"POST /partners HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
+                b"Content-Length: 9\r\n\r\na="
             )
             sleep(0.5)
             began_at = monotonic()

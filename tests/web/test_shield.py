@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import json
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from email.message import Message
 from email.parser import BytesParser
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -18,14 +20,16 @@ from crm.application import CRM
 from crm.signing_in.limits import OF_ACCOUNT
 from features.site import Site
 from tests.web.addresses import addresses
-from tests.web.forms import filled, send
+from tests.web.forms import browser, filled, send
 from web.app import create_app
 from web.assets import asset
 from web.shield import HEADERS
 
+PLAIN = {"Content-Type": "text/plain"}
 WRONG = {"login": "nobody@example.org", "password": "wrong"}
 
 
+@pytest.mark.parametrize("plain", [False, True], ids=["form", "text/plain JSON"])
 @pytest.mark.parametrize(
     "headers",
     [
@@ -33,18 +37,46 @@ WRONG = {"login": "nobody@example.org", "password": "wrong"}
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"HX-Request": "true"},
+        {"HX-Request": "true", "Origin": "https://evil.example"},
+        {},
     ],
     ids=str,
 )
 def test_what_another_site_sends_is_refused(
-    client: httpx.Client, small: CRM, headers: dict[str, str]
+    site: Site, client: httpx.Client, small: CRM, headers: dict[str, str], *, plain: bool
 ) -> None:
+    form = filled(client, "/partners/new")
+    typed = {**form.data, "name": "Mallory", "command_id": str(uuid4())}
     before = small.position()
-    for url in addresses(small, "POST"):
-        answer = client.post(url, data={"name": "Mallory"}, headers=headers)
 
-        assert answer.status_code == 403, url
+    with httpx.Client(base_url=site.url, cookies={"session": client.cookies["session"]}) as other:
+        answers = {
+            url: other.post(url, headers=headers | PLAIN, content=json.dumps(typed))
+            if plain
+            else other.post(url, headers=headers, data=typed)
+            for url in addresses(small, "POST")
+        }
+
+    assert {url: one.text for url, one in answers.items() if one.status_code != 403} == {}
+    assert {one.text for one in answers.values()} == {
+        "Refused: this wasn't sent from a page of this site."
+    }
     assert small.position() == before
+
+
+@pytest.mark.parametrize("says", ["Origin", "Sec-Fetch-Site"])
+def test_what_a_page_of_this_site_sends_is_taken(
+    site: Site, client: httpx.Client, small: CRM, says: str
+) -> None:
+    form = filled(client, "/partners/new")
+    before = small.position()
+
+    headers = {"Origin": site.url} if says == "Origin" else {"Sec-Fetch-Site": "same-origin"}
+    with httpx.Client(base_url=site.url, cookies={"session": client.cookies["session"]}) as other:
+        answer = other.post(form.url, data={**form.data, "name": says}, headers=headers)
+
+    assert (303, before + 1) == (answer.status_code, small.position())
 
 
 def test_what_is_asked_for_by_head_is_answered_as_by_get_but_empty(client: httpx.Client) -> None:
@@ -58,7 +90,7 @@ def test_what_is_asked_for_by_head_is_answered_as_by_get_but_empty(client: httpx
 
 def test_every_answer_is_shielded(client: httpx.Client, small: CRM, site: Site) -> None:
     form = filled(client, "/partners/new")
-    with httpx.Client(base_url=site.url) as nobody:
+    with browser(site.url) as nobody:
         answers = {
             200: client.get("/"),
             303: send(client, form),
@@ -127,7 +159,7 @@ def test_what_fails_before_any_page_is_shielded_and_told_too(
 def test_what_is_hardly_http_is_refused_behind_the_shield_too(site: Site, asked: bytes) -> None:
     status, headers = _raw(site, asked + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 
-    assert status in {204, 400, 404, 405}
+    assert status in {204, 400, 403, 404, 405}
     for name, value in HEADERS.items():
         assert headers[name.decode()] == value.decode()
     assert headers["cache-control"] == "no-store"

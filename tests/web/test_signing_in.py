@@ -19,7 +19,7 @@ from crm.signing_in.secrets import digest
 from domain.account import Role, Standing
 from features.signed_in import let_in, token_of
 from features.site import Site
-from tests.web.forms import page
+from tests.web.forms import browser, page
 
 LOGIN, PASSWORD = "aino.laine@example.org", "hirvi polkee lumessa 7 kertaa"
 OTHER = "x-marks-the-spot"
@@ -34,7 +34,7 @@ WRONG = "The e-mail address and the password don't go together."
 def door(site: Site, crm: CRM) -> Iterator[httpx.Client]:
     """Give a client of an installation's pages that has signed in nowhere."""
     site.show(crm)
-    with httpx.Client(base_url=site.url, headers={"Accept-Language": "en"}, timeout=60) as client:
+    with browser(site.url) as client:
         yield client
 
 
@@ -267,7 +267,7 @@ def test_a_late_answer_does_not_undo_a_sign_out(
     token = sign_in().cookies["session"]
     with ThreadPoolExecutor(4) as pool:
         late = [pool.submit(_status_with, door, token, "/network/map") for _ in range(4)]
-        with httpx.Client(base_url=site.url, cookies={"session": token}) as other:
+        with browser(site.url, token) as other:
             out = other.post("/sign-out")
         assert out.status_code == 303
         assert 'session=""' in out.headers["set-cookie"]
@@ -459,7 +459,7 @@ def test_a_second_factor_is_not_replaced_by_who_has_only_shown_the_password(
 ) -> None:
     account_id = let_in(crm, Role.ADMINISTRATOR, LOGIN)
     invitations.accept(crm.database, invitations.invite(crm.database, account_id), PASSWORD)
-    with httpx.Client(base_url=site.url, timeout=60) as thief:
+    with browser(site.url) as thief:
         for client in (thief, door):
             client.post("/sign-in", data={"login": LOGIN, "password": PASSWORD})
         secret = "A" * 32
@@ -627,7 +627,7 @@ def _set_up(client: httpx.Client) -> tuple[str, list[str]]:
 
 
 def _status_with(client: httpx.Client, token: str, path: str = "/partners") -> int:
-    with httpx.Client(base_url=client.base_url, cookies={"session": token}, timeout=60) as other:
+    with browser(str(client.base_url), token) as other:
         return other.get(path).status_code
 
 
