@@ -53,15 +53,22 @@ LEFT_OUT = ("/health/", "/imports/", "/invitation", "/language", "/static", ERAS
 @cache
 def templates(method: str = "GET") -> tuple[str, ...]:
     """Return every path that answers a method, with its parameters in braces."""
-    return tuple(sorted(set(_paths(method))))
+    return tuple(sorted({path for asked, path, _ in routes() if asked == method}))
 
 
-def _paths(method: str) -> Iterator[str]:
+@cache
+def routes() -> tuple[tuple[str, str, dict[str, Any]], ...]:
+    """Return every method and path, with what the route says of who may ask for it."""
+    return tuple(_routes())
+
+
+def _routes() -> Iterator[tuple[str, str, dict[str, Any]]]:
     app: Any = create_app(object())  # type: ignore[arg-type]
     for route in app.app.app.routes:
         for handler in route.route_handlers:
-            if isinstance(handler, HTTPRouteHandler) and method in handler.http_methods:
-                yield route.path
+            if isinstance(handler, HTTPRouteHandler):
+                for method in handler.http_methods:
+                    yield method, route.path, handler.opt
 
 
 def addresses(crm: CRM, method: str = "GET") -> list[str]:
