@@ -32,7 +32,7 @@ from web.visit import Visit
 
 LOG = logging.getLogger("verkosto")
 NOT_NOW = 503
-BODY_LIMIT = 12_000_000
+BODY_LIMIT = 10_000_000
 MEGABYTE = 1_000_000
 
 

@@ -57,6 +57,6 @@ Feature: Importing a list of partners
   Rule: A file that is too large is refused with the limit
 
     Scenario: Larger than pages take
-      When Aino has a file of 13 MB checked
-      Then she reads "larger than 12 MB"
+      When Aino has a file of 11 MB checked
+      Then she reads "larger than 10 MB"
       And there are no partners

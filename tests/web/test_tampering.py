@@ -162,17 +162,26 @@ def test_a_file_that_would_unpack_for_ever_is_refused_within_a_second(
     assert min(took)[0] < 1
 
 
-def test_a_file_that_is_too_large_is_refused_within_a_second(newcomer: httpx.Client) -> None:
-    files = {"files": ("large.csv", b"x" * 12_500_000, "text/csv")}
+def test_a_file_that_is_too_large_is_refused_within_a_second(
+    newcomer: httpx.Client, crm: CRM
+) -> None:
+    row = b"Elementary School of the Seventh District,school,\n"
+    fine, large = (
+        b"name,kind,business_id\n" + row * (size // len(row)) for size in (99, 11_000_000)
+    )
+    before = crm.position()
 
-    answers = [newcomer.post("/imports", files=files) for _ in range(3)]
+    taken = _checked(newcomer, _sent(newcomer, fine))
+    answers = [_sent(newcomer, large) for _ in range(3)]
 
+    assert "What comes of it" in taken.text
     assert {answer.status_code for answer in answers} == {413}
     assert min(answer.elapsed.total_seconds() for answer in answers) < 1
+    assert crm.position() == before
 
 
-def test_eleven_megabytes_of_nothing_are_refused_within_a_second(newcomer: httpx.Client) -> None:
-    took = [_imported(newcomer, "large.csv", b"\0" * 11_000_000) for _ in range(3)]
+def test_nine_megabytes_of_nothing_are_refused_within_a_second(newcomer: httpx.Client) -> None:
+    took = [_imported(newcomer, "large.csv", b"\0" * 9_000_000) for _ in range(3)]
 
     assert all("large.csv" in told for _, told in took)
     assert min(took)[0] < 1
@@ -200,17 +209,29 @@ def bombs() -> dict[str, bytes]:
     }  # fmt: skip
 
 
+def _sent(client: httpx.Client, content: bytes) -> httpx.Response:
+    files = {"files": ("large.csv", content, "text/csv")}
+    return client.post("/imports", data={"profile": "partners"}, files=files)
+
+
 def _imported(client: httpx.Client, name: str, content: bytes) -> tuple[float, str]:
     """Upload a file, and return after how many seconds it is refused, and with what."""
     files = {"files": (name, content, "application/octet-stream")}
     began_at = monotonic()
     taken = client.post("/imports", data={"profile": "partners"}, files=files)
-    while "<progress" in (answer := client.get(taken.headers["location"])).text:
-        assert monotonic() < began_at + 60
-        sleep(0.02)
+    answer = _checked(client, taken)
     seconds = monotonic() - began_at
     [told] = page(answer).select("#progress .notice.bad")
     return seconds, told.get_text()
+
+
+def _checked(client: httpx.Client, taken: httpx.Response) -> httpx.Response:
+    """Wait until a file that was taken is checked, and return the page that tells of it."""
+    until = monotonic() + 60
+    while "<progress" in (answer := client.get(taken.headers["location"])).text:
+        assert monotonic() < until
+        sleep(0.02)
+    return answer
 
 
 def _rows(answer: httpx.Response) -> list[str]:
