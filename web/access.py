@@ -6,6 +6,7 @@ A handler, or its controller, says in `opt` who may ask:
 `own`, that it is about the viewer's own account; `public`, that nobody needs to sign in;
 `whole`, that it tells of the whole network, and so nothing to a guest;
 `guests`, that every viewer may ask, whatever they see;
+`any`, ids in its address that the right isn't asked about: it reaches all of the kind or none;
 `limited`, that nobody may ask too often, by a name of LIMITS;
 `while`, what may still be awaited of the viewer; `strong`, that they show again who they are.
 """
@@ -37,6 +38,8 @@ ACTS = {"acts": True}
 STRONG = {"strong": True}
 WHOLE = {"whole": True}
 SEARCHES, EXPORTS = {"limited": "search"}, {"limited": "export"}
+# The ids in addresses that rights are asked about.
+ABOUT = ("subject_id", "activity_id")
 LIMITS = {"search": OF_SEARCHES, "export": OF_EXPORTS}
 
 
@@ -48,6 +51,11 @@ def needs(right: Right) -> dict[str, Any]:
 def needs_of_activity() -> dict[str, Any]:
     """Say that the right is that over a project or an engagement, whichever an address names."""
     return {"right": None, "acts": True}
+
+
+def any_of(*ids: str) -> dict[str, Any]:
+    """Say that whoever has the right may ask about each of these, whichever an address names."""
+    return {"any": ids}
 
 
 class NotSignedIn(Refusal):
@@ -148,11 +156,11 @@ async def _may(
 def subject_in(connection: Connection) -> UUID | None:
     """Return what an address is about."""
     found = connection.path_params
-    return found.get("subject_id") or found.get("activity_id")
+    return next((found[name] for name in ABOUT if name in found), None)
 
 
 def check_every_route_says_who(app: Litestar) -> None:
-    """Stop the program where a route doesn't say who may ask for it."""
+    """Stop the program where a route doesn't say who may ask for it, or for what in its address."""
     for route in app.routes:
         handlers = route.route_handlers if isinstance(route, HTTPRoute) else []
         for handler in handlers:
@@ -160,4 +168,9 @@ def check_every_route_says_who(app: Litestar) -> None:
                 continue
             if not {"public", "own", "right"} & handler.opt.keys():
                 message = f"{route.path} doesn't say who may ask for it: {handler}"
+                raise RuntimeError(message)
+            known = {*ABOUT, *handler.opt.get("any", ())}
+            ids = {name for name, one in route.path_parameters.items() if one.type is UUID}
+            if unknown := ids - known:
+                message = f"{route.path} has ids that no right is asked about: {sorted(unknown)}"
                 raise RuntimeError(message)

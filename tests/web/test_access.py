@@ -8,20 +8,22 @@ nobody finds (404): there is no provider, and nobody looks around as somebody el
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 import httpx
 import pytest
 from litestar import Litestar, get
+from litestar.params import FromPath
 
-from crm.access import MAY, Right
+from crm.access import MAY, Right, Scope
 from crm.application import CRM
 from domain.account import Role
 from features.known import address_of
 from features.site import Site
-from tests.web.addresses import HOLE, templates
+from tests.web.addresses import HOLE, routes, templates
 from tests.web.belongings import Things, fill, filled, imported, things, token_as
 from tests.web.forms import browser, page
-from web.access import check_every_route_says_who
+from web.access import any_of, check_every_route_says_who, needs
 from web.imports.controller import RUNNING
 
 # administrator, coordinator, project lead, leadership, guest, nobody
@@ -260,6 +262,29 @@ def test_a_route_that_does_not_say_who_may_ask_stops_the_program() -> None:
 
     with pytest.raises(RuntimeError, match="/forgotten"):
         check_every_route_says_who(Litestar([forgotten], openapi_config=None))
+
+
+def test_an_id_that_no_right_is_asked_about_stops_the_program() -> None:
+    @get("/things/{thing:uuid}", sync_to_thread=False, opt=needs(Right.PARTNERS))
+    def overlooked(thing: FromPath[UUID]) -> str:
+        return str(thing)
+
+    @get("/things/{thing:uuid}", sync_to_thread=False, opt=needs(Right.IMPORTS) | any_of("thing"))
+    def told(thing: FromPath[UUID]) -> str:
+        return str(thing)
+
+    check_every_route_says_who(Litestar([told], openapi_config=None))
+    with pytest.raises(RuntimeError, match=r"/things/.*thing"):
+        check_every_route_says_who(Litestar([overlooked], openapi_config=None))
+
+
+def test_a_right_that_is_asked_about_no_id_reaches_all_or_none() -> None:
+    rights = {says["right"] for _, _, says in routes() if says.get("any")}
+    reached = {MAY[role][right] for role in Role for right in rights}
+
+    assert {Right.SEE, Right.IMPORTS} == rights
+    # A guest's one project is none of all: what isn't asked about is nothing to them.
+    assert reached == {Scope.ALL, Scope.NONE, Scope.PROJECT}
 
 
 def _is(expected: str, answer: httpx.Response) -> bool:

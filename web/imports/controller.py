@@ -22,7 +22,7 @@ from crm.language.sentences import sentence
 from crm.projections.runs import run, runs
 from domain.refusal import NotFound
 from web import words
-from web.access import ACTS, needs
+from web.access import ACTS, any_of, needs
 from web.acting import Answer, Page
 from web.form import Entered
 from web.history.events import titles
@@ -40,7 +40,7 @@ class ImportsController(Controller):
     """Pages of imports."""
 
     path = "/imports"
-    opt = needs(Right.IMPORTS) | ACTS
+    opt = needs(Right.IMPORTS) | ACTS | any_of("run_id", "upload_id")
 
     @get(sync_to_thread=True)
     def index(self, visit: NamedDependency[Visit]) -> Page:

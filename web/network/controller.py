@@ -14,7 +14,7 @@ from crm.network.strongest import strongest
 from crm.network.summary import summary
 from crm.projections.directory import questions as directory
 from web import words
-from web.access import needs
+from web.access import any_of, needs
 from web.acting import Page
 from web.listing import ListPage, offset
 from web.network.asking import filter_bar, filters_in
@@ -55,7 +55,7 @@ class NetworkController(Controller):
             paths=words.PATHS,
         )
 
-    @get("/between/{a:uuid}/{b:uuid}", sync_to_thread=True)
+    @get("/between/{a:uuid}/{b:uuid}", sync_to_thread=True, opt=any_of("a", "b"))
     def between(self, visit: NamedDependency[Visit], a: FromPath[UUID], b: FromPath[UUID]) -> Page:
         """Two parties: everything together."""
         return between_page(visit, a, b)
