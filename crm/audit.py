@@ -35,6 +35,25 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class SoughtReadings:
+    """Which readings are looked for: whose, of what, on which days."""
+
+    account_id: UUID | None = None
+    what: str | None = None
+    from_on: date | None = None
+    until_on: date | None = None
+
+    def params(self) -> dict[str, Any]:
+        """Return what the questions below are asked with."""
+        return {
+            "account": self.account_id,
+            "what": self.what,
+            "since": _begins(self.from_on) if self.from_on else None,
+            "until": _begins(self.until_on + timedelta(1)) if self.until_on else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Somebody read something that few may read."""
 
@@ -60,14 +79,21 @@ def note_reading(database: Database, account_id: UUID, what: str, about: str) ->
     database.value(NOTE, [account_id, what, about])
 
 
-def readings(database: Database, *, limit: int, offset: int = 0) -> list[Reading]:
+def readings(
+    database: Database,
+    sought: SoughtReadings = SoughtReadings(),
+    *,
+    limit: int,
+    offset: int = 0,
+) -> list[Reading]:
     """Return who read what, newest first."""
-    return database.rows(Reading, READINGS, [limit, offset])
+    paged = {**sought.params(), "limit": limit, "offset": offset}
+    return database.rows(Reading, READINGS, paged)
 
 
-def count_readings(database: Database) -> int:
-    """Return how often anybody read what few may read."""
-    return int(database.value("SELECT count(*) FROM reading"))
+def count_readings(database: Database, sought: SoughtReadings = SoughtReadings()) -> int:
+    """Return how often anybody read what is looked for."""
+    return int(database.value(COUNT_READINGS, sought.params()))
 
 
 def _begins(day: date) -> datetime:
@@ -84,4 +110,14 @@ WHERE = """
 DONE = f"SELECT notification_id {WHERE} ORDER BY notification_id DESC"
 COUNT = f"SELECT count(*) {WHERE}"
 NOTE = "INSERT INTO reading (account_id, what, about) VALUES (%s, %s, %s) RETURNING true"
-READINGS = "SELECT at, account_id, what, about FROM reading ORDER BY at DESC LIMIT %s OFFSET %s"
+READ = """
+    FROM reading
+    WHERE (%(account)s::uuid IS NULL OR account_id = %(account)s)
+      AND (%(what)s::text IS NULL OR what = %(what)s)
+      AND (%(since)s::timestamptz IS NULL OR at >= %(since)s)
+      AND (%(until)s::timestamptz IS NULL OR at < %(until)s)
+"""
+READINGS = f"""
+    SELECT at, account_id, what, about {READ} ORDER BY at DESC LIMIT %(limit)s OFFSET %(offset)s
+"""
+COUNT_READINGS = f"SELECT count(*) {READ}"

@@ -5,9 +5,9 @@ import pytest
 
 from crm.access import MAY, Right, Scope
 from crm.application import CRM
-from crm.audit import count_readings
+from crm.audit import LOG, count_readings, note_reading
 from domain.account import Role
-from features.signed_in import LOGIN, NAME
+from features.signed_in import LOGIN, NAME, let_in
 from tests.web.forms import filled, page
 
 
@@ -63,6 +63,42 @@ def test_reading_the_audit_is_written_down(client: httpx.Client, small: CRM) -> 
     assert "kind: partner" in asked
     assert NAME in asked
     assert LOGIN not in asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("what=log", {"the audit of the log"}),
+        ("what=readings", {"the audit of readings"}),
+        ("what=x", set()),
+        ("who=x", set()),
+        ("who=00000000-0000-0000-0000-000000000000", set()),
+        ("from=1990&to=1991", set()),
+        ("from=2000", {"the audit of the log", "the audit of readings"}),
+        ("from=32.13.2020", {"the audit of the log", "the audit of readings"}),
+    ],
+)
+def test_the_audit_of_readings_is_narrowed(
+    client: httpx.Client, asked: str, told: set[str]
+) -> None:
+    client.get("/audit")
+    client.get("/audit/readings")
+
+    answer = client.get(f"/audit/readings?{asked}")
+
+    assert answer.status_code == 200
+    cells = page(answer).select("td[data-label='What']")
+    assert {one.get_text(strip=True) for one in cells} == told
+
+
+def test_who_read_something_is_found_by_their_account(client: httpx.Client, small: CRM) -> None:
+    client.get("/audit")
+    other = let_in(small, login="other@example.org", name="Other")
+    note_reading(small.database, other, LOG, "")
+
+    told = page(client.get(f"/audit/readings?who={other}")).select("tbody tr")
+
+    assert ["Other"] == [row.select("td")[0].get_text(strip=True) for row in told]
 
 
 def test_administrators_alone_read_the_audit() -> None:

@@ -13,6 +13,7 @@ from crm.audit import (
     READINGS_THEMSELVES,
     Reading,
     Sought,
+    SoughtReadings,
     count,
     count_readings,
     done,
@@ -33,7 +34,7 @@ from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit, as_id
 
 NOBODY = UUID(int=0)
-FILTERS = ("actor", "kind", "from", "to")
+FILTERS, FILTERS_OF_READINGS = ("actor", "kind", "from", "to"), ("who", "what", "from", "to")
 
 
 class AuditController(Controller):
@@ -47,9 +48,8 @@ class AuditController(Controller):
         """Who did what."""
         leave_out_what_means_nothing(visit, ())
         crm, sought = visit.crm, _sought(visit)
-        asked = {name: visit.one(name) for name in FILTERS if visit.one(name)}
-        about = ", ".join(f"{name}: {value}" for name, value in asked.items())
-        note_reading(crm.database, visit.viewer.account_id, LOG, about)
+        asked = _asked(visit, FILTERS)
+        note_reading(crm.database, visit.viewer.account_id, LOG, _in_a_line(asked))
         page = ListPage(visit, _("Audit"), "", count(crm.database, sought))
         return visit.page(
             "audit/done.html",
@@ -64,22 +64,29 @@ class AuditController(Controller):
     @get("/readings", sync_to_thread=True)
     def read(self, visit: NamedDependency[Visit]) -> Page:
         """Who read what few may read."""
-        database = visit.crm.database
-        note_reading(database, visit.viewer.account_id, READINGS_THEMSELVES, "")
-        found = readings(database, limit=PAGE, offset=offset(visit))
-        names = names_of(database, [one.account_id for one in found])
-        page = ListPage(visit, _("Audit"), "", count_readings(database))
-        about = called(visit, filter(None, (as_id(one.about) for one in found)))
-        lines = [
-            (
-                _when(visit, one),
-                names.get(one.account_id, ""),
-                _whats()[one.what],
-                about.get(as_id(one.about) or NOBODY, one.about),
-            )
-            for one in found
-        ]
-        return visit.page("audit/readings.html", "audit", page=page, lines=lines)
+        leave_out_what_means_nothing(visit, ())
+        database, sought = visit.crm.database, _sought_readings(visit)
+        asked = _asked(visit, FILTERS_OF_READINGS)
+        who = visit.viewer.account_id
+        note_reading(database, who, READINGS_THEMSELVES, _in_a_line(asked))
+        found = readings(database, sought, limit=PAGE, offset=offset(visit))
+        return visit.page(
+            "audit/readings.html",
+            "audit",
+            page=ListPage(visit, _("Audit"), "", count_readings(database, sought)),
+            lines=_lines(visit, found),
+            people=[(str(one.account_id), one.name) for one in holders(database)],
+            whats=[*_whats().items()],
+            asked=asked,
+        )
+
+
+def _asked(visit: Visit, filters: tuple[str, ...]) -> dict[str, str]:
+    return {name: visit.one(name) for name in filters if visit.one(name)}
+
+
+def _in_a_line(asked: dict[str, str]) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in asked.items())
 
 
 def _sought(visit: Visit) -> Sought:
@@ -90,6 +97,31 @@ def _sought(visit: Visit) -> Sought:
         from_on=visit.day("from"),
         until_on=visit.day("to"),
     )
+
+
+def _sought_readings(visit: Visit) -> SoughtReadings:
+    """Read the filters; an account that is none has read nothing."""
+    return SoughtReadings(
+        account_id=(as_id(visit.one("who")) or NOBODY) if visit.one("who") else None,
+        what=visit.one("what") or None,
+        from_on=visit.day("from"),
+        until_on=visit.day("to"),
+    )
+
+
+def _lines(visit: Visit, found: list[Reading]) -> list[tuple[str, str, str, str]]:
+    """Tell readings, as (when, who, what, what was asked for)."""
+    names = names_of(visit.crm.database, [one.account_id for one in found])
+    about = called(visit, filter(None, (as_id(one.about) for one in found)))
+    return [
+        (
+            _when(visit, one),
+            names.get(one.account_id, ""),
+            _whats()[one.what],
+            about.get(as_id(one.about) or NOBODY, one.about),
+        )
+        for one in found
+    ]
 
 
 def _people(visit: Visit) -> list[tuple[str, str]]:
