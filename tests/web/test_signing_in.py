@@ -346,6 +346,36 @@ def test_one_sees_where_one_is_signed_in_and_leaves_one_place_or_all_others(
     assert door.get("/account").status_code == 200
 
 
+def test_who_ends_sessions_elsewhere_shows_again_who_they_are_unless_that_was_just_now(
+    door: httpx.Client, crm: CRM, sign_in: Try, aino: UUID
+) -> None:
+    sign_in()
+    elsewhere = sessions.begin(crm.database, aino)
+    one, others = f"/account/sessions/{digest(elsewhere).hex()}/ending", "/account/sessions/ending"
+    crm.database.value("UPDATE session SET strong_at = now() - interval '16 minutes' RETURNING 1")
+
+    led = {door.post(url).headers["location"] for url in (one, others)}
+
+    assert {"/sign-in/again?next=%2Faccount"} == led
+    assert _seen(crm, elsewhere) == 200
+    assert door.post("/sign-in/again", data={"password": PASSWORD}).status_code == 303
+    assert door.post(one).headers["location"] == "/account?saved=1"
+    assert _seen(crm, elsewhere) == 303
+
+
+def test_who_signed_in_long_ago_signs_out_here_at_once(
+    door: httpx.Client, crm: CRM, sign_in: Try
+) -> None:
+    sign_in()
+    crm.database.value("UPDATE session SET strong_at = now() - interval '16 minutes' RETURNING 1")
+    [here] = page(door.get("/account")).select("form[action$='/ending']:has(button.link)")
+
+    out = door.post(str(here["action"]))
+
+    assert out.headers["location"] == "/sign-in"
+    assert door.get("/account").status_code == 303
+
+
 def test_nobody_ends_the_session_of_somebody_else(
     door: httpx.Client, crm: CRM, sign_in: Try
 ) -> None:

@@ -10,7 +10,7 @@ from crm.signing_in.holders import holder
 from crm.signing_in.password_sign_in import change_password
 from domain.refusal import NotFound
 from web import words
-from web.access import OWN
+from web.access import OWN, STRONG, NotStrong
 from web.account import forms
 from web.account.sessions import lines, passkey_lines, provider_line
 from web.acting import Answer, Page
@@ -47,7 +47,7 @@ class AccountController(Controller):
             codes_told=_codes(second_factor.codes_left(database, account_id)),
         )
 
-    @post("/sessions/ending", sync_to_thread=True, opt=OWN)
+    @post("/sessions/ending", sync_to_thread=True, opt=OWN | STRONG)
     def end_others(self, visit: NamedDependency[Visit]) -> Answer:
         """Sign me out everywhere else."""
         sessions.end_all(visit.crm.database, visit.viewer.account_id, but=visit.viewer.session)
@@ -55,11 +55,13 @@ class AccountController(Controller):
 
     @post("/sessions/{session:str}/ending", sync_to_thread=True, opt=OWN)
     def end_one(self, visit: NamedDependency[Visit], session: FromPath[str]) -> Answer:
-        """Sign me out in one place."""
+        """Sign me out in one place; elsewhere than here only once I have shown who I am."""
         try:
             found = bytes.fromhex(session)
         except ValueError:
             raise NotFound("session", session) from None
+        if found != visit.viewer.session and not visit.viewer.is_strong:
+            raise NotStrong
         sessions.end(visit.crm.database, visit.viewer.account_id, found)
         return out(visit) if found == visit.viewer.session else visit.go("/account?saved=1")
 
