@@ -86,7 +86,7 @@ class Keeping:
             self._begin_anew(as_of)
         who = replace(viewer, is_strong=False, session=b"")
         said = tuple(pair for pair in scope["headers"] if pair[0] in MATTER)
-        language = wanted(ASGIConnection[Any, Any, Any, Any](scope))
+        language = wanted(ASGIConnection[Any, Any, Any, Any](scope), secure=state.secure)
         return who, scope["raw_path"], scope["query_string"], language, said, state.today()
 
     def _begin_anew(self, as_of: object) -> None:

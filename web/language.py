@@ -1,10 +1,12 @@
 """The language of a request: chosen, remembered in a cookie, or as the browser asks."""
 
 from functools import lru_cache
+from typing import Any
 
 from babel import negotiate_locale
-from litestar import get
+from litestar import Request, get
 from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
 from litestar.middleware import ASGIMiddleware
 from litestar.params import FromQuery
 from litestar.response import Redirect
@@ -14,7 +16,6 @@ from crm.language import LANGUAGES, current
 from web.access import PUBLIC
 from web.rendering import is_inside, with_query
 
-COOKIE = "language"
 YEAR = 365 * 24 * 3600
 
 
@@ -23,13 +24,14 @@ class InLanguage(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Answer in the reader's language."""
-        current.set(wanted(ASGIConnection(scope)))
+        connection = ASGIConnection[Any, Any, Any, Any](scope)
+        current.set(wanted(connection, secure=connection.app.state.secure))
         await next_app(scope, receive, send)
 
 
-def wanted(connection: ASGIConnection) -> str:  # type: ignore[type-arg]
+def wanted(connection: ASGIConnection[Any, Any, Any, Any], *, secure: bool) -> str:
     """Return the language that somebody chose, or that their browser asks for."""
-    chosen = connection.cookies.get(COOKIE)
+    chosen = connection.cookies.get(cookie_name(secure=secure))
     return chosen if chosen in LANGUAGES else asked(connection.headers.get("accept-language", ""))
 
 
@@ -40,10 +42,31 @@ def asked(accepted: str) -> str:
     return negotiate_locale(tags, LANGUAGES, sep="-") or "fi"
 
 
+def cookie_name(*, secure: bool) -> str:
+    """Return what the cookie of the language is called: over HTTPS a name no other host can set."""
+    return "__Host-language" if secure else "language"
+
+
 @get("/language", sync_to_thread=False, opt=PUBLIC)
-def choose(to: FromQuery[str], next: FromQuery[str] = "/") -> Redirect:  # noqa: A002
+def choose(
+    request: Request[Any, Any, Any],
+    to: FromQuery[str],
+    next: FromQuery[str] = "/",  # noqa: A002
+) -> Redirect:
     """Remember a language and go back to the page."""
     answer = Redirect(next if is_inside(next) else with_query("/", {}), status_code=303)
     if to in LANGUAGES:
-        answer.set_cookie(COOKIE, to, max_age=YEAR, samesite="lax", httponly=True)
+        answer.set_cookie(_cookie(to, secure=request.app.state.secure))
     return answer
+
+
+def _cookie(language: str, *, secure: bool) -> Cookie:
+    return Cookie(
+        key=cookie_name(secure=secure),
+        value=language,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+        max_age=YEAR,
+    )

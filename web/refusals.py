@@ -106,7 +106,7 @@ def too_often(request: Request[Any, Any, Any], refusal: TooManyTries) -> Respons
 def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[str]:
     """Tell that there is no such page, or that it can't be asked for like this."""
     # Where no route was found, nothing has set the language yet.
-    current.set(wanted(request))
+    current.set(wanted(request, secure=request.app.state.secure))
     if error.status_code == HTTP_404_NOT_FOUND:
         text = _("There is no such page. It may have been moved, or the address is cut short.")
         return _page(request, error.status_code, _("Not found"), text)

@@ -478,6 +478,26 @@ def test_over_https_the_cookie_is_this_hosts_alone(site: Site, sign_in: Try) -> 
     assert "Domain" not in cookie
 
 
+def test_over_https_the_cookie_of_the_language_is_this_hosts_alone_too(
+    site: Site, door: httpx.Client
+) -> None:
+    plain = door.get("/language?to=sv").headers["set-cookie"]
+    assert 'lang="sv"' in door.get("/sign-in").text
+    site.app.app.app.state.secure = True
+    try:
+        unheard = door.get("/sign-in").text
+        cookie = door.get("/language?to=fi").headers["set-cookie"]
+        shown = door.get("/sign-in", headers={"Cookie": "__Host-language=fi"}).text
+    finally:
+        site.app.app.app.state.secure = False
+
+    assert (plain.startswith("language=sv"), "Secure" in plain) == (True, False)
+    assert cookie.startswith("__Host-language=fi")
+    assert {"Secure", "HttpOnly", "Path=/"} <= {one.strip() for one in cookie.split(";")}
+    assert "Domain" not in cookie
+    assert ('lang="en"' in unheard, 'lang="fi"' in shown) == (True, True)
+
+
 def test_nobody_looks_around_as_somebody_outside_the_demonstration(
     door: httpx.Client, aino: UUID
 ) -> None:
