@@ -16,7 +16,8 @@ STEP_SECONDS = 30
 # The clock of a phone may be half a minute off.
 STEPS_OFF = 1
 SECRET = re.compile(r"[A-Z2-7]{32}")
-CODES, CODE_LENGTH = 10, 10
+# 24 letters are 118 bits: too many to be guessed from a hash that is made quickly.
+CODES, GROUPS, IN_A_GROUP = 10, 6, 4
 # Without what looks alike, so that they can be read off paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -57,8 +58,8 @@ def set_up(
     step = _step(secret, "".join(code.split())) if is_secret(secret) else None
     if step is None:
         raise WrongCode
-    codes = ["".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)) for _ in range(CODES)]
-    hashes = [digest(one) for one in codes]
+    codes = [_new_code() for _ in range(CODES)]
+    hashes = [digest(_plain(one)) for one in codes]
     sealed = seal(database.key, account_id, secret)
     params = {"account": account_id, "secret": sealed, "step": step, "hashes": hashes}
     if not database.value(SET_UP, {**params, "first": first}):
@@ -71,7 +72,7 @@ def use(database: Database, account_id: UUID, code: str) -> None:
 
     Raises WrongCode, SecretIsLost.
     """
-    plain = "".join(code.split()).lower().replace("-", "")
+    plain = _plain(code)
     kept = database.value("SELECT totp_secret FROM holder WHERE account_id = %s", [account_id])
     secret = _unsealed(database, account_id, kept) if kept else None
     step = _step(secret, plain) if secret else None
@@ -85,6 +86,17 @@ def use(database: Database, account_id: UUID, code: str) -> None:
 def codes_left(database: Database, account_id: UUID) -> int:
     """Return how many codes on paper are still good."""
     return int(database.value(LEFT, [account_id]))
+
+
+def _new_code() -> str:
+    """Return a code for paper, in groups that an eye can keep."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(IN_A_GROUP)) for _ in range(GROUPS))
+    return " ".join(groups)
+
+
+def _plain(code: str) -> str:
+    """Return a code as it is kept, however it was written."""
+    return "".join(code.split()).lower().replace("-", "")
 
 
 def _unsealed(database: Database, account_id: UUID, kept: str) -> str | None:

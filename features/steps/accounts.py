@@ -20,6 +20,7 @@ from features.reader import Reader
 from features.sentences import like
 from features.signed_in import LOGIN, let_in
 from features.site import Site
+from features.steps.barriers import SIDEWAYS
 from features.steps.calendar import Now
 
 ROLES = {
@@ -167,6 +168,10 @@ def bar_names(reader: Reader, name: str) -> None:
 @then("ten codes for paper are shown")
 def shows_codes(reader: Reader) -> None:
     expect(reader.main.locator(".codes code")).to_have_count(10)
+    wide = reader.page.viewport_size
+    reader.page.set_viewport_size({"width": 320, "height": 800})
+    assert reader.page.evaluate(SIDEWAYS) <= 0
+    reader.page.set_viewport_size(wide or {"width": 1280, "height": 900})
 
 
 @then("she may look around")

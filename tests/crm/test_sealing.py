@@ -1,5 +1,6 @@
 """Secrets of second factors: of no use to whoever has the database alone."""
 
+import math
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -71,6 +72,24 @@ def test_what_was_kept_plain_is_sealed(crm: CRM, aino: UUID) -> None:
         kept = crm.database.value(KEPT, [account_id])
         assert unseal(crm.database.key, account_id, kept) == secret
     second_factor.use(crm.database, aino, pyotp.TOTP(plain).now())
+
+
+def test_codes_on_paper_are_too_long_to_be_guessed_from_their_hashes(crm: CRM, aino: UUID) -> None:
+    _, paper = _set_up(crm, aino)
+
+    letters = {len("".join(code.split())) for code in paper}
+
+    assert (len(set(paper)), len(letters)) == (10, 1)
+    assert letters.pop() * math.log2(len(set(second_factor.LETTERS))) >= 112
+
+
+def test_codes_on_paper_are_read_in_whichever_groups_they_are_typed(crm: CRM, aino: UUID) -> None:
+    _, paper = _set_up(crm, aino)
+
+    second_factor.use(crm.database, aino, paper[0].replace(" ", "").upper())
+    second_factor.use(crm.database, aino, paper[1].replace(" ", "-"))
+
+    assert second_factor.codes_left(crm.database, aino) == 8
 
 
 def test_without_the_key_codes_on_paper_go_on(crm: CRM, aino: UUID) -> None:
