@@ -16,6 +16,7 @@ from crm.log import UNAVAILABLE
 from crm.signing_in import sessions
 from crm.signing_in.holders import first_viewer
 from web.keeping import Keeping
+from web.noting import NOTE
 
 STATIC = ("/static/", "/health/")
 
@@ -37,6 +38,9 @@ class Gate:
                 except UNAVAILABLE as error:
                     # Told as a page, once the route is known.
                     scope["cut_off"] = error  # type: ignore[typeddict-unknown-key]
+            note, viewer = NOTE.get(), scope["user"]
+            if note and viewer:
+                note.account_id = viewer.account_id
         await self.pages(scope, receive, send)
 
     @property

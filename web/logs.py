@@ -33,12 +33,13 @@ class Lines(logging.Formatter):
 
 
 def log_in_lines(level: int) -> None:
-    """Write all logs of this process as lines of JSON; of `level` and above those of requests."""
+    """Write all logs of this process as lines of JSON; of requests and tries those from `level` up."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("verkosto").setLevel(logging.INFO)
-    logging.getLogger("verkosto.requests").setLevel(level)
+    for name in ("verkosto.requests", "verkosto.signing_in"):
+        logging.getLogger(name).setLevel(level)
 
 
 def _error(error: BaseException, place: TracebackType | None) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from secrets import token_hex
+from uuid import UUID
 
 from litestar.types import Message, Scope
 
@@ -20,6 +21,8 @@ class Note:
     id: str = field(default_factory=lambda: token_hex(8))
     # A template such as /partners/{subject_id}; empty where no page took it.
     route: str = ""
+    # Who asked, told only where they were refused.
+    account_id: UUID | None = None
 
 
 NOTE: ContextVar[Note | None] = ContextVar("note", default=None)

@@ -10,6 +10,8 @@ from web.metrics import Metrics
 from web.noting import NOTE, Note
 
 LOG = logging.getLogger("verkosto.requests")
+# What somebody may not do, what isn't there for them, and what they ask for too often.
+REFUSED = {403, 404, 429}
 
 
 class Watched:
@@ -43,7 +45,7 @@ class Watched:
             self._tell(note, scope["method"], status, perf_counter() - started)
 
     def _tell(self, note: Note, method: str, status: int, seconds: float) -> None:
-        """Log it: no address, no query, no body, nothing of who asked."""
+        """Log it: no address, no query, no body; who asked by an id, and only if refused."""
         self.metrics.observe(method, note.route, status, seconds)
         said = {
             "request_id": note.id,
@@ -52,4 +54,6 @@ class Watched:
             "status": status,
             "ms": round(1000 * seconds, 1),
         }
+        if note.account_id and status in REFUSED:
+            said["account"] = str(note.account_id)
         LOG.info("request", extra={"said": said})

@@ -6,6 +6,7 @@ from crm.database import Database
 from crm.signing_in import passwords
 from crm.signing_in.holders import Holder, holder
 from crm.signing_in.secrets import digest, new_token
+from crm.signing_in.trying import Factor, known_as, trying
 from domain.refusal import Refusal
 
 DAYS = 7
@@ -31,12 +32,14 @@ def invited(database: Database, token: str) -> Holder:
     return found
 
 
+@trying(Factor.INVITATION)
 def accept(database: Database, token: str, password: str) -> Holder:
     """Let whoever was invited choose a password; everything they signed in with ends.
 
     Raises InvitationIsSpent, ShortPassword, LongPassword, EasyPassword.
     """
     found = invited(database, token)
+    known_as(found.account_id)
     passwords.check(password, [found.name, found.login])
     kept = passwords.hashed(password)
     params = {"hash": digest(token), "password": kept}

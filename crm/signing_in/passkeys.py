@@ -19,6 +19,7 @@ from crm.database import Database
 from crm.signing_in import limits, sessions
 from crm.signing_in.identities import LOCK, LastWay
 from crm.signing_in.sessions import Where
+from crm.signing_in.trying import Factor, known_as, trying
 from domain.refusal import Refusal
 
 CHALLENGE_BYTES, MINUTES = 32, 5
@@ -109,6 +110,7 @@ def ask_to_sign_in(database: Database, site: Site, where: Where) -> str:
     return webauthn.options_to_json(options)
 
 
+@trying(Factor.PASSKEY)
 def sign_in(
     database: Database, credential: str, site: Site, where: Where, instead_of: bytes | None
 ) -> str:
@@ -119,6 +121,7 @@ def sign_in(
     known = database.row(_Known, KNOWN, [_id_in(credential)])
     if not known:
         raise WrongPasskey
+    known_as(known.account_id)
     try:
         shown = webauthn.verify_authentication_response(
             credential=credential,

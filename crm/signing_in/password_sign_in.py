@@ -6,6 +6,7 @@ from crm.signing_in import limits, passwords, second_factor, sessions
 from crm.signing_in.holders import Holder, folded, holder, holder_named, keep_password
 from crm.signing_in.secrets import digest
 from crm.signing_in.sessions import Where
+from crm.signing_in.trying import Factor, known_as, trying
 from domain.account import Role
 from domain.refusal import Refusal
 
@@ -28,6 +29,7 @@ class WrongPassword(Refusal):
     field = "current"
 
 
+@trying(Factor.PASSWORD)
 def sign_in(
     database: Database,
     login: str,
@@ -50,6 +52,8 @@ def sign_in(
     limits.take(database, f"sign-in:{name}", limits.OF_ADDRESS)
     limits.take(database, key, limits.OF_ACCOUNT)
     found = holder_named(database, login)
+    if found:
+        known_as(found.account_id)
     if not passwords.fits(password, found.password if found else None) or not found or found.closed:
         raise WrongSignIn
     limits.forget(database, key)
@@ -83,24 +87,29 @@ def enter(
     )
 
 
+@trying(Factor.PASSWORD)
 def show_again(database: Database, viewer: Viewer, password: str, code: str, where: Where) -> str:
     """Go on with a new session for who shows once more who they are.
 
     Raises WrongPassword, WrongCode, TooManyTries.
     """
+    known_as(viewer.account_id)
     limits.take(database, f"again:{viewer.account_id}", limits.OF_ACCOUNT)
     found = holder(database, viewer.account_id)
     if not found or not passwords.fits(password, found.password):
         raise WrongPassword
     if found.has_second_factor:
+        known_as(found.account_id, Factor.CODE)
         second_factor.use(database, viewer.account_id, code)
     return sessions.begin(
         database, viewer.account_id, where, strong=True, instead_of=viewer.session, step=True
     )
 
 
+@trying(Factor.CODE)
 def show_code(database: Database, viewer: Viewer, code: str, where: Where) -> str:
     """Go on with a new session for who gave the right code. Raises WrongCode, TooManyTries."""
+    known_as(viewer.account_id)
     if viewer.awaits != "code":
         raise second_factor.WrongCode
     limits.take(database, f"code:{viewer.account_id}", limits.OF_ACCOUNT)
@@ -111,11 +120,13 @@ def show_code(database: Database, viewer: Viewer, code: str, where: Where) -> st
     )
 
 
+@trying(Factor.PASSWORD)
 def change_password(database: Database, viewer: Viewer, current: str, password: str) -> None:
     """Keep another password of the viewer's, who stays signed in here alone.
 
     Raises WrongPassword, TooManyTries, ShortPassword, LongPassword, EasyPassword.
     """
+    known_as(viewer.account_id)
     limits.take(database, f"again:{viewer.account_id}", limits.OF_ACCOUNT)
     found = holder(database, viewer.account_id)
     if not found or not passwords.fits(current, found.password):

@@ -14,6 +14,7 @@ from crm.signing_in.invitations import InvitationIsSpent
 from crm.signing_in.password_sign_in import enter
 from crm.signing_in.provider import Provider, ProviderIsOdd, ProviderRefused
 from crm.signing_in.sessions import SessionEnded, Where
+from crm.signing_in.trying import Factor, known_as, trying
 from domain.refusal import Refusal
 
 
@@ -43,6 +44,7 @@ class Back:
     wanted: str
 
 
+@trying(Factor.PROVIDER)
 def come_back(
     database: Database,
     provider: Provider,
@@ -117,8 +119,7 @@ def _accept(
     of_all: bool,
 ) -> str:
     bound = provider.issuer, known.subject
-    account_id = identities.bind_invited(database, invitation or b"", *bound)
-    found = holder(database, account_id) if account_id else None
+    found = _named(database, identities.bind_invited(database, invitation or b"", *bound))
     if not found or found.closed:
         raise InvitationIsSpent
     return _enter(database, found, known, where, None, of_all=of_all)
@@ -136,6 +137,7 @@ def _go_on(
 ) -> str:
     """Go on from the viewer's session: bound from now on, or having shown again who they are."""
     if purpose is Purpose.BIND:
+        known_as(viewer.account_id)
         identities.bind(database, viewer.account_id, provider.issuer, known.subject)
         return sessions.begin(
             database, viewer.account_id, where, strong=True, instead_of=viewer.session, step=True
@@ -147,11 +149,18 @@ def _go_on(
 
 
 def _known(database: Database, provider: Provider, known: Known) -> Holder:
-    account_id: UUID | None = identities.used(database, provider.issuer, known.subject)
-    found = holder(database, account_id) if account_id else None
+    found = _named(database, identities.used(database, provider.issuer, known.subject))
     if not found or found.closed:
         raise UnknownIdentity(provider.name)
     return found
+
+
+def _named(database: Database, account_id: UUID | None) -> Holder | None:
+    """Return who holds an account, whose the try is from now on."""
+    if not account_id:
+        return None
+    known_as(account_id)
+    return holder(database, account_id)
 
 
 def _enter(

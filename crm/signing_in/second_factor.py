@@ -10,6 +10,7 @@ import pyotp
 from crm.database import Database
 from crm.signing_in.sealing import SealBroken, seal, unseal
 from crm.signing_in.secrets import digest
+from crm.signing_in.trying import Factor, known_as
 from domain.refusal import Refusal
 
 STEP_SECONDS = 30
@@ -79,6 +80,7 @@ def use(database: Database, account_id: UUID, code: str) -> None:
     if step is not None and database.value(USE_STEP, [step, account_id, step]):
         return
     if database.value(USE_CODE, [account_id, digest(plain)]):
+        known_as(account_id, Factor.PAPER_CODE)
         return
     raise SecretIsLost if kept and not secret else WrongCode
 

@@ -13,8 +13,10 @@ import pytest
 
 from crm.application import CRM
 from crm.log import Origin
+from crm.signing_in import sessions
+from domain.account import Role
 from domain.partner import Description
-from features.signed_in import token_of
+from features.signed_in import let_in, token_of
 from tests.web.forms import page
 from web.app import create_app
 from web.logs import Lines
@@ -96,6 +98,20 @@ def test_what_nobody_serves_is_counted_without_its_address(
     assert 'method="other"' in text
     assert CANARY not in text
     assert CANARY not in str([line.get("route") for line in lines()])
+
+
+def test_who_is_refused_something_is_named_by_the_id_of_their_account(
+    watched: Watched, crm: CRM, lines: Callable[[], Logged]
+) -> None:
+    account = let_in(crm, Role.LEADERSHIP, "leader@example.org", name=CANARY)
+    cookie = f"session={sessions.begin(crm.database, account)}"
+
+    for url, who in (("/audit", cookie), ("/nowhere", cookie), ("/partners", cookie), ("/", "")):
+        _get(watched, url, cookie=who or "x=y")
+
+    told = [(line["status"], line.get("account")) for line in lines() if "status" in line]
+    assert [(403, str(account)), (404, str(account)), (200, None), (303, None)] == told
+    assert CANARY not in str(lines())
 
 
 def test_figures_tell_of_requests_the_log_and_the_pool(watched: Watched, crm: CRM) -> None:
