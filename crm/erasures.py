@@ -5,6 +5,7 @@ start what was asked for.
 """
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from uuid import UUID
 import msgspec
 
 from domain.refusal import Refusal
+
+OWN = 0o600
 
 
 @dataclass(eq=False)
@@ -56,7 +59,7 @@ class Ledger:
     def _write(self, erasure: Erasure) -> None:
         folder = self.path.parent
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self.path.open("ab+") as file:
+        with open(self.path, "ab+", opener=_open_for_its_user) as file:
             # What a crash cut off isn't joined to.
             file.write(b"\n" * self._is_cut_off(file) + msgspec.json.encode(erasure) + b"\n")
             file.flush()
@@ -88,6 +91,15 @@ class Ledger:
             return False
         file.seek(-1, os.SEEK_END)
         return file.read(1) != b"\n"
+
+
+def _open_for_its_user(path: str, flags: int) -> int:
+    """Open a file that nobody else reads, also one that an older program made for others too."""
+    opened = os.open(path, flags, OWN)
+    # Whoever it belongs to, the line is written; crm doctor tells of the rest.
+    with suppress(PermissionError):
+        Path(path).chmod(OWN)
+    return opened
 
 
 def _settle(folder: Path) -> None:

@@ -33,7 +33,7 @@ class Lines(logging.Formatter):
 
 
 def log_in_lines(level: int) -> None:
-    """Write all logs of this process as lines of JSON; of requests and tries those from `level` up."""
+    """Write all logs of this process as lines of JSON, requests and tries from `level` up."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

@@ -9,7 +9,9 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from crm.doctor.finding import Finding, fault, ok, warning
+from crm.erasures import Ledger
 from crm.settings import LOOPBACK, NAMES, Settings
+from crm.signing_in.sealing import FILE
 
 LITTLE, HARDLY_ANY = 2_000_000_000, 200_000_000
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -20,9 +22,14 @@ def surroundings(settings: Settings) -> Iterator[Finding]:
     yield _settings(settings)
     yield from _strangers()
     yield _host(settings)
-    for name, folder in (("data folder", settings.data), ("backup folder", settings.backups)):
-        if folder.exists():
-            yield _modes(name, folder)
+    for name, path in (
+        ("data folder", settings.data),
+        ("backup folder", settings.backups),
+        ("key", settings.data / FILE),
+        ("erasures", Ledger(settings.backups).path),
+    ):
+        if path.exists():
+            yield _modes(name, path)
     for name, folder in (("disk of the data", settings.data), ("of backups", settings.backups)):
         yield _disk(name if name.startswith("disk") else f"disk {name}", folder)
 
@@ -80,15 +87,17 @@ def _host(settings: Settings) -> Finding:
     )
 
 
-def _modes(name: str, folder: Path) -> Finding:
+def _modes(name: str, path: Path) -> Finding:
     try:
-        mode = folder.stat().st_mode
+        mode = path.stat().st_mode
     except PermissionError:
-        return fault(name, f"{folder} can't be looked at", "run crm as the user that owns it")
+        return fault(name, f"{path} can't be looked at", "run crm as the user that owns it")
     if os.name == "posix" and mode & OTHERS:
-        told = f"others on this machine may enter {folder} ({stat.filemode(mode)})"
-        return warning(name, told, f"chmod 700 {folder}")
-    return ok(name, f"{folder} is open to nobody else")
+        is_folder = stat.S_ISDIR(mode)
+        may = "enter" if is_folder else "read or change"
+        told = f"others on this machine may {may} {path} ({stat.filemode(mode)})"
+        return warning(name, told, f"chmod {700 if is_folder else 600} {path}")
+    return ok(name, f"{path} is open to nobody else")
 
 
 def _disk(name: str, folder: Path) -> Finding:

@@ -1,5 +1,6 @@
 """Contacts: who they are lies in the vault; the log and the read models know ids."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -316,6 +317,18 @@ def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(
 
     assert {other} == set(vault.names(crm.database, [elli, other]))
     assert {elli: True, other: False} == questions.erasures_among(crm.database, [elli, other])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Modes are those of POSIX.")
+def test_the_ledger_is_open_to_nobody_else_also_one_that_was(tmp_path: Path) -> None:
+    ledger, older = Ledger(tmp_path / "new"), Ledger(tmp_path)
+    older.path.touch()
+    older.path.chmod(0o644)
+
+    for one in (ledger, older):
+        one.write(Erasure(UUID(int=7), datetime.now(UTC), "Aino"))
+
+    assert [0o600, 0o600] == [one.path.stat().st_mode & 0o777 for one in (ledger, older)]
 
 
 def test_a_line_that_was_cut_off_is_left_and_one_that_is_spoilt_stops_the_program(

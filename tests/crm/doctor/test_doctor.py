@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from psycopg.conninfo import make_conninfo
@@ -16,6 +17,7 @@ from crm.doctor.finding import Finding
 from crm.log import Origin
 from crm.opening import opened, set_up
 from crm.settings import NAMES, Settings
+from domain.import_run import ImportRun
 from domain.partner import Description
 from tests.crm.telling import tell
 
@@ -27,6 +29,11 @@ CHANGED = (
     "log_state",
     "directory_3.party",
     "participation_3.activity",
+    "membership_1.member",
+    "timeline_3.happening",
+    "terms_1.term",
+    "runs_2.run",
+    "accounts_1.account",
 )
 # What the tests' own PostgreSQL does without, to be quick.
 HURRIED = {"safety"}
@@ -36,6 +43,7 @@ HURRIED = {"safety"}
 def settings(crm: CRM, server: str, tmp_path: Path) -> Settings:
     """Give an installation with a history, in a data folder that is nobody else's."""
     tell(crm, seed=7, commands=120)
+    crm.record(ImportRun.begin(uuid4(), "partners", ("list.csv",)), origin=Origin("Aino"))
     url = make_conninfo(server, dbname=crm.database.value("SELECT current_database()"))
     data = tmp_path / "data"
     data.mkdir(mode=0o700)
@@ -63,6 +71,13 @@ def test_each_fault_is_found_alone_and_has_a_way_out(settings: Settings, crm: CR
         ("UPDATE directory_3.party SET name = 'Another'", "replay", "fault", "party isn't what"),
         ("UPDATE participation_3.activity SET title = 'Another'", "replay", "fault",
          "activity isn't what"),
+        ("UPDATE membership_1.member SET role = 'another'", "replay", "fault", "member isn't what"),
+        ("UPDATE timeline_3.happening SET kind = kind || 'x'", "replay", "fault",
+         "happening isn't what"),
+        ("UPDATE terms_1.term SET fi = 'Another'", "replay", "fault", "term isn't what"),
+        ("UPDATE runs_2.run SET rows = 1", "replay", "fault", "run isn't what"),
+        ("UPDATE accounts_1.account SET role = 'administrator'", "replay", "fault",
+         "account isn't what"),
         ("UPDATE crm_events SET topic = 'x' WHERE notification_id = 9", "chain", "fault",
          "at position 9"),
         ("INSERT INTO migration VALUES ('9999_future.sql', now())", "migrations", "fault",
@@ -82,12 +97,19 @@ def test_what_surrounds_the_program_is_looked_at_too(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.data.chmod(0o755)
+    key, ledger = settings.data / "secret.key", settings.backups / "erasures.jsonl"
+    settings.backups.mkdir(mode=0o700)
+    for file in (key, ledger):
+        file.touch()
+        file.chmod(0o644)
     monkeypatch.setenv("CRM_PROT", "8000")
     open_to_all = Settings(settings.data, settings.database_url, "0.0.0.0", 0, "en")  # noqa: S104
 
     found = found_in(open_to_all)
 
     assert found["data folder"].way_out == f"chmod 700 {settings.data}"
+    assert found["key"].way_out == f"chmod 600 {key}"
+    assert (found["erasures"].state, found["backup folder"].state) == ("warning", "ok")
     assert "CRM_PROT" in found["settings"].told
     assert found["host"].state == "fault"
 
