@@ -21,6 +21,7 @@ from crm.settings import LOOPBACK, Settings
 from crm.signing_in.holders import holders
 from crm.signing_in.provider import Provider
 from crm.signing_in.sealing import key_in
+from crm.signing_in.sessions import end_of_one_factor
 from web import carrying
 from web.app import create_app
 from web.assets import assets
@@ -66,6 +67,10 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     secure = settings.url.startswith("https://")
     _check_host(settings.host, secure=secure and not demo)
     _warm(settings)
+    of_all = settings.second_factor_of_all and not demo
+    if of_all:
+        # Begun before it was asked for, they would go on for two weeks.
+        end_of_one_factor(crm.database)
     carrying.take_up(crm, settings.data)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
     log_in_lines(logging.WARNING if demo else logging.INFO)
@@ -77,7 +82,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         url=settings.url_given or "",
         hosts=hosts,
         provider=_provider(settings),
-        second_factor_of_all=settings.second_factor_of_all and not demo,
+        second_factor_of_all=of_all,
     )
     app = Watched(pages, metrics)
     config = uvicorn.Config(

@@ -101,6 +101,14 @@ def end_all(database: Database, account_id: UUID, but: bytes | None = None) -> N
     database.value(END_ALL, [account_id, but])
 
 
+def end_of_one_factor(database: Database) -> None:
+    """Sign out whoever has one factor alone, as where a second one is asked of all from now on.
+
+    Whoever a provider signs in has it there, or is asked for ours at their next sign-in.
+    """
+    database.value(END_OF_ONE_FACTOR)
+
+
 def forget_all(database: Database) -> None:
     """Sign everybody out, and end every link that lets somebody in."""
     database.value("WITH ended AS (DELETE FROM session) DELETE FROM invitation RETURNING true")
@@ -154,6 +162,16 @@ OF_ACCOUNT = f"""
     ORDER BY seen_at DESC, begun_at DESC
 """
 END = "DELETE FROM session WHERE account_id = %s AND hash = %s RETURNING true"
+END_OF_ONE_FACTOR = """
+    WITH ended AS (
+        DELETE FROM session USING holder
+        WHERE session.account_id = holder.account_id AND awaits IS NULL AND totp_secret IS NULL
+          AND NOT EXISTS (SELECT FROM passkey WHERE passkey.account_id = holder.account_id)
+          AND NOT EXISTS (SELECT FROM identity WHERE identity.account_id = holder.account_id)
+        RETURNING true
+    )
+    SELECT count(*) FROM ended
+"""
 END_ALL = """
     DELETE FROM session WHERE account_id = %s AND hash IS DISTINCT FROM %s RETURNING true
 """
