@@ -25,6 +25,7 @@ from crm.signing_in.sessions import end_of_one_factor
 from web import carrying
 from web.app import create_app
 from web.assets import assets
+from web.imports.controller import RUNNING
 from web.logs import log_in_lines
 from web.metrics import Metrics
 from web.metrics_port import metrics_served
@@ -71,6 +72,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     if of_all:
         # Begun before it was asked for, they would go on for two weeks.
         end_of_one_factor(crm.database)
+    RUNNING.keep_in(settings.data / "uploads")
     carrying.take_up(crm, settings.data)
     threading.Thread(target=_prove, args=(crm,), daemon=True).start()
     log_in_lines(logging.WARNING if demo else logging.INFO)

@@ -78,6 +78,10 @@ class OtherEncoding(Refusal):
     """A row in another encoding than most of its file."""
 
 
+class FilesWereRemoved(Refusal):
+    """Files were removed before they were imported, since they may name somebody who was erased."""
+
+
 Row = dict[str, str]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from crm.imports.profile import BadProfile, UnknownProfile
 from crm.imports.run import DatabaseIsAway, NothingMatches
 from crm.imports.tables import (
+    FilesWereRemoved,
     MissingColumns,
     OtherEncoding,
     StrayQuotation,
@@ -32,6 +33,10 @@ def _stray_quotation(refusal: StrayQuotation) -> Iterator[str]:
 
 
 OF_FILES: dict[type, Callable[[Any], str]] = {
+    FilesWereRemoved: lambda _r: _(
+        "These files were removed before they were imported: somebody was erased meanwhile, or the "
+        "program was started anew. Upload them again, without anybody who was erased."
+    ),
     LogIsBroken: lambda r: (
         _(
             "The log is broken at position %(position)d: it was changed outside the program. "

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 from uuid import UUID
 
@@ -10,6 +12,9 @@ import pytest
 
 from crm.access import Viewer
 from crm.application import CRM
+from crm.erasures import Erasure, Ledger
+from crm.imports.tables import FilesWereRemoved
+from crm.language.sentences import sentence
 from crm.log import Origin
 from crm.projections.directory.questions import partners_named
 from domain.account import Role
@@ -110,6 +115,75 @@ def test_no_file_is_left_of_what_is_forgotten(crm: CRM, running: Running) -> Non
 
     assert not upload.folder.exists()
     assert not running.uploads
+
+
+def test_what_was_uploaded_before_an_erasure_is_refused_and_removed_at_once(
+    crm: CRM, running: Running
+) -> None:
+    begin = Event()
+    checked = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], AINO))
+    running.worker.submit(begin.wait)
+    waiting = running.receive(crm, "partners", [("a.csv", OTHER)], AINO)
+
+    running.forget_waiting()
+    begin.set()
+    running.worker.shutdown()
+
+    for one in (checked, waiting):
+        found = running.find(crm, one.id)
+        assert found
+        assert isinstance(found.refusal, FilesWereRemoved)
+        assert not one.folder.exists()
+
+
+def test_an_erasure_by_another_process_removes_what_was_uploaded_before(
+    crm: CRM, running: Running, tmp_path: Path
+) -> None:
+    crm.ledger = Ledger(tmp_path)
+    checked = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], AINO))
+    Ledger(tmp_path).write(Erasure(UUID(int=7), datetime.now(UTC), "Aino"))
+
+    running.take_in(crm, checked, AINO)
+    again = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], AINO))
+
+    refused = running.find(crm, checked.id)
+    assert refused
+    assert refused.refusal
+    assert "Upload them again" in sentence(refused.refusal)
+    assert not checked.folder.exists()
+    assert ("checked", True) == (again.stage, again.folder.exists())
+
+
+def test_an_erasure_while_files_are_checked_removes_them(
+    crm: CRM, running: Running, tmp_path: Path
+) -> None:
+    crm.ledger, begin = Ledger(tmp_path), Event()
+    running.worker.submit(begin.wait)
+    checking = running.receive(crm, "partners", [("a.csv", LIST)], AINO)
+    Ledger(tmp_path).write(Erasure(UUID(int=7), datetime.now(UTC), "Aino"))
+    begin.set()
+
+    refused = _ended(running, checking)
+    running.worker.shutdown()
+
+    assert isinstance(refused.refusal, FilesWereRemoved)
+    assert not checking.folder.exists()
+
+
+def test_what_a_killed_process_left_is_removed_when_the_next_begins(
+    crm: CRM, running: Running, tmp_path: Path
+) -> None:
+    running.keep_in(tmp_path / "uploads")
+    killed = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], AINO))
+    assert killed.folder.parent == tmp_path / "uploads"
+    assert [LIST] == [path.read_bytes() for path in killed.paths]
+
+    Running().keep_in(tmp_path / "uploads")
+
+    assert [] == list((tmp_path / "uploads").iterdir())
+    assert 0o700 == (tmp_path / "uploads").stat().st_mode & 0o777
+    running.take_in(crm, killed, AINO)
+    assert isinstance(_ended(running, killed).refusal, FilesWereRemoved)
 
 
 def test_what_is_still_to_be_checked_is_not_forgotten(crm: CRM, running: Running) -> None:

@@ -67,7 +67,7 @@ class ImportsController(Controller):
     @get("/uploads/{upload_id:uuid}", sync_to_thread=True)
     def show_upload(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Page:
         """What checking or importing came to so far."""
-        upload = _upload(upload_id)
+        upload = _upload(visit, upload_id)
         return visit.page(
             "imports/upload.html",
             "imports",
@@ -81,7 +81,7 @@ class ImportsController(Controller):
     @post("/uploads/{upload_id:uuid}", sync_to_thread=True)
     def take_in(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Redirect:
         """Import what was checked."""
-        RUNNING.take_in(visit.crm, _upload(upload_id), visit.viewer)
+        RUNNING.take_in(visit.crm, _upload(visit, upload_id), visit.viewer)
         return visit.go(f"/imports/uploads/{upload_id}")
 
     @get("/{run_id:uuid}", sync_to_thread=True)
@@ -126,8 +126,8 @@ def _index(visit: Visit, wrong: str = "") -> Page:
     )
 
 
-def _upload(upload_id: UUID) -> Upload:
-    found = RUNNING.uploads.get(upload_id)
+def _upload(visit: Visit, upload_id: UUID) -> Upload:
+    found = RUNNING.find(visit.crm, upload_id)
     if not found:
         raise NotFound("upload", str(upload_id))
     return found

@@ -15,10 +15,13 @@ from crm.database.connection import has_no_room
 from crm.imports.profile import profile
 from crm.imports.report import Report
 from crm.imports.run import run
+from crm.imports.tables import FilesWereRemoved
 from domain.refusal import Refusal
 
 LOG = logging.getLogger("verkosto")
 KEPT = 50
+# Stages in which files lie here that nothing was taken in of yet.
+WAITING = {"checking", "checked"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Upload:
     failed: bool = False
     # Whether it failed because the disk is full, the program's or the database's.
     full: bool = False
+    # How many erasures there were when it came: it may name whoever was erased after that.
+    erasures: int = 0
 
     @property
     def is_running(self) -> bool:
@@ -54,21 +59,29 @@ class Upload:
 
 @dataclass
 class Running:
-    """Every upload of this process, one worked on at a time."""
+    """Every upload of this process, one worked on at a time, in a folder or else temporary ones."""
 
+    folder: Path | None = None
     uploads: dict[UUID, Upload] = field(default_factory=dict)
     worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     lock: Lock = field(default_factory=Lock)
+
+    def keep_in(self, folder: Path) -> None:
+        """Keep uploads in a folder from now on, and remove what a killed process left there."""
+        rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder = folder
 
     def receive(
         self, crm: CRM, name: str, files: list[tuple[str, bytes]], viewer: Viewer
     ) -> Upload:
         """Keep uploaded files and check them; files of one name are told apart by a number."""
-        folder = Path(mkdtemp(prefix="verkosto-"))
-        contents = _told_apart(files)
+        self.sweep(crm)
+        erasures, contents = _erasures(crm), _told_apart(files)
+        folder = Path(mkdtemp(prefix="verkosto-", dir=self.folder))
         for file, content in contents.items():
             (folder / file).write_bytes(content)
-        upload = Upload(uuid4(), name, folder, tuple(contents))
+        upload = Upload(uuid4(), name, folder, tuple(contents), erasures=erasures)
         with self.lock:
             self.uploads[upload.id] = upload
         ended = [one.id for one in list(self.uploads.values()) if not one.is_running]
@@ -79,6 +92,7 @@ class Running:
 
     def take_in(self, crm: CRM, upload: Upload, viewer: Viewer) -> None:
         """Import what was checked; asking twice imports once."""
+        self.sweep(crm)
         with self.lock:
             if self.uploads.get(upload.id, upload).stage != "checked":
                 return
@@ -86,11 +100,22 @@ class Running:
             self.uploads[upload.id] = upload
         self.worker.submit(self._work, crm, upload, viewer, dry_run=False)
 
+    def find(self, crm: CRM, upload_id: UUID) -> Upload | None:
+        """Return an upload as it stands."""
+        self.sweep(crm)
+        return self.uploads.get(upload_id)
+
+    def sweep(self, crm: CRM) -> None:
+        """Let go of what came before an erasure, which another process may have made."""
+        erasures = _erasures(crm)
+        for upload in list(self.uploads.values()):
+            if upload.erasures < erasures:
+                self._let_go(upload.id)
+
     def forget_waiting(self) -> None:
         """Remove the files that wait to be imported: they may name somebody who was erased."""
-        for upload in list(self.uploads.values()):
-            if not upload.is_running:
-                self._forget(upload.id)
+        for upload in list(self.uploads):
+            self._let_go(upload)
 
     def forget(self) -> None:
         """Forget every upload, and remove its files."""
@@ -99,6 +124,7 @@ class Running:
 
     def _work(self, crm: CRM, upload: Upload, viewer: Viewer, *, dry_run: bool) -> None:
         try:
+            _check_nobody_was_erased(crm, upload)
             report = run(
                 crm,
                 profile(upload.profile),
@@ -108,6 +134,8 @@ class Running:
                 dry_run=dry_run,
                 progress=lambda rows: self._keep(replace(upload, rows=rows)),
             )
+            if dry_run:
+                _check_nobody_was_erased(crm, upload)
             upload = replace(upload, report=report, stage="checked" if dry_run else "done")
         except Refusal as refusal:
             upload = replace(upload, refusal=refusal, stage="refused")
@@ -115,20 +143,48 @@ class Running:
             LOG.exception("An import failed")
             full = has_no_room(error)
             upload = replace(upload, failed=True, full=full, stage="refused")
+        if upload.stage == "refused" and not upload.folder.exists():
+            # By an erasure, or by another process that began.
+            upload = replace(upload, refusal=FilesWereRemoved(), failed=False)
         self._keep(upload)
         if upload.stage != "checked":
             _remove(upload)
 
     def _keep(self, upload: Upload) -> None:
         with self.lock:
-            if upload.id in self.uploads:
+            now = self.uploads.get(upload.id)
+            if now and now.is_running:
                 self.uploads[upload.id] = upload
+
+    def _let_go(self, upload_id: UUID) -> None:
+        """Refuse what waits and remove its files; forget what was told of files that are gone."""
+        with self.lock:
+            upload = self.uploads.get(upload_id)
+            if not upload or isinstance(upload.refusal, FilesWereRemoved):
+                return
+            if upload.stage in WAITING:
+                self.uploads[upload_id] = replace(
+                    upload, report=None, refusal=FilesWereRemoved(), stage="refused"
+                )
+        if upload.stage in WAITING:
+            _remove(upload)
+        elif not upload.is_running:
+            self._forget(upload_id)
 
     def _forget(self, upload: UUID) -> None:
         with self.lock:
             forgotten = self.uploads.pop(upload, None)
         if forgotten:
             _remove(forgotten)
+
+
+def _erasures(crm: CRM) -> int:
+    return crm.ledger.lines() if crm.ledger else 0
+
+
+def _check_nobody_was_erased(crm: CRM, upload: Upload) -> None:
+    if upload.erasures < _erasures(crm):
+        raise FilesWereRemoved
 
 
 def _remove(upload: Upload) -> None:
