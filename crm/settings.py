@@ -15,6 +15,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 NAMES = {
     "CRM_DATA": "the data folder",
     "CRM_DATABASE_URL": "a PostgreSQL 16 or newer instead of the embedded one",
+    "CRM_DATABASE_URL_FILE": "a file that holds CRM_DATABASE_URL instead",
     "CRM_BACKUPS": "the folder of backups and of the archive",
     "CRM_HOST": "the address that the pages are served on",
     "CRM_PORT": "the port of the pages",
@@ -26,6 +27,7 @@ NAMES = {
     "CRM_OIDC_ISSUER": "the address of a provider that people sign in with, by OpenID Connect",
     "CRM_OIDC_CLIENT_ID": "what that provider calls this program",
     "CRM_OIDC_CLIENT_SECRET": "what this program shows to that provider",
+    "CRM_OIDC_CLIENT_SECRET_FILE": "a file that holds CRM_OIDC_CLIENT_SECRET instead",
     "CRM_OIDC_NAME": "what people call that provider",
 }
 
@@ -51,6 +53,15 @@ class BadProvider(Refusal):
     """The provider's address is neither HTTPS nor on this machine, or our id there is missing."""
 
     text: str
+
+
+@dataclass(eq=False)
+class UnreadableSecret(Refusal):
+    """The file that a setting names can't be read; `why` is what the system says."""
+
+    name: str
+    path: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +131,7 @@ class Settings:
         backups, metrics = os.environ.get("CRM_BACKUPS"), os.environ.get("CRM_METRICS_PORT")
         return Settings(
             data=Path(os.environ.get("CRM_DATA") or user_data_path("verkosto")),
-            database_url=os.environ.get("CRM_DATABASE_URL") or None,
+            database_url=_database_url(),
             host=os.environ.get("CRM_HOST") or "127.0.0.1",
             port=_port(os.environ.get("CRM_PORT") or "8000"),
             language=os.environ.get("CRM_LANGUAGE") or "en",
@@ -145,6 +156,28 @@ def is_safe(url: str) -> bool:
         return False
 
 
+def _database_url() -> str | None:
+    file = os.environ.get("CRM_DATABASE_URL_FILE")
+    return os.environ.get("CRM_DATABASE_URL") or _held("CRM_DATABASE_URL_FILE", file)
+
+
+def _client_secret() -> str | None:
+    file = os.environ.get("CRM_OIDC_CLIENT_SECRET_FILE")
+    return os.environ.get("CRM_OIDC_CLIENT_SECRET") or _held("CRM_OIDC_CLIENT_SECRET_FILE", file)
+
+
+def _held(name: str, path: str | None) -> str | None:
+    """Return what the file of a secret holds. Raises UnreadableSecret."""
+    if not path:
+        return None
+    try:
+        return Path(path).read_text("utf-8").strip() or None
+    except UnicodeDecodeError as error:
+        raise UnreadableSecret(name, path, error.reason) from error
+    except OSError as error:
+        raise UnreadableSecret(name, path, error.strerror or "") from error
+
+
 def _provider() -> ProviderSettings | None:
     """Read which provider people sign in with, if there is one. Raises BadProvider."""
     issuer = os.environ.get("CRM_OIDC_ISSUER") or ""
@@ -156,7 +189,7 @@ def _provider() -> ProviderSettings | None:
     return ProviderSettings(
         issuer,
         client_id,
-        os.environ.get("CRM_OIDC_CLIENT_SECRET") or None,
+        _client_secret(),
         os.environ.get("CRM_OIDC_NAME") or None,
     )
 

@@ -22,6 +22,8 @@ def surroundings(settings: Settings) -> Iterator[Finding]:
     yield _settings(settings)
     yield from _strangers()
     yield _host(settings)
+    if settings.database_url:
+        yield _way_to_the_database(settings.database_url)
     for name, path in (
         ("data folder", settings.data),
         ("backup folder", settings.backups),
@@ -39,6 +41,7 @@ def _settings(settings: Settings) -> Finding:
     values = {
         "CRM_DATA": settings.data,
         "CRM_DATABASE_URL": _without_password(settings.database_url),
+        "CRM_DATABASE_URL_FILE": os.environ.get("CRM_DATABASE_URL_FILE"),
         "CRM_BACKUPS": settings.backups,
         "CRM_HOST": settings.host,
         "CRM_PORT": settings.port,
@@ -51,6 +54,7 @@ def _settings(settings: Settings) -> Finding:
         "CRM_OIDC_ISSUER": provider and provider.issuer,
         "CRM_OIDC_CLIENT_ID": provider and provider.client_id,
         "CRM_OIDC_CLIENT_SECRET": provider and provider.client_secret and "(kept to itself)",
+        "CRM_OIDC_CLIENT_SECRET_FILE": os.environ.get("CRM_OIDC_CLIENT_SECRET_FILE"),
         "CRM_OIDC_NAME": provider and provider.name_given,
     }
     told = "; ".join(f"{name}={values.get(name) or ''}" for name in NAMES)
@@ -85,6 +89,26 @@ def _host(settings: Settings) -> Finding:
         f"without HTTPS the pages can't be served on {settings.host}",
         "let a proxy end TLS and set CRM_URL to its address, or take CRM_HOST away",
     )
+
+
+def _way_to_the_database(url: str) -> Finding:
+    """Say whether somebody between could read or change what goes to the database and back."""
+    params = conninfo_to_dict(url)
+    given = params.get("hostaddr") or params.get("host") or os.environ.get("PGHOST") or ""
+    elsewhere = [host for host in str(given).split(",") if not _is_here(host)]
+    mode = params.get("sslmode") or os.environ.get("PGSSLMODE") or "prefer"
+    if not elsewhere:
+        return ok("way to the database", "it doesn't leave this machine")
+    if mode == "verify-full":
+        return ok("way to the database", f"encrypted, and {', '.join(elsewhere)} shows who it is")
+    told = f"{', '.join(elsewhere)} needn't show who it is (sslmode={mode})"
+    way_out = "sslmode=verify-full in CRM_DATABASE_URL, with sslrootcert"
+    return warning("way to the database", told, way_out)
+
+
+def _is_here(host: str) -> bool:
+    """Say whether a host is a socket or this machine."""
+    return not host or host.startswith(("/", "@", "127.")) or host in LOOPBACK
 
 
 def _modes(name: str, path: Path) -> Finding:

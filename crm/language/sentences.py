@@ -17,7 +17,7 @@ from crm.language.sentences_of_people import OF_PEOPLE
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
-from crm.settings import BadPort, BadProvider, NeitherYesNorNo
+from crm.settings import BadPort, BadProvider, NeitherYesNorNo, UnreadableSecret
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, StillToCome, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
@@ -217,6 +217,10 @@ SENTENCES: dict[type, Tell] = {
     ),
     NeitherYesNorNo: lambda r: (
         _("%(name)s is “%(text)s”, but should be yes or no.") % {"name": r.name, "text": r.text}
+    ),
+    UnreadableSecret: lambda r: (
+        _("%(name)s names the file %(path)s, which can't be read: %(why)s.")
+        % {"name": r.name, "path": r.path, "why": r.why}
     ),
     BadProvider: lambda r: (
         _(

@@ -16,11 +16,12 @@ import pytest
 from crm.application import CRM
 from crm.cli import crm as program
 from crm.erasures import Erasure, Ledger
+from crm.language.sentences import sentence
 from crm.log import Origin
 from crm.log.writes import WritesAreStopped
 from crm.opening import AllReadModels
 from crm.projections.rebuild import LOCK_REBUILDS, LOCK_WRITERS
-from crm.settings import BadPort, BadProvider, NeitherYesNorNo, Settings
+from crm.settings import BadPort, BadProvider, NeitherYesNorNo, Settings, UnreadableSecret
 from domain.day import Day
 from domain.partner import Description
 from tests.crm.contents import contents
@@ -427,6 +428,24 @@ def test_settings_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch)
     assert Settings(Path("/somewhere"), None, "0.0.0.0", 9000, "fi") == found  # noqa: S104
     demonstration = replace(found, database_url="elsewhere").for_demonstration()
     assert replace(found, data=Path("/somewhere-demo")) == demonstration
+
+
+def test_what_is_secret_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, text in (("CRM_DATABASE_URL", "host=db\n"), ("CRM_OIDC_CLIENT_SECRET", "canary\n")):
+        (tmp_path / name).write_text(text)
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(f"{name}_FILE", str(tmp_path / name))
+    monkeypatch.setenv("CRM_OIDC_ISSUER", "https://login.example.org")
+    monkeypatch.setenv("CRM_OIDC_CLIENT_ID", "verkosto")
+
+    found = Settings.from_environment()
+
+    assert found.provider
+    assert ("host=db", "canary") == (found.database_url, found.provider.client_secret)
+    monkeypatch.setenv("CRM_DATABASE_URL_FILE", str(tmp_path / "gone"))
+    with pytest.raises(UnreadableSecret) as refused:
+        Settings.from_environment()
+    assert "CRM_DATABASE_URL_FILE names the file" in sentence(refused.value)
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "8000.0", "\u0663", "9" * 5000])

@@ -72,6 +72,31 @@ def test_a_disk_that_is_nearly_full_is_told_of(tmp_path: Path, size: str, state:
     assert "GB are free" in found.told
 
 
+@pytest.mark.parametrize(
+    ("url", "state"),
+    [
+        ("host=/run/postgresql dbname=x", "ok"),
+        ("postgresql://localhost/x", "ok"),
+        ("dbname=x", "ok"),
+        ("host=db.example.org dbname=x", "warning"),
+        ("host=localhost,db.example.org sslmode=require", "warning"),
+        ("host=localhost hostaddr=192.0.2.7", "warning"),
+        ("postgresql://db.example.org/x?sslmode=verify-ca", "warning"),
+        ("postgresql://db.example.org/x?sslmode=verify-full", "ok"),
+    ],
+)
+def test_a_database_elsewhere_has_to_show_who_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, state: str
+) -> None:
+    for name in ("PGHOST", "PGSSLMODE"):
+        monkeypatch.delenv(name, raising=False)
+    settings = Settings(tmp_path / "data", url, "127.0.0.1", 0, "en")
+
+    found = next(one for one in surroundings(settings) if one.name == "way to the database")
+
+    assert (state, state == "warning") == (found.state, "sslmode=verify-full" in found.way_out)
+
+
 def _found(settings: Settings) -> Finding:
     return next(one for one in surroundings(settings) if one.name == "disk of the data")
 
