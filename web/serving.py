@@ -40,6 +40,8 @@ GRACE = 3
 DRAIN = 1
 # The first pages go before the proof of the whole log, which keeps a core busy.
 PROOF_AFTER = 2
+# How long files that were uploaded outlive an erasure by another process, unless somebody looks.
+SWEPT_EVERY = 60
 
 
 def serve(url: str, settings: Settings, fd: int | None) -> None:
@@ -74,7 +76,8 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         end_of_one_factor(crm.database)
     RUNNING.keep_in(settings.data / "uploads")
     carrying.take_up(crm, settings.data)
-    threading.Thread(target=_prove, args=(crm,), daemon=True).start()
+    for task in (_prove, _sweep):
+        threading.Thread(target=task, args=(crm,), daemon=True).start()
     log_in_lines(logging.WARNING if demo else logging.INFO)
     metrics = Metrics(crm)
     hosts = frozenset({*LOOPBACK, settings.hostname})
@@ -167,3 +170,11 @@ def _prove(crm: CRM) -> None:
     except UNAVAILABLE:
         # The program is being stopped, or the database is; the next start proves it.
         LOG.info("The log wasn't proven whole this time")
+
+
+def _sweep(crm: CRM) -> None:
+    """Remove in the background what was uploaded before somebody was erased elsewhere."""
+    while True:
+        time.sleep(SWEPT_EVERY)
+        with contextlib.suppress(OSError):
+            RUNNING.sweep(crm)

@@ -154,6 +154,21 @@ def test_an_erasure_by_another_process_removes_what_was_uploaded_before(
     assert ("checked", True) == (again.stage, again.folder.exists())
 
 
+def test_an_erasure_by_another_process_reaches_what_nobody_looks_at(
+    crm: CRM, running: Running, tmp_path: Path
+) -> None:
+    crm.ledger = Ledger(tmp_path)
+    before = _ended(running, running.receive(crm, "partners", [("a.csv", LIST)], AINO))
+    Ledger(tmp_path).write(Erasure(UUID(int=7), datetime.now(UTC), "Aino"))
+
+    running.sweep(crm)
+
+    assert not before.folder.exists()
+    after = _ended(running, running.receive(crm, "partners", [("b.csv", LIST)], AINO))
+    running.sweep(crm)
+    assert after.folder.exists()
+
+
 def test_an_erasure_while_files_are_checked_removes_them(
     crm: CRM, running: Running, tmp_path: Path
 ) -> None:
