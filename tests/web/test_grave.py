@@ -29,6 +29,7 @@ GET  /contacts/{subject_id}/erasure
 POST /contacts/{subject_id}/erasure
 GET  /account/second-factor
 POST /account/second-factor
+POST /account/sessions/ending
 POST /account/passkeys
 POST /account/passkeys/options
 POST /account/passkeys/{passkey}/removal

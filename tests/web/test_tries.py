@@ -16,6 +16,7 @@ from domain.account import Role
 from features.signed_in import let_in
 from features.site import Site
 from tests.web.forging import forging
+from tests.web.forms import browser
 from tests.web.test_provider import at
 from tests.web.test_provider import sign_in as by_provider
 from web.logs import Lines
@@ -37,7 +38,7 @@ def aino(crm: CRM) -> UUID:
 def door(site: Site, crm: CRM) -> Iterator[httpx.Client]:
     """Give a client of an installation's pages that has signed in nowhere."""
     site.show(crm)
-    with httpx.Client(base_url=site.url, headers={"Accept-Language": "en"}, timeout=60) as client:
+    with browser(site.url) as client:
         yield client
 
 
