@@ -27,6 +27,10 @@ GET  /contacts/{subject_id}/copy
 GET  /contacts/{subject_id}/copy.json
 GET  /contacts/{subject_id}/erasure
 POST /contacts/{subject_id}/erasure
+GET  /people/{subject_id}/copy
+GET  /people/{subject_id}/copy.json
+GET  /people/{subject_id}/erasure
+POST /people/{subject_id}/erasure
 GET  /account/second-factor
 POST /account/second-factor
 POST /account/sessions/ending
