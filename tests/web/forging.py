@@ -24,6 +24,7 @@ class Forger:
 
     issuer: str = ""
     subject: str = "8f14e45f"
+    code: str = "c"
     claims: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
     key: Any = field(default_factory=lambda: jwk.RSAKey.generate_key(2048, {"kid": "1"}))
@@ -40,7 +41,7 @@ class Forger:
         self.went = {name: one for name, [one] in parse_qs(urlsplit(url).query).items()}
         assert self.went["code_challenge_method"] == "S256"
         back = httpx.URL(self.went["redirect_uri"])
-        return str(back.copy_merge_params({"code": "c", "state": self.went["state"]}))
+        return str(back.copy_merge_params({"code": self.code, "state": self.went["state"]}))
 
     def token(self) -> str:
         """Return a token for who was sent here last."""
@@ -111,6 +112,8 @@ def forging() -> Iterator[Forger]:
         forger.issuer = f"http://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
-        yield forger
-        server.shutdown()
-        thread.join(10)
+        try:
+            yield forger
+        finally:
+            server.shutdown()
+            thread.join(10)

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socket import socket
 from time import monotonic, sleep
 
 import httpx
@@ -14,6 +15,7 @@ import pytest
 
 from crm.database.embedded import running
 from crm.settings import Settings
+from tests.web.forging import CLIENT, SECRET, Forger, forging
 from tests.web.forms import browser, filled, page, send
 from tests.web.processes import PATIENCE, address, crm, listening_socket, serving, until_ready
 
@@ -24,17 +26,23 @@ pytestmark = [
 ]
 MAIL, NAME, PASSWORD = "canary@example.org", "Canary Bird", "kanarialintu laulaa 7 kertaa"
 WORDS = "canarysong"
+ODD = {"/token": (200, b'{"id_token": "canarytoken"}')}
 NOTE, PHONE = "canarynote", "+358 40 7654321"
 ROW = f"name,kind,business_id\n{WORDS} school,school,\n{WORDS},{WORDS},{WORDS}\n"
 
 
 def test_nothing_secret_and_nobodys_data_come_into_any_log(tmp_path: Path) -> None:
-    with listening_socket() as listening, serving(tmp_path, listening) as program:
+    with (
+        forging() as forger,
+        listening_socket() as listening,
+        serving(tmp_path, listening, **_settings(forger, listening)) as program,
+    ):
         url = address(listening)
         until_ready(url)
         told, secrets = _by_commands(tmp_path)
         with browser(url) as client:
             secrets += _by_pages(client, secrets[0])
+            secrets += _by_a_provider(client, forger)
             _by_a_failure(client, tmp_path)
         told += crm(tmp_path, "backup").stderr
         told += crm(tmp_path, "doctor", code=1).stderr
@@ -43,7 +51,13 @@ def test_nothing_secret_and_nobodys_data_come_into_any_log(tmp_path: Path) -> No
 
     logs = [tmp_path / "log", *(tmp_path / "data").rglob("*log*")]
     told += "".join(log.read_text(errors="replace") for log in logs if log.is_file())
-    for happened in ("/invitation/{token}", "UndefinedTable", '"party" does not', "duplicate key"):
+    for happened in (
+        "/invitation/{token}",
+        "/sign-in/provider/answer",
+        "UndefinedTable",
+        '"party" does not',
+        "duplicate key",
+    ):
         assert happened in told
     canaries = MAIL, NAME, PASSWORD, WORDS, NOTE, PHONE, "7654321", *secrets
     assert [] == [canary for canary in canaries if canary in told]
@@ -104,6 +118,32 @@ def _by_pages(client: httpx.Client, token: str) -> list[str]:
     statuses = [303, 303, 200, 200, 404, 422, 200, 422, 400, 422, 422, 422]
     assert statuses == [one.status_code for one in tried]
     return [secret, session, *paper]
+
+
+def _settings(forger: Forger, listening: socket) -> dict[str, str]:
+    """Let the program know a provider, and where people come back to."""
+    return {
+        "CRM_URL": address(listening),
+        "CRM_OIDC_ISSUER": forger.issuer,
+        "CRM_OIDC_CLIENT_ID": CLIENT,
+        "CRM_OIDC_CLIENT_SECRET": SECRET,
+        "CRM_OIDC_NAME": "Opintie",
+    }
+
+
+def _by_a_provider(client: httpx.Client, forger: Forger) -> list[str]:
+    """Go to an organisation's provider and back, then once more with an answer that is odd.
+
+    Return what was secret of it.
+    """
+    found = [SECRET, "canarytoken"]
+    for code, status, instead in (("canarycode", 303, {}), ("canaryother", 422, ODD)):
+        forger.code, forger.subject, forger.instead = code, "canarysubject", instead
+        [led] = page(client.post("/account/provider")).select("a[rel=external]")
+        assert status == client.get(forger.go(str(led["href"]))).status_code
+        found += [code, "canarysubject", client.cookies["session"]]
+        found += [forger.went[name] for name in ("state", "nonce", "code_challenge")]
+    return found
 
 
 def _by_a_failure(client: httpx.Client, folder: Path) -> None:
