@@ -69,15 +69,11 @@ def demo(url: str, settings: Settings, whole: Path) -> None:
 def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     secure = settings.url.startswith("https://")
     _check_host(settings.host, secure=secure and not demo)
-    _warm(settings)
     of_all = settings.second_factor_of_all and not demo
     if of_all:
         # Begun before it was asked for, they would go on for two weeks.
         end_of_one_factor(crm.database)
-    RUNNING.keep_in(settings.data / "uploads")
-    carrying.take_up(crm, settings.data)
-    for task in (_prove, _sweep):
-        threading.Thread(target=task, args=(crm,), daemon=True).start()
+    _make_ready(crm, settings)
     log_in_lines(logging.WARNING if demo else logging.INFO)
     metrics = Metrics(crm)
     hosts = frozenset({*LOOPBACK, settings.hostname})
@@ -100,10 +96,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         access_log=False,
         timeout_graceful_shutdown=GRACE,
     )
-    click.echo(f"Verkosto is at {settings.url}{' (on this machine only)' if not secure else ''}")
-    if not demo and not holders(crm.database):
-        click.echo("Nobody can sign in yet: crm user add EMAIL --name NAME lets somebody.")
-    click.echo("Ctrl-C stops it.")
+    _tell(crm, settings, demo=demo)
     inherited = [socket.socket(fileno=fd)] if fd is not None else None
     # asyncio.run would take Python's own loop, whatever uvicorn is told.
     loop = asyncio.Runner(loop_factory=config.get_loop_factory())
@@ -155,10 +148,23 @@ def _provider(settings: Settings) -> Provider | None:
     return Provider(there, f"{settings.url}/sign-in/provider/answer") if there else None
 
 
-def _warm(settings: Settings) -> None:
-    """Read what every page needs before the first is asked for."""
+def _make_ready(crm: CRM, settings: Settings) -> None:
+    """Read what every page needs before the first is asked for, and begin what goes on beside."""
     assets()
     keep_compiled(settings.data / "templates")
+    RUNNING.keep_in(settings.data / "uploads")
+    carrying.take_up(crm, settings.data)
+    for task in (_prove, _sweep):
+        threading.Thread(target=task, args=(crm,), daemon=True).start()
+
+
+def _tell(crm: CRM, settings: Settings, *, demo: bool) -> None:
+    """Tell whoever started it where the pages are, and what is still to be done."""
+    alone = "" if settings.url.startswith("https://") else " (on this machine only)"
+    click.echo(f"Verkosto is at {settings.url}{alone}")
+    if not demo and not holders(crm.database):
+        click.echo("Nobody can sign in yet: crm user add EMAIL --name NAME lets somebody.")
+    click.echo("Ctrl-C stops it.")
 
 
 def _prove(crm: CRM) -> None:
