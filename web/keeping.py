@@ -135,6 +135,9 @@ class _Heard:
         commands = tuple(str(one).encode() for one in scope.get(COMMANDS, ()))
         route = str(scope.get("path_template") or "")
         headers = tuple((name, value) for name, value in started["headers"])
+        if any(name.lower() == b"set-cookie" for name, _ in headers):
+            # Meant for one browser.
+            return None
         return Answer(headers, zlib.compress(self.text, 1), route, commands)
 
 
