@@ -19,7 +19,7 @@ from domain.refusal import Refusal
 from domain.text import line
 from features.signed_in import let_in, token_of
 from features.site import Site
-from tests.web.addresses import addresses, templates
+from tests.web.addresses import ERASING_A_COLLEAGUE, addresses, templates
 from tests.web.conftest import visitor
 from tests.web.forms import page
 from tests.web.harm import HARM
@@ -39,6 +39,8 @@ pytestmark = pytest.mark.slow
 WITHOUT_A_FORM = {"/account/passkeys/options", "/sign-in/passkey/options", "/sign-in/as"}
 # They are there where an organisation's provider is; test_provider.py looks at them.
 WITHOUT_A_FORM |= {"/account/provider", "/account/provider/removal"}
+# Nobody who works with us is erased; test_erasing_colleagues.py looks at who has left.
+WITHOUT_A_FORM |= {ERASING_A_COLLEAGUE}
 # No page leads there: a script asks them, or they are written by hand.
 NOT_LED_TO = {"name", "changed", "steward", "code", "error", "iss"}
 # Nothing is kept of these, where the thing itself was chosen beside them or it is a secret.
