@@ -12,10 +12,12 @@ from psycopg.conninfo import make_conninfo
 from crm.application import CRM
 from crm.log import Origin
 from crm.opening import opened_at
+from crm.signing_in.limits import Limit
 from features.signed_in import let_in, token_of
 from features.site import Site, served
 from features.small_network import TODAY, build
 from tests.web.forms import browser
+from web.access import LIMITS
 
 # Before anything that the network records, since the time of recording never runs backwards.
 LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
@@ -60,6 +62,12 @@ def newcomer(site: Site, crm: CRM) -> Iterator[httpx.Client]:
     """Give a client of the pages of an empty installation."""
     with visitor(site, crm) as client:
         yield client
+
+
+@pytest.fixture
+def tireless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let whoever goes through all pages ask as often as they like."""
+    monkeypatch.setattr("web.access.LIMITS", dict.fromkeys(LIMITS, Limit(10_000, 1)))
 
 
 @contextmanager

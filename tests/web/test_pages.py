@@ -46,6 +46,7 @@ def test_every_page_answers_about_another_day(
     assert set(answers.values()) <= {200, 404}, answers
 
 
+@pytest.mark.usefixtures("tireless")
 def test_no_page_leads_to_one_that_is_missing(client: httpx.Client, small: CRM) -> None:
     links: dict[str, str] = {}
     for url in addresses(small):

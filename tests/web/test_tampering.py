@@ -96,6 +96,7 @@ def test_no_form_leads_to_another_site(client: httpx.Client, way: str) -> None:
         assert not page(shown).select("form[action*=evil]:not([action*='?'])")
 
 
+@pytest.mark.usefixtures("tireless")
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_what_is_guessed_is_not_there(client: httpx.Client, method: str) -> None:
     asked = [one for one in templates(method) if "{" in one and "/invitation" not in one]
