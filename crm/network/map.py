@@ -5,7 +5,7 @@ pinned the next time, so that new ones find their place among the old.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -106,7 +106,8 @@ def map_of_ties(database: Database, name: str, ties: Sequence[Tie], room: int = 
     numbers: dict[UUID, int] = {}
     drawn = [tie for tie in ties if _has_room(numbers, tie, room)]
     lines = [Line(numbers[tie.a.id], numbers[tie.b.id], tie.activities) for tie in drawn]
-    columns = np.array([astuple(line) for line in lines], dtype=np.int64).reshape(-1, 3)
+    drawn_lines = [(line.a, line.b, line.activities) for line in lines]
+    columns = np.array(drawn_lines, dtype=np.int64).reshape(-1, 3)
     a, b, activities = columns[:, 0], columns[:, 1], columns[:, 2]
     ends, weights = np.concatenate([a, b]), np.concatenate([activities, activities])
     partners = np.bincount(ends, minlength=len(numbers))

@@ -52,8 +52,13 @@ def ego_map(visit: Visit, party_id: UUID, found: Together, names: dict[UUID, Par
 
     Its points lie where they do on the whole map around the party.
     """
-    ties = [Tie(names[party_id], names[one], n) for one, n in found.strongest.items()]
-    ties += [Tie(names[one], names[other], n) for (one, other), n in found.among.items()]
+    shown = {one: names[one] for one in [*found.strongest][: SMALL - 1]}
+    ties = [Tie(names[party_id], name, found.strongest[one]) for one, name in shown.items()]
+    ties += [
+        Tie(shown[one], shown[other], n)
+        for (one, other), n in found.among.items()
+        if one in shown and other in shown
+    ]
     around = map_of_ties(visit.crm.database, f"{party_id}/1", ties, SMALL)
     return drawn(visit, around, party_id, size="strength", labels=SMALL, counts=False)
 
