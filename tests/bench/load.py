@@ -12,7 +12,7 @@ from tests.bench.timing import in_turns, p95
 
 TURNS, SECONDS = 9, 1.2
 # More addresses than are asked for in a turn.
-ROUNDS = 10
+ADDRESSES = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _anew(site: Site, turn: int) -> Site:
     """Give addresses that nobody asked for before: what is said in them besides is passed over."""
     paths = [
         f"{path}{'&' if '?' in path else '?'}look={turn}.{round_}"
-        for round_ in range(ROUNDS)
+        for round_ in range(ADDRESSES // len(site.paths))
         for path in site.paths
     ]
     return replace(site, paths=paths)
