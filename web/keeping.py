@@ -23,6 +23,8 @@ from web.noting import COMMANDS, EACH_TIME, KEPT, NOTE
 
 # About a tenth of what they are as text, so some 60 MB of pages.
 MOST_BYTES = 6_000_000
+# No page of ours asks for more; what is asked is kept beside each answer, and isn't packed.
+LONGEST = 1_000
 # The headers that a page may differ by, besides what tells who asks and in which language.
 MATTER = {b"host", b"hx-request-type"}
 
@@ -75,6 +77,9 @@ class Keeping:
         viewer = scope.get("user")
         if scope["type"] != ScopeType.HTTP or scope["method"] != "GET":
             return None
+        said = tuple(pair for pair in scope["headers"] if pair[0] in MATTER)
+        if len(scope["query_string"]) + sum(len(value) for _, value in said) > LONGEST:
+            return None
         if not isinstance(viewer, Viewer) or viewer.position is None or viewer.awaits:
             return None
         state = self.app.state
@@ -85,7 +90,6 @@ class Keeping:
         if (as_of := (state.crm.database.identity, viewer.position)) != self._as_of:
             self._begin_anew(as_of)
         who = replace(viewer, is_strong=False, session=b"")
-        said = tuple(pair for pair in scope["headers"] if pair[0] in MATTER)
         language = wanted(ASGIConnection[Any, Any, Any, Any](scope), secure=state.secure)
         return who, scope["raw_path"], scope["query_string"], language, said, state.today()
 
