@@ -4,14 +4,23 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from eventsourcing.persistence import ProgrammingError
 
 from crm.application import CRM
 from crm.imports import run as running
-from crm.imports.profile import Profile
+from crm.imports.profile import Profile, profile
 from crm.imports.run import NothingMatches, run
 from crm.imports.tables import MissingColumns
 from crm.projections.runs import runs
 from tests.crm.imports.town import FILES, Town, counted, told
+
+# What is wrong with the fifteenth row, the database alone knows.
+FAILING = """
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'No room for it'; END $$;
+    CREATE TRIGGER refuse BEFORE INSERT ON crm_events FOR EACH ROW
+    WHEN (convert_from(NEW.state, 'UTF8') LIKE '%"Koulu 15"%') EXECUTE FUNCTION refuse();
+"""
 
 
 class Stopped(Exception):
@@ -34,6 +43,22 @@ def test_an_import_that_was_cut_off_is_completed_by_another(
     found = counted(crm)
     assert (43, 42, 46) == (found["partner"], found["project"], found["participation"])
     assert 0 == town.take(crm).recorded
+
+
+def test_nothing_is_written_after_what_could_not_be(
+    crm: CRM, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK", 10)
+    rows = [f"Koulu {number};;school" for number in range(60)]
+    (tmp_path / "list.csv").write_text("\n".join(["name;business_id;kind", *rows]))
+    with crm.database.connection() as connection:
+        connection.execute(FAILING)
+
+    with pytest.raises(ProgrammingError, match="No room for it"):
+        run(crm, profile("partners"), [tmp_path / "list.csv"], actor="Aino")
+
+    # The chunk before it, and neither it nor the two that waited behind it.
+    assert 10 == crm.database.value("SELECT count(*) FROM party WHERE type = 'partner'")
 
 
 def test_progress_is_told_by_rows(crm: CRM, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
