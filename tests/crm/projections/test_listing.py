@@ -70,6 +70,21 @@ def test_partners_are_listed_as_asked(
     assert four
 
 
+@pytest.mark.parametrize("sort", ["name", "-place"])
+@pytest.mark.parametrize("text", ["o", "lu", "nobody"])
+def test_what_a_text_finds_is_counted_as_it_is_listed(
+    crm: CRM, four: dict[str, UUID], text: str, sort: str
+) -> None:
+    wanted = parties.Wanted("partner", text=text, sort=sort)
+
+    rows, total = parties.found(crm.database, wanted, limit=1)
+    past, unknown = parties.found(crm.database, wanted, limit=1, offset=len(four))
+
+    assert rows == parties.parties(crm.database, wanted, limit=1)
+    assert (total or 0) == parties.count(crm.database, wanted)
+    assert ([], None) == (past, unknown)
+
+
 def test_partners_are_listed_by_whom_they_belong_to(
     crm: CRM, four: dict[str, UUID], aino: Aino
 ) -> None:
