@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import Any, LiteralString, Protocol
 from uuid import UUID
 
@@ -18,11 +19,11 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg import Connection, Cursor
 from psycopg.rows import class_row, tuple_row
-from psycopg.types.json import Jsonb
 
 from crm.database.arrays import array_of, array_of_bytes
 from crm.log.chain import Line, canonical, link
 from crm.log.entry import Entry, Origin
+from crm.log.rows import COPY, rows_of
 from crm.log.writes import WritesAreStopped
 from domain.aggregate import random_ids
 
@@ -140,13 +141,10 @@ class LogRecorder(PostgresApplicationRecorder):
         ids = random_ids(len(stored_events))
         hashes = chained(head, stored_events, ids, origin)
         entries = numbered(head, stored_events, ids, hashes, origin, events)
-        command: UUID | None = origin.command_id
-        metadata = Jsonb(entries[0].metadata, dumps=msgspec.json.encode)
-        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-            copy.set_types(TYPES)
-            for entry in entries:
-                copy.write_row((*_columns(entry), metadata, entry.recorded_at, command))
-                command = None
+        text = msgspec.json.encode(entries[0].metadata).decode()
+        rows = rows_of(entries, repeat(text), chain([origin.command_id], repeat(None)))
+        with connection.cursor() as cursor, cursor.copy(COPY.encode()) as copy:
+            copy.write(rows)
             # The database is busy keeping these for as long as that takes.
             write = self._decide(entries)
         reached = [entries[-1].position, self._keys]
@@ -242,18 +240,6 @@ def _told(stored: StoredEvent) -> tuple[UUID, int, str, bytes]:
     return stored.originator_id, stored.originator_version, stored.topic, stored.state
 
 
-def _columns(entry: Entry) -> tuple[UUID, int, str, bytes, int, UUID, bytes]:
-    return (
-        entry.originator_id,
-        entry.originator_version,
-        entry.topic,
-        entry.state,
-        entry.position,
-        entry.event_id,
-        entry.hash,
-    )
-
-
 BEGIN = "SELECT * FROM log_begin(%s, %s::text[], %s)"
 
 APPEND = """
@@ -262,10 +248,3 @@ APPEND = """
 """
 
 REACHED = "UPDATE read_model SET position = %s WHERE key = ANY (%s)"
-
-COPY = """
-    COPY crm_events (originator_id, originator_version, topic, state, notification_id, event_id,
-                     hash, metadata, recorded_at, command_id) FROM STDIN (FORMAT BINARY)
-"""
-
-TYPES = ["uuid", "int8", "text", "bytea", "int8", "uuid", "bytea", "jsonb", "timestamptz", "uuid"]

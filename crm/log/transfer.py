@@ -8,14 +8,14 @@ from uuid import UUID
 
 import msgspec
 from eventsourcing.persistence import MapperDeserialisationError
-from psycopg.types.json import Jsonb
 
 from crm.colleague_names import bring_in, forget_erased
 from crm.database import Database
 from crm.log.chain import GENESIS, Line, canonical, link
 from crm.log.entry import Entry
 from crm.log.mapper import PlainJSON
-from crm.log.recorder import COPY, TYPES, Followers
+from crm.log.recorder import Followers
+from crm.log.rows import first_only, keep, rows_of
 from crm.log.verify import lines
 from crm.people_file import PeopleOfAnotherLog, take_in_people, write_people
 from domain.refusal import Refusal
@@ -213,24 +213,6 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 
 def _insert(cursor: Any, batch: list[Entry]) -> None:
-    seen: set[str] = set()
-    with cursor.copy(COPY) as copy:
-        copy.set_types(TYPES)
-        for entry in batch:
-            command = entry.metadata["command_id"]
-            first = None if command in seen else UUID(command)
-            seen.add(command)
-            copy.write_row(
-                (
-                    entry.originator_id,
-                    entry.originator_version,
-                    entry.topic,
-                    entry.state,
-                    entry.position,
-                    entry.event_id,
-                    entry.hash,
-                    Jsonb(entry.metadata),
-                    entry.recorded_at,
-                    first,
-                )
-            )
+    metadata = (msgspec.json.encode(entry.metadata).decode() for entry in batch)
+    commands = first_only(UUID(entry.metadata["command_id"]) for entry in batch)
+    keep(cursor, rows_of(batch, metadata, commands))

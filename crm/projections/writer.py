@@ -1,23 +1,20 @@
 """Rows on their way to the tables of a read model: many at once, in the order of the events."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
-from itertools import chain
-from typing import Any, ClassVar, LiteralString
+from functools import cached_property
+from typing import Any, LiteralString
 
 import msgspec
 from psycopg import Cursor
 from psycopg.sql import SQL, Composed, Identifier
 
 from crm.database.arrays import array_of
-from crm.projections.wire import Encode, encoder
+from crm.database.wire import WriteAll, column_of, copied
+from crm.projections.steps import Copied, Params, Single, Statement, Statements, Step, run
 
 FEW = 8
-# With its parameters in order.
-Statement = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -57,16 +54,16 @@ class Table:
         return f"{statement.as_string()} VALUES ({values})"
 
     @cached_property
-    def copy(self) -> Composed:
+    def copy(self) -> str:
         """The statement that adds many rows."""
         names = SQL(", ").join(map(Identifier, self.columns))
         copy = SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)")
-        return copy.format(Identifier(self.name), names)
+        return copy.format(Identifier(self.name), names).as_string()
 
     @cached_property
-    def encoders(self) -> list[Encode | None]:
-        """How the values of each column are sent by COPY, None where psycopg knows."""
-        return [encoder(kind) for kind in self.columns.values()]
+    def written(self) -> list[WriteAll]:
+        """What writes the values of each column for that."""
+        return [column_of(kind) for kind in self.columns.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,45 +71,14 @@ class _Rows:
     table: Table
     rows: list[tuple[Any, ...]]
 
-    @property
-    def single(self) -> Statement | None:
-        if len(self.rows) != 1:
-            return None
-        row = [array_of(value) if type(value) is list else value for value in self.rows[0]]
-        return self.table.insert, row
-
-    def write(self, cursor: Cursor[Any], sending: ExitStack) -> None:
+    def ready(self) -> Step:
+        """Return what writes the rows."""
         if len(self.rows) > FEW:
-            # The database may still be keeping the rows before while these are made ready.
-            ready = list(self._sent())
-            sending.close()
-            copy = sending.enter_context(cursor.copy(self.table.copy))
-            for row in ready:
-                copy.write_row(row)
-            return
-        sending.close()
-        cursor.executemany(self.table.insert.encode(), self.rows)
-
-    def _sent(self) -> Iterable[tuple[Any, ...]]:
-        columns = zip(*self.rows, strict=True)
-        encoded = zip(self.table.encoders, columns, strict=True)
-        sent = (map(encode, column) if encode else column for encode, column in encoded)
-        return zip(*sent, strict=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Statements:
-    statement: LiteralString
-    params: list[Mapping[str, Any]]
-
-    single: ClassVar[None] = None
-
-    def write(self, cursor: Cursor[Any], sending: ExitStack) -> None:
-        sending.close()
-        if len(self.params) == 1:
-            cursor.execute(self.statement, self.params[0], prepare=True)
-        else:
-            cursor.executemany(self.statement, self.params)
+            return Copied(self.table.copy, copied(self.table.written, self.rows))
+        rows = [[array_of(one) if type(one) is list else one for one in row] for row in self.rows]
+        if len(rows) == 1:
+            return Single((self.table.insert, rows[0]))
+        return Statements(self.table.insert, [*rows])
 
 
 class Writer:
@@ -121,9 +87,9 @@ class Writer:
     def __init__(self) -> None:
         self.gathered: dict[LiteralString, set[Any]] = {}
         self.has_statements = False
-        self.steps: list[_Rows | _Statements] = []
+        self.steps: list[_Rows | Step] = []
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
-        self._params: list[Mapping[str, Any]] = []
+        self._params: list[Params] = []
         self._statement: LiteralString = ""
         self._held: dict[Any, tuple[Table, int]] = {}
 
@@ -158,7 +124,7 @@ class Writer:
         """Run a statement after every row and statement before it."""
         if statement is not self._statement:
             self._statement, self._params = statement, []
-            self.steps.append(_Statements(statement, self._params))
+            self.steps.append(Statements(statement, self._params))
             self._rows, self._held = {}, {}
             self.has_statements = True
         self._params.append(params)
@@ -171,9 +137,19 @@ class Writer:
         """Write the rows and run the statements, in order, but not what was gathered."""
         write([self], cursor)
 
+    def ready(self) -> Iterator[Step]:
+        """Give what writes the rows and runs the statements, each as it is asked for."""
+        for step in self.steps:
+            yield step.ready() if isinstance(step, _Rows) else step
+
+    def pack(self) -> None:
+        """Make all ready to be sent, also from one process to another; nothing is added later."""
+        self.steps = [*self.ready()]
+        self._rows, self._held = {}, {}
+
     def finish(self, cursor: Cursor[Any]) -> None:
         """Run what was gathered."""
-        _run_at_once(cursor, self.last)
+        run([], cursor, self.last)
 
     @property
     def last(self) -> list[Statement]:
@@ -184,37 +160,9 @@ class Writer:
 def write(writers: Iterable[Writer], cursor: Cursor[Any], last: Sequence[Statement] = ()) -> None:
     """Write the rows and run the statements of several in order, then the last ones.
 
-    Single rows wait for what follows them, to go in one round trip: a save has little else to do.
+    The database may still be keeping the rows of one step while those of the next are made ready.
     """
-    waiting: list[Statement] = []
-    with ExitStack() as sending:
-        for step in chain.from_iterable(writer.steps for writer in writers):
-            if step.single:
-                waiting.append(step.single)
-            else:
-                if waiting:
-                    sending.close()
-                    _run_at_once(cursor, waiting)
-                    waiting = []
-                step.write(cursor, sending)
-    _run_at_once(cursor, [*waiting, *last])
-
-
-def _run_at_once(cursor: Cursor[Any], statements: Sequence[Statement]) -> None:
-    """Run statements in one round trip; only the last may begin with WITH."""
-    if statements:
-        texts, params = zip(*statements, strict=True)
-        cursor.execute(_joined(texts), list(chain.from_iterable(params)), prepare=True)
-
-
-@lru_cache(maxsize=1_000)
-def _joined(statements: tuple[str, ...]) -> bytes:
-    *others, last = (statement.strip() for statement in statements)
-    named = ", ".join(f"written_{number} AS ({one})" for number, one in enumerate(others))
-    if not named:
-        return last.encode()
-    rest = f", {last.removeprefix('WITH ')}" if last.startswith("WITH ") else f" {last}"
-    return f"WITH {named}{rest}".encode()
+    run((step for writer in writers for step in writer.ready()), cursor, last)
 
 
 def text_of(value: Any) -> str:
