@@ -21,7 +21,8 @@ from crm.projections.directory import Directory
 from crm.projections.history import History
 from crm.projections.membership import Membership
 from crm.projections.participation import ParticipationModel
-from crm.projections.read_model import ReadModel, ReadModels
+from crm.projections.read_model import ReadModel
+from crm.projections.read_models import ReadModels
 from crm.projections.rebuild import catch_up, rebuild
 from crm.projections.runs import Runs
 from crm.projections.search import Search

@@ -6,7 +6,7 @@ the page on COPY in PostgreSQL's manual, and the functions named _recv in its sr
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain, repeat
 from operator import attrgetter
 from struct import Struct
@@ -18,17 +18,20 @@ SIGNATURE, TRAILER = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 NULL = b"\xff\xff\xff\xff"
 FIELDS, COUNTED = Struct("!h"), Struct("!i")
 INTEGER, BIGINT = Struct("!i"), Struct("!q")
-COUNTED_BIGINT = Struct("!iq")
-COUNTED_ID = COUNTED.pack(16)
+COUNTED_BIGINT, COUNTED_ID = COUNTED.pack(BIGINT.size), COUNTED.pack(16)
 EPOCH_DAY = date(2000, 1, 1).toordinal()
 EPOCH = datetime(2000, 1, 1, tzinfo=ZoneInfo("UTC"))
 MICROSECOND = timedelta(microseconds=1)
 TEXT_OID = 25
+# After each word of a tsvector: its end, and how many places it has.
+NO_PLACES = b"\0\0\0"
 LOWER_INCLUDED, UPPER_INCLUDED, LOWER_OPEN, UPPER_OPEN = 2, 4, 8, 16
 KEPT = 10_000
 
 Write = Callable[[Any], bytes]
-WriteAll = Callable[[Iterable[Any]], Iterable[bytes]]
+# What a column comes to, a value at a time: fields, or else how long each is and what it holds.
+Pieces = Sequence[Iterable[bytes]]
+WriteAll = Callable[[Sequence[Any]], Pieces]
 
 
 def column_of(kind: str) -> WriteAll:
@@ -39,8 +42,9 @@ def column_of(kind: str) -> WriteAll:
 def copied(columns: Sequence[WriteAll], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return all that a COPY of rows sends."""
     values = zip(*rows, strict=True)
-    written = [write(column) for write, column in zip(columns, values, strict=True)]
-    fields = zip(repeat(FIELDS.pack(len(columns))), *written, strict=False)
+    written = (write(column) for write, column in zip(columns, values, strict=True))
+    count = repeat(FIELDS.pack(len(columns)))
+    fields = zip(count, *chain.from_iterable(written), strict=False)
     return b"".join([SIGNATURE, *chain.from_iterable(fields), TRAILER])
 
 
@@ -50,7 +54,15 @@ def _counted(value: bytes) -> bytes:
 
 def _each(write: Write) -> WriteAll:
     """Write values that hardly ever come twice."""
-    return partial(map, lambda value: NULL if value is None else _counted(write(value)))
+
+    def pieces(column: Sequence[Any]) -> Pieces:
+        held = [b"" if value is None else write(value) for value in column]
+        if None not in column:
+            return map(COUNTED.pack, map(len, held)), held
+        sizes = zip(column, held, strict=True)
+        return [NULL if value is None else COUNTED.pack(len(one)) for value, one in sizes], held
+
+    return pieces
 
 
 def _often(write: Write) -> WriteAll:
@@ -60,7 +72,7 @@ def _often(write: Write) -> WriteAll:
     def field(value: Any) -> bytes:
         return NULL if value is None else _counted(write(value))
 
-    return partial(map, field)
+    return lambda column: [map(field, column)]
 
 
 def _array(values: tuple[str, ...]) -> bytes:
@@ -71,14 +83,16 @@ def _array(values: tuple[str, ...]) -> bytes:
     return dimensions + Struct("!ii").pack(len(values), 1) + b"".join(counted)
 
 
-def _arrays(column: Iterable[list[str] | None]) -> Iterable[bytes]:
-    return ARRAY(None if values is None else tuple(values) for values in column)
+def _arrays(column: Sequence[list[str] | None]) -> Pieces:
+    return ARRAY([None if values is None else tuple(values) for values in column])
 
 
 def _vector(value: str) -> bytes:
     """Write words that a space keeps apart, without their places."""
-    words = value.split(" ") if value else []
-    return COUNTED.pack(len(words)) + b"".join(word.encode() + b"\0\0\0" for word in words)
+    if not value:
+        return COUNTED.pack(0)
+    words = value.encode().replace(b" ", NO_PLACES) + NO_PLACES
+    return COUNTED.pack(value.count(" ") + 1) + words
 
 
 def _day(value: date) -> bytes:
@@ -109,16 +123,30 @@ def _range(value: str, write: Callable[[str], bytes]) -> bytes:
     return bytes([flags]) + b"".join(bounds)
 
 
-def _ids(column: Iterable[UUID]) -> Iterable[bytes]:
-    return map(COUNTED_ID.__add__, map(attrgetter("bytes"), column))
+def _ids(column: Sequence[UUID]) -> Pieces:
+    return repeat(COUNTED_ID), map(attrgetter("bytes"), column)
+
+
+def _texts(column: Sequence[str]) -> Pieces:
+    held = [*map(str.encode, column)]
+    return map(COUNTED.pack, map(len, held)), held
+
+
+def _bigints(column: Sequence[int]) -> Pieces:
+    return repeat(COUNTED_BIGINT), map(BIGINT.pack, column)
+
+
+def _booleans(column: Sequence[bool | None]) -> Pieces:
+    return [map(BOOLEAN.__getitem__, column)]
 
 
 ARRAY = _often(_array)
+BOOLEAN = {True: _counted(b"\1"), False: _counted(b"\0"), None: NULL}
 
 WRITERS: dict[str, WriteAll] = {
     "integer": _often(INTEGER.pack),
     "bigint": _each(BIGINT.pack),
-    "boolean": partial(map, {True: _counted(b"\1"), False: _counted(b"\0"), None: NULL}.get),
+    "boolean": _booleans,
     "date": _often(_day),
     "timestamptz": _often(_instant),
     "uuid": _each(attrgetter("bytes")),
@@ -131,8 +159,10 @@ WRITERS: dict[str, WriteAll] = {
     "tstzrange": _often(_instants),
 }
 
-# Ids and positions are most of what is sent.
+# Ids, positions and names are most of what is sent.
 NEVER_NULL: dict[str, WriteAll] = {
     "uuid NOT NULL": _ids,
-    "bigint NOT NULL": partial(map, partial(COUNTED_BIGINT.pack, BIGINT.size)),
+    "bigint NOT NULL": _bigints,
+    "text NOT NULL": _texts,
+    'text COLLATE "C" NOT NULL': _texts,
 }

@@ -18,7 +18,7 @@ from crm.projections.directory import Directory
 from crm.projections.membership import Membership
 from crm.projections.participation import ParticipationModel
 from crm.projections.read_model import ReadModel, project
-from crm.projections.rebuild import entries_about
+from crm.projections.reading import entries_about
 from crm.projections.runs import Runs
 from crm.projections.terms import Terms
 from crm.projections.timeline import Timeline

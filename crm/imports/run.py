@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +32,8 @@ from domain.refusal import Refusal
 CHUNK = 1_000
 # How many chunks may wait to be written: where one takes long, the next are decided on meanwhile.
 AHEAD = 2
+# By then it is clear that another process is worth its start.
+HELPED_FROM = 3
 Progress = Callable[[int], None]
 Item = TypeVar("Item")
 Tables = dict[str, list[tuple[TableProfile, Path]]]
@@ -85,7 +87,7 @@ def run(
     files = [file.name for _, file in tables]
     importing = _Import(crm, profile, files, actor, viewer, dry_run=dry_run)
     importing.add_terms()
-    with unhurried(), importing.writer:
+    with unhurried(), importing.writer, importing.help:
         importing.take(tables, progress)
     return importing.finish()
 
@@ -106,8 +108,9 @@ class _Import:
         self.run_id: UUID = uuid4()
         self.report = Report()
         self.begun: ImportRun | None = None
-        self.chunks = 0
+        self.chunks = self.written = 0
         self.writer = ThreadPoolExecutor(1)
+        self.help = ExitStack()
         self.writing: deque[Future[None]] = deque()
         self.failed: BaseException | None = None
 
@@ -183,6 +186,9 @@ class _Import:
         """Let the database take these in while the next rows are decided on."""
         self._settle(but=AHEAD)
         origin = self._origin()
+        self.written += 1
+        if self.written == HELPED_FROM:
+            self.help.enter_context(self.crm.helped())
         self.writing.append(self.writer.submit(self._write_next, aggregates, origin, rules))
 
     def _write_next(self, aggregates: list[Aggregate], origin: Origin, rules: list[Rule]) -> None:

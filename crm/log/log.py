@@ -1,6 +1,7 @@
 """The event log as an application of the eventsourcing library."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
@@ -89,6 +90,11 @@ class Log(Application[UUID]):
                 raise ChangedMeanwhile(aggregates[0].id) from error
             raise
         return Receipt(aggregates[0].id, entries[-1].position)
+
+    def helped(self) -> AbstractContextManager[None]:
+        """Let another process help while much is recorded."""
+        followers = self.recorder.followers
+        return followers.helped() if followers else nullcontext()
 
     def seen(self, command_id: UUID) -> Receipt | None:
         """Return what a command answered, where it was recorded already."""

@@ -7,6 +7,7 @@ carries its id, metadata, time of recording and hash, and takes its read models 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -28,6 +29,7 @@ from crm.log.writes import WritesAreStopped
 from domain.aggregate import random_ids
 
 FEW = 10
+IMPORT = "import"
 
 
 Rule = Callable[[Cursor[Any]], None]
@@ -41,6 +43,12 @@ class Followers(Protocol):
 
     def decide(self, entries: Sequence[Entry]) -> Write:
         """Say what new entries come to, and give what writes it."""
+
+    def helped(self) -> AbstractContextManager[None]:
+        """Let another process be there for much that is coming."""
+
+    def decide_elsewhere(self, entries: Sequence[Entry]) -> Write | None:
+        """Let another process begin with that, where one is there for it."""
 
     def catch_up(self, cursor: Cursor[Any], head: int) -> None:
         """Take in what an older program wrote, up to the position `head`."""
@@ -137,16 +145,20 @@ class LogRecorder(PostgresApplicationRecorder):
         origin: Origin,
         events: Sequence[Any],
     ) -> tuple[list[Entry], Write]:
+        if origin.source == IMPORT:
+            # Its last entry is waited for, and with it all before; a cut-off one is run again.
+            connection.execute("SET LOCAL synchronous_commit = off")
         head = self._begin(connection, BEGIN, self._begun(origin))
         ids = random_ids(len(stored_events))
         hashes = chained(head, stored_events, ids, origin)
         entries = numbered(head, stored_events, ids, hashes, origin, events)
+        write = self.followers.decide_elsewhere(entries) if self.followers else None
         text = msgspec.json.encode(entries[0].metadata).decode()
         rows = rows_of(entries, repeat(text), chain([origin.command_id], repeat(None)))
         with connection.cursor() as cursor, cursor.copy(COPY.encode()) as copy:
             copy.write(rows)
             # The database is busy keeping these for as long as that takes.
-            write = self._decide(entries)
+            write = write or self._decide(entries)
         reached = [entries[-1].position, self._keys]
         connection.execute(REACHED, reached, prepare=True)
         return entries, write

@@ -7,14 +7,12 @@ its tables by the search path. A rebuild runs the same methods with a schema bes
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from functools import partial
 from typing import Any, ClassVar, LiteralString, TypeVar, cast
 
 from psycopg import Cursor
 from psycopg.sql import SQL, Identifier
 
 from crm.log import Entry
-from crm.log.recorder import Write
 from crm.projections.writer import Table, Writer, write
 
 Handler = Callable[[Any, Any, Entry, Writer], None]
@@ -96,23 +94,9 @@ class ReadModel:
         cursor.execute("SELECT set_config('search_path', %s, false)", [before])
 
 
-class ReadModels:
-    """All read models, written together."""
-
-    def __init__(self, models: Sequence[ReadModel]) -> None:
-        self.models = models
-        self.keys = [model.schema for model in models]
-
-    def decide(self, entries: Sequence[Entry]) -> Write:
-        """Say which rows entries come to, and give what writes them."""
-        events = {type(entry.event) for entry in entries}
-        concerned = [model for model in self.models if model.takes_any(events)]
-        return partial(_write, [decided(model, entries) for model in concerned])
-
-
 def project(model: ReadModel, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:
     """Take entries into one read model."""
-    _write([decided(model, entries)], cursor)
+    write_all([decided(model, entries)], cursor)
 
 
 def decided(model: ReadModel, entries: Sequence[Entry]) -> Writer:
@@ -122,5 +106,6 @@ def decided(model: ReadModel, entries: Sequence[Entry]) -> Writer:
     return writer
 
 
-def _write(writers: Sequence[Writer], cursor: Cursor[Any]) -> None:
+def write_all(writers: Sequence[Writer], cursor: Cursor[Any]) -> None:
+    """Write what several read models decided, and what each of them gathered."""
     write(writers, cursor, [one for writer in writers for one in writer.last])

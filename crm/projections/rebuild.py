@@ -1,27 +1,23 @@
 """Making read models anew from the log, beside the live ones."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import lru_cache, partial
-from typing import Any, LiteralString, cast
-from uuid import UUID
+from functools import partial
+from typing import Any, cast
 
-import msgspec
 from psycopg import Connection, Cursor
-from psycopg.rows import args_row
 
 from crm.database import Database
-from crm.log import Entry
-from crm.log.mapper import PlainJSON
 from crm.memory import ahead, unhurried
+from crm.projections.deciding import decided_until
 from crm.projections.filling import Filling, found_in
-from crm.projections.read_model import ReadModel, ReadModels, decided, project
+from crm.projections.read_model import ReadModel, project
+from crm.projections.read_models import ReadModels
+from crm.projections.reading import batches_after
 from crm.projections.writer import Writer
 from domain.refusal import Refusal
 
-BATCH = 5_000
-MAPPER = PlainJSON()
 AT_ONCE = 2
 LOCK_REBUILDS = "SELECT pg_try_advisory_lock(5317042)"
 LOCK_WRITERS = "SELECT pg_advisory_xact_lock(5317041)"
@@ -61,14 +57,8 @@ def catch_up(models: ReadModels, cursor: Cursor[Any], head: int) -> None:
         cursor.execute("SELECT position FROM read_model WHERE key = %s", [model.schema])
         position = cast("tuple[int]", cursor.fetchone())[0]
         if position < head:
-            for entries in _batches(cursor.connection, position):
+            for entries in batches_after(cursor.connection, position):
                 project(model, cursor, entries)
-
-
-def entries_about(connection: Connection[Any], subjects: Sequence[UUID]) -> list[Entry]:
-    """Return all that was ever said about some subjects, in order."""
-    with connection.cursor(row_factory=args_row(_entry), binary=True) as reading:
-        return reading.execute(ABOUT, [list(subjects)]).fetchall()
 
 
 def _fill(
@@ -78,21 +68,11 @@ def _fill(
     progress: Progress,
 ) -> None:
     of = _head(connection)
-    with (
-        database.dedicated() as reading,
-        closing(ahead(_batches(reading, 0))) as batches,
-        closing(ahead(_deciding(fillings, batches))) as all_decided,
-    ):
+    models = [filling.model for filling in fillings]
+    with closing(ahead(decided_until(database, models, of))) as all_decided:
         for position, writers in all_decided:
             _write(connection, fillings, writers, position)
             progress(position, of)
-
-
-def _deciding(
-    fillings: Sequence[Filling], batches: Iterable[list[Entry]]
-) -> Iterator[tuple[int, list[Writer]]]:
-    for entries in batches:
-        yield entries[-1].position, [decided(filling.model, entries) for filling in fillings]
 
 
 def _write(
@@ -142,7 +122,7 @@ def _follow(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute("SELECT position FROM read_model WHERE key = %s", schemas[:1])
         position = cast("tuple[int]", cursor.fetchone())[0]
-        for entries in _batches(connection, position):
+        for entries in batches_after(connection, position):
             for filling in fillings:
                 project(filling.model, cursor, entries)
             position = entries[-1].position
@@ -150,39 +130,9 @@ def _follow(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
         return position
 
 
-def _batches(connection: Connection[Any], position: int) -> Iterator[list[Entry]]:
-    while True:
-        with connection.cursor(row_factory=args_row(_entry), binary=True) as reading:
-            entries = reading.execute(AFTER, [position, BATCH], prepare=True).fetchall()
-        if not entries:
-            return
-        position = entries[-1].position
-        yield entries
-
-
-def _entry(topic: str, state: bytes, metadata: str, *rest: Any) -> Entry:
-    place, event_id, subject, version, recorded_at, digest = rest
-    event, said = MAPPER.read(topic, state), _metadata(metadata)
-    return Entry(place, event_id, topic, subject, version, recorded_at, said, state, digest, event)
-
-
-@lru_cache(maxsize=64)
-def _metadata(text: str) -> dict[str, str]:
-    """Read metadata, which all events of a command share."""
-    return msgspec.json.decode(text, type=dict[str, str])
-
-
 def _head(connection: Connection[Any]) -> int:
     row = connection.execute("SELECT coalesce(max(notification_id), 0) FROM crm_events").fetchone()
     return int(cast("tuple[int]", row)[0])
 
-
-SELECT: LiteralString = """
-    SELECT topic, state, metadata::text, notification_id, event_id, originator_id,
-           originator_version, recorded_at, hash
-    FROM crm_events
-"""
-AFTER = SELECT + "WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
-ABOUT = SELECT + "WHERE originator_id = ANY (%s) ORDER BY notification_id"
 
 REACHED = "UPDATE read_model SET position = %s WHERE key = ANY (%s)"

@@ -8,7 +8,7 @@ from functools import lru_cache
 # letter.
 LATE = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "w": "v"})
 LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
-WORD_LIMIT = 200
+WORD_LIMIT, SORTED_BY = 200, 120
 WORD = re.compile(r"\w+")
 
 
@@ -21,27 +21,29 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, in order."""
-    return WORD.findall(folded(text))
+    return tuple(WORD.findall(folded(text)))
 
 
 @lru_cache(maxsize=20_000)
 def sort_key(text: str) -> str:
     """Return a key that sorts by code point as Finnish and Swedish readers expect."""
+    if text.isascii():
+        return " ".join(words(text)).replace("w", "v")[:SORTED_BY]
     lower = " ".join(WORD.findall(unicodedata.normalize("NFC", text.lower())))
-    if not lower.isascii():
-        kept = unicodedata.normalize("NFKD", lower.translate(LATE))
-        lower = "".join(letter for letter in kept if letter.isascii())
-    else:
-        lower = lower.replace("w", "v")
-    return lower[:120]
+    kept = unicodedata.normalize("NFKD", lower.translate(LATE))
+    return "".join(letter for letter in kept if letter.isascii())[:SORTED_BY]
 
 
 @lru_cache(maxsize=20_000)
 def vector(text: str) -> str:
     """Return the folded words of a text as a tsvector, each once."""
-    return " ".join(sorted({word[:WORD_LIMIT] for word in words(text)}))
+    found = words(text)
+    if len(folded(text)) > WORD_LIMIT:
+        found = tuple(word[:WORD_LIMIT] for word in found)
+    return " ".join(sorted({*found}))
 
 
 def tsquery(text: str) -> str:

@@ -51,4 +51,4 @@ def _results(took: list[Finished], copies: list[float], events: int) -> Iterator
     )
     yield Result("from start to end", "s", seconds, alone, seconds / alone, Bound(20), note)
     peak = max(one.peak_megabytes for one in took)
-    yield Result("most memory of the process", "MB", peak, bound=Bound(300))
+    yield Result("most memory of it and its helper", "MB", peak, bound=Bound(300))

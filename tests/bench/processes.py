@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,10 @@ class ProcessFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a process said and took: seconds by the clock and of the processor, most memory."""
+    """What a process said and took: seconds by the clock and of the processor, most memory.
+
+    Of the latter two, what it started counts too.
+    """
 
     said: str
     seconds: float
@@ -42,14 +45,29 @@ def finished(
         heard.seek(0)
         began = time.perf_counter()
         process = started(*arguments, env=env, stdin=heard.fileno(), stdout=out.fileno(), cwd=cwd)
-        _, status, usage = os.wait4(process.pid, 0)
+        peaks: dict[int, int] = {}
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+            _look_at(process.pid, peaks)
+            time.sleep(0.05)
+        _, status, usage = ended
         took = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         if process.returncode:
             raise ProcessFailed(" ".join(arguments), out.read())
         cpu = usage.ru_utime + usage.ru_stime
-        return Finished(out.read(), took, cpu, usage.ru_maxrss * 1_024 / 1e6)
+        return Finished(out.read(), took, cpu, sum(peaks.values()) * 1_024 / 1e6)
+
+
+def _look_at(pid: int, peaks: dict[int, int]) -> None:
+    """Note the most kB that a process held so far, and those that it started."""
+    # A process may end between two looks at it.
+    with suppress(OSError, StopIteration):
+        status = Path(f"/proc/{pid}/status").read_text().splitlines()
+        peaks[pid] = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+        for children in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in children.read_text().split():
+                _look_at(int(child), peaks)
 
 
 def started(

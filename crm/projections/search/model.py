@@ -38,8 +38,6 @@ WORD = Table("word", {"word": 'text COLLATE "C" NOT NULL'}, "PRIMARY KEY (word)"
 SPELLING = Table(
     "spelling", {"spelt": 'text COLLATE "C" NOT NULL', "word": 'text COLLATE "C" NOT NULL'}
 )
-SHORTEST = 3
-LONGEST = 30
 
 
 class Search(ReadModel):
@@ -116,9 +114,8 @@ class Search(ReadModel):
             self._name(writer, entry, name)
 
     def _name(self, writer: Writer, entry: Entry, name: str) -> None:
-        found = words(name)
         writer.insert(NAMED, _row(entry, name, ""))
-        writer.gather(SPELL, (word for word in found if SHORTEST <= len(word) <= LONGEST))
+        writer.gather(SPELL, words(name))
 
     # Nothing is spelt after it: a digit that is wrong means somebody else.
     def _identify(self, writer: Writer, entry: Entry, scheme: str, value: str) -> None:
@@ -142,11 +139,12 @@ IDENTIFIED_NO_LONGER = """
 
 FORGET = "DELETE FROM named WHERE subject = %(subject)s"
 
-# Each new word, and each way to leave one letter of it out; `at` is 0 for the word itself, and of
-# two equal letters it doesn't matter which one is left out.
+# Each new word, unless it is very short or long, and each way to leave one letter of it out; `at`
+# is 0 for the word itself, and of two equal letters it doesn't matter which one is left out.
 SPELL = """
     WITH new AS (
-        INSERT INTO word SELECT DISTINCT unnest(%s::text[])
+        INSERT INTO word
+        SELECT DISTINCT word FROM unnest(%s::text[]) AS word WHERE length(word) BETWEEN 3 AND 30
         ON CONFLICT DO NOTHING RETURNING word
     )
     INSERT INTO spelling

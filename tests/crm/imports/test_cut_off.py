@@ -7,11 +7,16 @@ import pytest
 from eventsourcing.persistence import ProgrammingError
 
 from crm.application import CRM
+from crm.helper import Helper
 from crm.imports import run as running
 from crm.imports.profile import Profile, profile
 from crm.imports.run import NothingMatches, run
 from crm.imports.tables import MissingColumns
+from crm.opening import AllReadModels
+from crm.projections import read_models
+from crm.projections.rebuild import rebuild
 from crm.projections.runs import runs
+from tests.crm.contents import contents
 from tests.crm.imports.town import FILES, Town, counted, told
 
 # What is wrong with the fifteenth row, the database alone knows.
@@ -25,6 +30,20 @@ FAILING = """
 
 class Stopped(Exception):
     """Somebody pulled the plug."""
+
+
+class Prompt(Helper):
+    """One that everybody waits for before it has begun."""
+
+    is_ready = True
+
+
+class Absent(Prompt):
+    """One that has gone again."""
+
+    def __init__(self, needed: object = None) -> None:
+        super().__init__(needed)
+        self.close()
 
 
 @pytest.mark.parametrize("at", [10, 30, 70])
@@ -43,6 +62,23 @@ def test_an_import_that_was_cut_off_is_completed_by_another(
     found = counted(crm)
     assert (43, 42, 46) == (found["partner"], found["project"], found["participation"])
     assert 0 == town.take(crm).recorded
+
+
+@pytest.mark.parametrize("helper", [Prompt, Absent])
+def test_what_another_process_worked_out_is_what_a_rebuild_makes(
+    crm: CRM, town: Town, helper: type[Helper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK", 100)
+    monkeypatch.setattr(running, "HELPED_FROM", 1)
+    monkeypatch.setattr(read_models, "Helper", helper)
+    _lengthen(town)
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    live = contents(crm.database)
+    rebuild(crm.database, AllReadModels().models)
+    assert live == contents(crm.database)
 
 
 def test_nothing_is_written_after_what_could_not_be(

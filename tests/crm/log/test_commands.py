@@ -12,7 +12,7 @@ from eventsourcing.persistence import IntegrityError
 from crm.application import CRM
 from crm.log import ChangedMeanwhile, Origin
 from crm.log.verify import verify
-from crm.projections.read_model import ReadModels
+from crm.projections.read_models import ReadModels
 from domain.day import Day
 from domain.engagement import Form
 from domain.identifier import IdentifierTaken

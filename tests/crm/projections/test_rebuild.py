@@ -8,10 +8,11 @@ from uuid import UUID
 import pytest
 
 from crm.application import CRM
+from crm.helper import Helper
 from crm.log import Log, Origin
 from crm.opening import AllReadModels
-from crm.projections import rebuild as rebuilding
-from crm.projections.rebuild import RebuildIsRunning, rebuild
+from crm.projections import deciding, reading
+from crm.projections.rebuild import Progress, RebuildIsRunning, rebuild
 from domain.day import Day
 from domain.fact import Fact
 from domain.partner import Description, Partner
@@ -27,6 +28,14 @@ class Stopped(Exception):
     """Somebody stopped the rebuild."""
 
 
+class Gone(Helper):
+    """One that ends before it has answered."""
+
+    def __init__(self, needed: object = None) -> None:
+        super().__init__(needed)
+        self.close()
+
+
 def test_the_history_holds_every_kind_of_event(told: CRM) -> None:
     kinds = {vars(event).get("TOPIC", "") for event in _events(Fact)}
 
@@ -40,11 +49,42 @@ def test_a_rebuild_equals_what_was_kept_live(
     told: CRM, batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = contents(told.database)
-    monkeypatch.setattr(rebuilding, "BATCH", batch)
+    monkeypatch.setattr(reading, "BATCH", batch)
 
     reached = rebuild(told.database, MODELS)
 
     assert told.position() == reached
+    _assert_equal(live, contents(told.database))
+
+
+@pytest.mark.parametrize("helper", [Helper, Gone])
+def test_what_helpers_work_out_equals_what_was_kept_live(
+    told: CRM, helper: type[Helper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = contents(told.database)
+    monkeypatch.setattr(reading, "BATCH", 100)
+    monkeypatch.setattr(deciding, "WORTH_IT", 0)
+    monkeypatch.setattr(deciding, "Helper", helper)
+
+    reached = rebuild(told.database, MODELS)
+
+    assert told.position() == reached
+    _assert_equal(live, contents(told.database))
+
+
+def test_what_helpers_work_out_with_is_let_go_of_when_it_is_stopped(
+    told: CRM, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = contents(told.database)
+    monkeypatch.setattr(reading, "BATCH", 50)
+    monkeypatch.setattr(deciding, "WORTH_IT", 0)
+
+    with pytest.raises(Stopped):
+        rebuild(told.database, MODELS, _stop_at(100))
+
+    kept = contents(told.database)
+    assert live == {table: kept[table] for table in live}
+    rebuild(told.database, MODELS)
     _assert_equal(live, contents(told.database))
 
 
@@ -79,7 +119,7 @@ def test_a_rebuild_that_is_stopped_leaves_the_live_tables_as_they_were(
     told: CRM, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = contents(told.database)
-    monkeypatch.setattr(rebuilding, "BATCH", 50)
+    monkeypatch.setattr(reading, "BATCH", 50)
 
     with pytest.raises(Stopped):
         rebuild(told.database, MODELS, _stop_at(200))
@@ -106,7 +146,7 @@ def test_two_rebuilds_are_not_run_at_once(told: CRM) -> None:
 def test_what_is_written_during_a_rebuild_is_not_lost(
     crm: CRM, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rebuilding, "BATCH", 20)
+    monkeypatch.setattr(reading, "BATCH", 20)
     _register(crm, "ennen", 60)
     writing, enough = Event(), Event()
     writer = Thread(target=_keep_writing, args=(crm, writing, enough))
@@ -159,7 +199,7 @@ def test_former_tables_that_were_left_behind_are_dropped_by_the_next_rebuild(crm
 def test_what_an_older_program_wrote_is_caught_up_before_the_next_write(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rebuilding, "BATCH", 3)
+    monkeypatch.setattr(reading, "BATCH", 3)
     newer = installation()
     _register(newer, "uusi", 2)
     older = Log(newer.database)
@@ -214,7 +254,7 @@ def _assert_equal(
         assert rows == anew[table], table
 
 
-def _stop_at(position: int) -> rebuilding.Progress:
+def _stop_at(position: int) -> Progress:
     def progress(done: int, _of: int) -> None:
         if done >= position:
             raise Stopped

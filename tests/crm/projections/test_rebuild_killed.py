@@ -17,10 +17,10 @@ PROGRAM = """
 import sys, time
 from crm.database import Database
 from crm.opening import AllReadModels
-from crm.projections import rebuild
+from crm.projections import reading, rebuild
 
 models = AllReadModels()
-rebuild.BATCH = 40
+reading.BATCH = 40
 
 def progress(done, of):
     print(done, flush=True)

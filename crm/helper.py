@@ -1,0 +1,119 @@
+"""Another process that works things out beside this one, where there is much to do.
+
+Threads of one process take turns. What is asked and answered goes through pipes, so that the helper
+ends with the process that it helps, however that ends.
+"""
+
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from subprocess import PIPE, Popen
+from threading import Lock
+from types import TracebackType
+from typing import IO, Any, Self, TypeVar, cast
+
+Answer = TypeVar("Answer")
+MODULE = "crm.helper"
+# Another core than that of this process, and one that the database can have.
+CORES = os.cpu_count() or 1
+
+
+class HelperIsGone(Exception):
+    """The other process ended before it answered; whoever asked works it out for themselves."""
+
+
+class Helper:
+    """A process that is there while the block lasts; it is asked at any time, and answers in order.
+
+    `needed` is what it will be asked with: it is ready when it has imported what that is made of.
+    """
+
+    def __init__(self, needed: object = None) -> None:
+        path = os.pathsep.join(filter(None, sys.path))
+        # A key that stops this program would stop it twice, in a group of their own it doesn't.
+        self._process = Popen(  # noqa: S603 - this very program
+            [sys.executable, "-m", MODULE],
+            stdin=PIPE,
+            stdout=PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,
+        )
+        self._reading = ThreadPoolExecutor(1)
+        self._lock = Lock()
+        self._first = self.ask(_ready, needed)
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether it answers at once."""
+        return self._first.done()
+
+    def ask(self, function: Callable[..., Answer], *args: object) -> "Future[Answer]":
+        """Let it call a function; the answer raises HelperIsGone where there won't be any."""
+        with self._lock:
+            with suppress(OSError, ValueError):
+                _send((function, args), cast("IO[bytes]", self._process.stdin))
+            try:
+                return self._reading.submit(_received, cast("IO[bytes]", self._process.stdout))
+            except RuntimeError:
+                # It was closed meanwhile, by whoever it was there for first.
+                return _nobody_answers()
+
+    def close(self) -> None:
+        """Let it end, with what it was asked for and nobody waits for any more."""
+        self._process.kill()
+        self._reading.shutdown()
+        with self._process, suppress(OSError):
+            cast("IO[bytes]", self._process.stdin).close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def help_out(asked: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer until nobody asks any more."""
+    while True:
+        try:
+            function, args = pickle.load(asked)  # noqa: S301 - of the process that started this
+        except EOFError:
+            return
+        _send(function(*args), answers)
+
+
+def _nobody_answers() -> "Future[Any]":
+    answer: Future[Any] = Future()
+    answer.set_exception(HelperIsGone())
+    return answer
+
+
+def _ready(needed: object) -> bool:
+    return needed is not Helper
+
+
+def _send(what: object, to: IO[bytes]) -> None:
+    to.write(pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
+    to.flush()
+
+
+def _received(answers: IO[bytes]) -> Any:
+    try:
+        return pickle.load(answers)  # noqa: S301 - of the process that this one started
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
+        raise HelperIsGone from error
+
+
+if __name__ == "__main__":
+    import gc
+
+    gc.disable()
+    help_out(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,96 @@
+"""Another process works things out, and ends with whoever it helps."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from io import BytesIO
+from math import factorial
+from pathlib import Path
+
+import pytest
+
+from crm.helper import Helper, HelperIsGone, help_out
+
+PROGRAM = """
+import time
+from crm.helper import Helper
+
+with Helper() as helper:
+    print(helper.ask(abs, -1).result(), helper._process.pid, flush=True)
+    time.sleep(60)
+"""
+
+
+def test_what_is_asked_is_answered_in_order() -> None:
+    with Helper() as helper:
+        answers = [helper.ask(factorial, number) for number in range(20)]
+        other = helper.ask(os.getpid)
+
+        assert [factorial(number) for number in range(20)] == [one.result() for one in answers]
+        assert os.getpid() != other.result()
+        assert helper.is_ready
+
+
+def test_one_that_fails_is_told_from_an_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    with Helper() as helper:
+        answers = [helper.ask(abs, "no number"), helper.ask(abs, -1)]
+
+        for answer in answers:
+            with pytest.raises(HelperIsGone):
+                answer.result()
+    assert "bad operand type" in capfd.readouterr().err
+
+
+def test_nobody_waits_for_what_it_was_still_asked() -> None:
+    began = time.monotonic()
+    with Helper() as helper:
+        helper.ask(time.sleep, 60)
+
+    assert time.monotonic() < began + 30
+
+
+def test_one_that_was_closed_answers_nobody() -> None:
+    with Helper() as helper:
+        pass
+
+    with pytest.raises(HelperIsGone):
+        helper.ask(abs, -1).result()
+
+
+def test_it_ends_with_whoever_it_helps() -> None:
+    killed = subprocess.Popen(  # noqa: S603 - starts this interpreter
+        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True
+    )
+    assert killed.stdout
+    answer, pid = killed.stdout.readline().split()
+
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.wait()
+    killed.stdout.close()
+
+    assert answer == "1"
+    until = time.monotonic() + 30
+    while _runs(int(pid)):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_it_answers_until_nobody_asks_any_more() -> None:
+    asked = BytesIO(pickle.dumps((abs, (-1,))) + pickle.dumps((max, (1, 2))))
+    answers = BytesIO()
+
+    help_out(asked, answers)
+
+    answers.seek(0)
+    assert [1, 2] == [pickle.load(answers) for _ in range(2)]  # noqa: S301 - written above
+
+
+def _runs(pid: int) -> bool:
+    """Say whether a process is there, and hasn't only not been waited for."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
