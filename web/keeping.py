@@ -13,6 +13,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 from litestar import Litestar
+from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.types import Message, Receive, Scope, Send
@@ -69,7 +70,7 @@ class Keeping:
             as_of = self._as_of
             heard = _Heard(send)
             await self.app(scope, receive, heard)
-            if (answer := heard.answer(scope)) and self._as_of == as_of:
+            if (answer := await heard.answer(scope)) and self._as_of == as_of:
                 self._keep(key, answer)
 
     def _asked(self, scope: Scope) -> Hashable | None:
@@ -129,7 +130,7 @@ class _Heard:
             self.text = message["body"] if is_whole else b""
         await self.send(message)
 
-    def answer(self, scope: Any) -> Answer | None:
+    async def answer(self, scope: Any) -> Answer | None:
         """Return what was answered, where its handler lets it be kept."""
         handler, started = scope.get("route_handler"), cast("Any", self.started)
         if not (handler and handler.opt.get(KEPT) and self.text) or scope.get(EACH_TIME):
@@ -142,7 +143,9 @@ class _Heard:
         if any(name.lower() == b"set-cookie" for name, _ in headers):
             # Meant for one browser.
             return None
-        return Answer(headers, zlib.compress(self.text, 1), route, commands)
+        # Nobody else should wait for it.
+        packed = await sync_to_thread(zlib.compress, self.text, 1)
+        return Answer(headers, packed, route, commands)
 
 
 async def _answer(found: Answer, send: Send) -> None:
