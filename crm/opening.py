@@ -33,7 +33,7 @@ from crm.signing_in.sealing import key_in, seal_plain
 
 LOCK = "SELECT pg_advisory_lock(5317043)"
 UNLOCK = "SELECT pg_advisory_unlock(5317043)"
-REACHED = "SELECT min(position) FROM read_model WHERE key = ANY (%s)"
+REACHED = "SELECT min(position) FROM reached WHERE key = ANY (%s)"
 
 
 class AllReadModels(ReadModels):

@@ -31,6 +31,6 @@ def standing(crm: CRM) -> Standing:
 ASK = """
     SELECT head, coalesce(min(position), 0), cardinality(%(keys)s::text[]) - count(key)
     FROM (SELECT coalesce(max(notification_id), 0) AS head FROM crm_events) AS log
-    LEFT JOIN read_model ON key = ANY (%(keys)s::text[])
+    LEFT JOIN reached ON key = ANY (%(keys)s::text[])
     GROUP BY head
 """

@@ -72,9 +72,7 @@ def _broken(position: int) -> Finding:
 
 
 def _positions(connection: Connection, head: int) -> Finding:
-    there: dict[str, int] = dict(
-        connection.execute("SELECT key, position FROM read_model").fetchall()
-    )
+    there: dict[str, int] = dict(connection.execute("SELECT key, position FROM reached").fetchall())
     models = AllReadModels().keys
     if missing := [key for key in models if key not in there]:
         told = f"{', '.join(missing)} isn't made yet"

@@ -159,8 +159,8 @@ class LogRecorder(PostgresApplicationRecorder):
             copy.write(rows)
             # The database is busy keeping these for as long as that takes.
             write = write or self._decide(entries)
-        reached = [entries[-1].position, self._keys]
-        connection.execute(REACHED, reached, prepare=True)
+        written = [entries[-1].position, self._keys]
+        connection.execute(WRITTEN, written, prepare=True)
         return entries, write
 
     def _decide(self, entries: Sequence[Entry]) -> Write:
@@ -259,4 +259,6 @@ APPEND = """
                              %s::bytea[], %s::uuid[])
 """
 
+# The log, with read models that were written along with it; or read models that caught up.
+WRITTEN = "UPDATE log_head SET position = %s, followed_by = %s"
 REACHED = "UPDATE read_model SET position = %s WHERE key = ANY (%s)"

@@ -14,7 +14,7 @@ from crm.database import Database
 from crm.log.chain import GENESIS, Line, canonical, link
 from crm.log.entry import Entry
 from crm.log.mapper import PlainJSON
-from crm.log.recorder import Followers
+from crm.log.recorder import WRITTEN, Followers
 from crm.log.rows import first_only, keep, rows_of
 from crm.log.verify import lines
 from crm.people_file import PeopleOfAnotherLog, take_in_people, write_people
@@ -138,8 +138,7 @@ def replay(
         if head not in {None, digest.hex()}:
             raise PeopleOfAnotherLog
         forget_erased(cursor)
-        reached = [position, followers.keys]
-        cursor.execute("UPDATE read_model SET position = %s WHERE key = ANY (%s)", reached)
+        cursor.execute(WRITTEN, [position, followers.keys])
     return position
 
 

@@ -138,8 +138,8 @@ def _line(
 
 
 SEEN = """
-    SELECT greatest((SELECT coalesce(max(position), 0) FROM read_model),
-                    (SELECT proven FROM log_state))
+    SELECT greatest((SELECT coalesce(max(position), 0) FROM reached),
+                    (SELECT position FROM log_head), (SELECT proven FROM log_state))
 """
 HASH = "SELECT hash FROM crm_events WHERE notification_id = %s"
 NEXT = "SELECT coalesce(max(notification_id), 0) + 1 FROM crm_events"

@@ -54,7 +54,7 @@ def rebuild(
 def catch_up(models: ReadModels, cursor: Cursor[Any], head: int) -> None:
     """Take in what an older program, which didn't know these read models, has written."""
     for model in models.models:
-        cursor.execute("SELECT position FROM read_model WHERE key = %s", [model.schema])
+        cursor.execute("SELECT position FROM reached WHERE key = %s", [model.schema])
         position = cast("tuple[int]", cursor.fetchone())[0]
         if position < head:
             for entries in batches_after(cursor.connection, position):
@@ -120,7 +120,7 @@ def _follow(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
     """Take in what was written since, and return how far that goes."""
     schemas = [filling.schema for filling in fillings]
     with connection.transaction(), connection.cursor() as cursor:
-        cursor.execute("SELECT position FROM read_model WHERE key = %s", schemas[:1])
+        cursor.execute("SELECT position FROM reached WHERE key = %s", schemas[:1])
         position = cast("tuple[int]", cursor.fetchone())[0]
         for entries in batches_after(connection, position):
             for filling in fillings:

@@ -12,6 +12,14 @@ TABLES = """
     ORDER BY 1, 2
 """
 
+# As where another program wrote last, without some of the read models.
+LEAVE_BEHIND = """
+    WITH alone AS (UPDATE log_head SET followed_by = '{}')
+    UPDATE read_model SET position = log_head.position
+        - CASE WHEN key LIKE %(like)s THEN %(by)s ELSE 0 END
+    FROM log_head RETURNING true
+"""
+
 
 def contents(database: Database) -> dict[tuple[str, str], list[Any]]:
     """Return every row of every table of every read model, in an order of their own."""
@@ -26,7 +34,12 @@ def contents(database: Database) -> dict[tuple[str, str], list[Any]]:
         return found
 
 
+def leave_behind(database: Database, by: int, like: str = "%") -> None:
+    """Let read models, named by a pattern, be so many entries behind the log."""
+    database.value(LEAVE_BEHIND, {"by": by, "like": like})
+
+
 def positions(database: Database) -> dict[str, int]:
     """Return how far each read model has come."""
-    rows = database.rows(lambda key, position: (key, position), "SELECT * FROM read_model")
+    rows = database.rows(lambda key, position: (key, position), "SELECT * FROM reached")
     return dict(rows)

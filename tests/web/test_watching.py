@@ -17,6 +17,7 @@ from crm.signing_in import sessions
 from domain.account import Role
 from domain.partner import Description
 from features.signed_in import let_in, token_of
+from tests.crm.contents import leave_behind
 from tests.web.forms import page
 from web.app import create_app
 from web.logs import Lines
@@ -117,7 +118,7 @@ def test_who_is_refused_something_is_named_by_the_id_of_their_account(
 def test_figures_tell_of_requests_the_log_and_the_pool(watched: Watched, crm: CRM) -> None:
     for _ in range(3):
         _get(watched, "/health/live")
-    crm.database.value("UPDATE read_model SET position = position - 2 RETURNING 1")
+    leave_behind(crm.database, 2)
 
     text = watched.metrics.text()
 
@@ -136,7 +137,7 @@ def test_figures_tell_of_requests_the_log_and_the_pool(watched: Watched, crm: CR
 
 def test_ready_says_in_a_sentence_why_not(watched: Watched, crm: CRM) -> None:
     ready = _get(watched, "/health/ready")
-    crm.database.value("UPDATE read_model SET position = position - 1 RETURNING 1")
+    leave_behind(crm.database, 1)
     behind = _get(watched, "/health/ready")
     crm.database.value("DELETE FROM read_model RETURNING 1")
     missing = _get(watched, "/health/ready")

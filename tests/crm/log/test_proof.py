@@ -70,7 +70,7 @@ def test_an_end_that_was_cut_off_or_exchanged_is_named(crm: CRM, aino: Aino, bac
     crm.proof.go_on()
     position = crm.position() - back
     _touch(crm, f"DELETE FROM crm_events WHERE notification_id >= {position}")
-    _touch(crm, "UPDATE read_model SET position = 0")
+    _touch(crm, "UPDATE log_head SET position = 0")
 
     with pytest.raises(BrokenChain) as caught:
         verify_on(crm.database)

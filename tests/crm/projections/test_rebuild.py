@@ -17,7 +17,7 @@ from domain.day import Day
 from domain.fact import Fact
 from domain.partner import Description, Partner
 from tests.conftest import Installation
-from tests.crm.contents import contents, positions
+from tests.crm.contents import contents, leave_behind, positions
 from tests.crm.telling import tell
 
 MODELS = AllReadModels().models
@@ -224,8 +224,7 @@ def test_what_an_older_program_wrote_is_caught_up_before_the_next_write(
 def test_only_the_read_model_that_lags_is_caught_up(crm: CRM) -> None:
     _register(crm, "ensin", 3)
     before = contents(crm.database)
-    with crm.database.connection() as connection:
-        connection.execute("UPDATE read_model SET position = 0 WHERE key = 'membership_1'")
+    leave_behind(crm.database, crm.position(), "membership%")
 
     _register(crm, "sitten", 1)
 
