@@ -103,10 +103,11 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     acts = opt.get("acts") or connection.scope.get("method") != "GET"
     asked = viewer, opt["right"] if acts else Right.SEE, about
     is_there = sees_all or not opt.get("whole")
-    if is_there and await _may(connection.app.state.crm.database, *asked):
+    may = await _may(connection.app.state.crm.database, *asked)
+    if is_there and may:
         return
-    if not sees_all:
-        # What others see isn't there for a guest.
+    if not sees_all or may is None:
+        # What others see isn't there for a guest, nor others' things for who may change their own.
         raise NotFoundException
     raise NotAllowed
 
@@ -143,13 +144,16 @@ def _shown(viewer: Viewer | None, opt: Mapping[str, Any]) -> Viewer:
 
 async def _may(
     database: Database, viewer: Viewer, right: Right | None, subject_id: UUID | None
-) -> bool:
-    """Say whether a right reaches what is asked for; the database is asked only where it must."""
+) -> bool | None:
+    """Say whether a right reaches what is asked for; None where it reaches others of its kind.
+
+    The database is asked only where it must.
+    """
     if not right and subject_id:
         right = await sync_to_thread(right_over, database, subject_id)
     scope = viewer.reach(right) if right else Scope.NONE
     if subject_id and right and scope not in {Scope.NONE, Scope.ALL}:
-        return await sync_to_thread(reaches, database, viewer, right, subject_id)
+        return await sync_to_thread(reaches, database, viewer, right, subject_id) or None
     return scope > Scope.PROJECT
 
 

@@ -69,8 +69,8 @@ GET  /engagements/new                               y   y   y   n   0   d
 POST /engagements/new                               y   y   y   n   0   d
 GET  /engagements/{subject_id}                      yy  yy  yy  yy  y0  dd
 GET  /engagements/{subject_id}/history              yy  yy  yy  yy  00  dd
-GET  /engagements/{subject_id}/{act}                yy  yy  yn  nn  00  dd
-POST /engagements/{subject_id}/{act}                yy  yy  yn  nn  00  dd
+GET  /engagements/{subject_id}/{act}                yy  yy  y0  nn  00  dd
+POST /engagements/{subject_id}/{act}                yy  yy  y0  nn  00  dd
 GET  /health/live                                   y   y   y   y   y   y
 GET  /health/ready                                  y   y   y   y   y   y
 GET  /history/{position}                            y   y   y   y   0   d
@@ -114,8 +114,8 @@ GET  /partners/{subject_id}                         yy  yy  yy  yy  00  dd
 GET  /partners/{subject_id}/collaborations          yy  yy  yy  yy  00  dd
 GET  /partners/{subject_id}/history                 yy  yy  yy  yy  00  dd
 GET  /partners/{subject_id}/partners                yy  yy  yy  yy  00  dd
-GET  /partners/{subject_id}/{act}                   yy  yy  yn  nn  00  dd
-POST /partners/{subject_id}/{act}                   yy  yy  yn  nn  00  dd
+GET  /partners/{subject_id}/{act}                   yy  yy  y0  nn  00  dd
+POST /partners/{subject_id}/{act}                   yy  yy  y0  nn  00  dd
 GET  /people                                        y   y   y   y   0   d
 GET  /people/new                                    y   n   n   n   0   d
 POST /people/new                                    y   n   n   n   0   d
@@ -134,8 +134,8 @@ GET  /projects/new                                  y   y   y   n   0   d
 POST /projects/new                                  y   y   y   n   0   d
 GET  /projects/{subject_id}                         yy  yy  yy  yy  y0  dd
 GET  /projects/{subject_id}/history                 yy  yy  yy  yy  00  dd
-GET  /projects/{subject_id}/{act}                   yy  yn  yn  nn  00  dd
-POST /projects/{subject_id}/{act}                   yy  yn  yn  nn  00  dd
+GET  /projects/{subject_id}/{act}                   yy  y0  y0  nn  00  dd
+POST /projects/{subject_id}/{act}                   yy  y0  y0  nn  00  dd
 GET  /search                                        y   y   y   y   0   d
 GET  /search/parties                                y   y   y   y   0   d
 GET  /search/suggestions                            y   y   y   y   0   d
@@ -153,8 +153,8 @@ GET  /sign-in/provider/answer                       -   -   -   -   -   -
 POST /sign-in/passkey/options                       y   y   y   y   y   y
 POST /sign-out                                      y   y   y   y   y   d
 GET  /static/{digest}/{name}                        y   y   y   y   y   y
-GET  /taking-part/{activity_id}/{number}/{act}      yy  yn  yn  nn  00  dd
-POST /taking-part/{activity_id}/{number}/{act}      yy  yn  yn  nn  00  dd
+GET  /taking-part/{activity_id}/{number}/{act}      yy  y0  y0  nn  00  dd
+POST /taking-part/{activity_id}/{number}/{act}      yy  y0  y0  nn  00  dd
 GET  /units                                         y   y   y   y   0   d
 GET  /units/new                                     y   n   n   n   0   d
 POST /units/new                                     y   n   n   n   0   d
