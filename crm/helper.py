@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from subprocess import PIPE, Popen
 from threading import Lock
 from types import TracebackType
@@ -32,10 +33,11 @@ class Helper:
     """
 
     def __init__(self, needed: object = None) -> None:
-        path = os.pathsep.join(filter(None, sys.path))
+        # As this process finds its modules, and nothing that only lies where it is run.
+        path = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
         # A key that stops this program would stop it twice, in a group of their own it doesn't.
         self._process = Popen(  # noqa: S603 - this very program
-            [sys.executable, "-m", MODULE],
+            [sys.executable, "-P", "-m", MODULE],
             stdin=PIPE,
             stdout=PIPE,
             env={**os.environ, "PYTHONPATH": path},
