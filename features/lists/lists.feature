@@ -48,6 +48,11 @@ Feature: Lists
       Then only "Laurea" is listed
       And the address keeps "laur"
 
+    Scenario: Confirmed at once
+      When Aino types "laur" above the list of partners and confirms it
+      Then only "Laurea" is listed
+      And no filter is in use
+
     Scenario: With a filter in use
       Given Aino narrowed the partners to the kind "Municipality" and the place "Vantaa"
       When she types "espoo" above the list

@@ -44,6 +44,13 @@ def types_above(reader: Reader, text: str) -> None:
     reader.main.get_by_label("Search partners").press_sequentially(text)
 
 
+@when(like('Aino types "{text}" above the list of partners and confirms it'))
+def types_and_confirms(reader: Reader, text: str) -> None:
+    types_above(reader, text)
+    with reader.page.expect_navigation(url=re.compile("q=")):
+        reader.page.keyboard.press("Enter")
+
+
 @when(like('she types "{text}" above the list'))
 def types_above_it(reader: Reader, text: str) -> None:
     reader.main.get_by_label("Search partners").press_sequentially(text)
@@ -75,6 +82,11 @@ def filters_are(reader: Reader, one: str, other: str) -> None:
 @then(like('the filters are "{one}"'))
 def filter_is(reader: Reader, one: str) -> None:
     expect(reader.main.locator(".chip")).to_have_text([one])
+
+
+@then("no filter is in use")
+def no_filter(reader: Reader) -> None:
+    expect(reader.main.locator(".chip")).to_have_count(0)
 
 
 @then(like('the first partner is "{name}"'))
