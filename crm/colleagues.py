@@ -4,6 +4,7 @@ from uuid import UUID
 
 from crm import vault
 from crm.log import Log, Origin, Receipt
+from crm.saved_views.forgetting import forgetting as out_of_views
 from crm.signing_in import holders
 from crm.withdrawing import is_not_needed
 from domain.account import Account
@@ -90,5 +91,7 @@ class Colleagues(Log):
         colleague.erase()
         for account in accounts:
             account.close()
-        rules = [vault.forgetting(colleague_id), holders.forgetting(colleague_id)]
+        # What they are called is in the vault: it goes after what is looked through for that.
+        forgetting = out_of_views, vault.forgetting, holders.forgetting
+        rules = [forget(colleague_id) for forget in forgetting]
         return self.record(colleague, *accounts, origin=origin, rules=rules)

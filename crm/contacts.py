@@ -10,6 +10,7 @@ from crm.erasures import Ledger
 from crm.log import Log, Origin, Receipt
 from crm.projections.contacts.questions import attendants, erasures_among
 from crm.projections.directory import rules
+from crm.saved_views.forgetting import forgetting as out_of_views
 from domain.contact import Basis, Contact, Purpose
 from domain.day import Day
 from domain.details import Details, changed
@@ -144,7 +145,9 @@ class Contacts(Log):
         """Delete who somebody is. crm/erasing.py asks for this, once the ledger says so."""
         contact = self.get(Contact, contact_id)
         contact.erase()
-        return self.record(contact, origin=origin, rules=[vault.forgetting(contact_id)])
+        # What they are called is in the vault: it goes after what is looked through for that.
+        forgetting = [out_of_views(contact_id), vault.forgetting(contact_id)]
+        return self.record(contact, origin=origin, rules=forgetting)
 
     def _details(self, contact_id: UUID) -> Details:
         return vault.details(self.database, [contact_id]).get(contact_id, Details.NONE)

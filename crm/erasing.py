@@ -17,6 +17,7 @@ from crm.projections.directory.calling import forget_at_once
 from crm.projections.outdated import drop_outdated
 from crm.projections.participation import listing as participation
 from crm.projections.participation.listing import Wanted
+from crm.saved_views.forgetting import forget_in_views
 from crm.signing_in.holders import account_ids_of, forget_holders
 from domain.colleague import Colleague
 from domain.contact import Contact
@@ -131,6 +132,8 @@ def _forget(crm: CRM, kind: type[Person], person_id: UUID, origin: Origin) -> Re
 
 
 def _forget_at_once(crm: CRM, person_id: UUID) -> None:
+    # What they are called is in the vault, so that comes after.
+    forget_in_views(crm.database, person_id)
     vault.forget(crm.database, person_id)
     forget_at_once(crm.database, person_id)
     forget_holders(crm.database, person_id)

@@ -14,6 +14,7 @@ from crm.projections.contacts import questions
 from crm.projections.directory.colleagues import stays
 from crm.projections.directory.questions import names as names_of
 from crm.projections.participation import listing as participation
+from crm.saved_views.keeping import views_of
 from crm.signing_in.holders import Holder, accounts_of
 
 # More than anybody takes part in.
@@ -84,8 +85,19 @@ class Identity(msgspec.Struct, frozen=True):
     bound_at: datetime
 
 
-class Account(msgspec.Struct, frozen=True):
-    """With what a colleague signs in, from where they did, and as whom a provider knows them."""
+class View(msgspec.Struct, frozen=True):
+    """A list that they keep under a name: where it is, and what it is asked."""
+
+    name: str
+    path: str
+    asked: dict[str, list[str]]
+
+
+class Account(msgspec.Struct, frozen=True, omit_defaults=True):
+    """With what a colleague signs in, from where they did, and as whom a provider knows them.
+
+    With it go the views that they saved, where they did.
+    """
 
     login: str
     name: str
@@ -93,6 +105,7 @@ class Account(msgspec.Struct, frozen=True):
     closed: bool
     sessions: list[SignedIn]
     identities: list[Identity]
+    saved_views: list[View] = []
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -163,6 +176,9 @@ def _account(crm: CRM, holder: Holder) -> Account:
         holder.closed,
         sessions=database.rows(SignedIn, SESSIONS, account),
         identities=database.rows(Identity, IDENTITIES, account),
+        saved_views=[
+            View(one.name, one.path, one.asked) for one in views_of(database, holder.account_id)
+        ],
     )
 
 

@@ -123,9 +123,7 @@ def empty_out(database: Database) -> None:
     Its planner forgets what it had sampled of directory and accounts.
     """
     with database.dedicated() as connection:
-        connection.execute(
-            "VACUUM ANALYZE vault, vault_name, party, holder, identity, passkey, session"
-        )
+        connection.execute(EMPTY_OUT)
 
 
 def words(text: str) -> list[str]:
@@ -142,6 +140,9 @@ def _row(*values: Any) -> tuple[Any, ...]:
     return values
 
 
+EMPTY_OUT = """
+    VACUUM ANALYZE vault, vault_name, party, holder, identity, passkey, session, saved_view
+"""
 KEEP = """
     INSERT INTO vault (person, field, position, recorded_at, value)
     SELECT %(person)s, said.field, entry.notification_id, entry.recorded_at, said.value

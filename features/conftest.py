@@ -34,6 +34,7 @@ pytest_plugins = [
     "features.steps.partners",
     "features.steps.people",
     "features.steps.projects",
+    "features.steps.saved_views",
     "features.steps.search",
     "features.steps.sensitivity",
     "features.steps.time_machine",

@@ -31,6 +31,8 @@ from web.noting import note_route
 from web.partners.controller import PartnersController
 from web.people.controller import PeopleController
 from web.projects.controller import ProjectsController
+from web.saved_views.controller import SavedViewsController
+from web.saved_views.lists import LISTS
 from web.search.controller import SearchController
 from web.shield import Shield
 from web.signing_in.controller import SigningInController
@@ -53,6 +55,7 @@ CONTROLLERS = [
     NetworkController,
     PicturesController,
     SearchController,
+    SavedViewsController,
     ImportsController,
     HistoryController,
     SigningInController,
@@ -90,6 +93,7 @@ def create_app(
         today=today,
         provider=provider,
         second_factor_of_all=second_factor_of_all,
+        lists=LISTS,
     )
     check_every_route_says_who(app)
     return Shield(Gate(app), hosts, secure=secure)

@@ -19,6 +19,7 @@ from domain.account import Role
 from domain.day import UnreadableDay
 from web.counts import Counts, counts
 from web.rendering import render, with_query
+from web.saved_views.menu import drawn as saved_views
 
 if TYPE_CHECKING:
     from web.visit import Visit
@@ -65,7 +66,8 @@ class Frame:
     searches: bool
     title_suffix: str
     languages: list[tuple[str, str, str]]
-    side: Markup
+    menu: Markup
+    saved_views: Markup
     palette: Markup
     sub: list[tuple[str, str, bool]]
     time: Time | None
@@ -90,7 +92,7 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
     # Only the time machine's days, and what a role sees, change the links of the menu.
     around = (Markup(), Markup())
     if viewer and not past:
-        around = _around(language, key, numbers, visit.demo, viewer.role)
+        around = _around(language, key, numbers, viewer.role)
     elif viewer:
         around = _drawn(visit, key, numbers, viewer.role)
     return Frame(
@@ -99,7 +101,8 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
         searches=viewer is not None and _sees(viewer.role, "search"),
         title_suffix="Verkosto",
         languages=_languages(visit),
-        side=around[0],
+        menu=around[0],
+        saved_views=saved_views(visit) if key and viewer else Markup(),
         palette=around[1],
         sub=views,
         time=_time(visit) if past else None,
@@ -120,16 +123,15 @@ def _around(
     language: str,
     key: str,
     numbers: Counts,
-    demo: bool,  # noqa: FBT001
     role: Role,
 ) -> tuple[Markup, Markup]:
-    """Draw the side menu and the palette once a language, role and place in the menu."""
+    """Draw the main menu and the palette once a language, role and place in the menu."""
     assert language
-    return _draw(with_query, key, _create(role), numbers, role, demo=demo)
+    return _draw(with_query, key, _create(role), numbers, role)
 
 
 def _drawn(visit: Visit, key: str, numbers: Counts, role: Role) -> tuple[Markup, Markup]:
-    return _draw(visit.url, key, [], numbers, role, demo=visit.demo)
+    return _draw(visit.url, key, [], numbers, role)
 
 
 def _draw(
@@ -138,12 +140,10 @@ def _draw(
     create: list[tuple[str, str]],
     numbers: Counts,
     role: Role,
-    *,
-    demo: bool,
 ) -> tuple[Markup, Markup]:
     many = dict(numbers)
     menu = [replace(item, count=many.get(item.key)) for item in _menu(url) if _sees(role, item.key)]
-    side = render("layout/side.html", menu=menu, current=key, demo=demo)
+    side = render("layout/menu.html", menu=menu, current=key)
     views = _views(url) if _sees(role, "network") else []
     palette = render("layout/palette.html", menu=menu, views=views, create=create)
     return Markup(side), Markup(palette)  # noqa: S704 - rendered templates

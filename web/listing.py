@@ -1,15 +1,20 @@
 """Lists: what every list page has, whatever its rows are."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from crm.language import gettext as _
 from crm.network.arrays import Kept
 from web.rendering import macro
-from web.visit import Visit
+
+if TYPE_CHECKING:
+    from web.visit import Visit
 
 PAGE = 50
 COUNTS = Kept(500)
@@ -76,6 +81,12 @@ class ListPage:
         """The page after."""
         page = self.offset // self.size + 2
         return self.visit.here(page=page, saved=None) if self.last < self.total else None
+
+    @property
+    def saves(self) -> str:
+        """The path under which the viewer may keep this list as it is; '' for none of those."""
+        visit = self.visit
+        return self.path if self.path in visit.request.app.state.lists and not visit.past else ""
 
     @cached_property
     def kept(self) -> list[tuple[str, str]]:
@@ -151,5 +162,5 @@ def offset(visit: Visit, size: int = PAGE) -> int:
 
 def counted(visit: Visit, key: object, count: Callable[[], int]) -> int:
     """Return how many rows there are; counted anew only when something was written."""
-    asked = visit.crm.database.identity, visit.position, key
+    asked = visit.crm.database.identity, visit.position, visit.today, key
     return COUNTS.once(asked, count)

@@ -1,6 +1,6 @@
 """A visit: who looks at what, in which language, on which day; and how it is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -176,8 +176,13 @@ class Visit:
 
     def on_its_days(self) -> "Visit":
         """Return the same visit as if the URL said nothing but the time machine's days."""
-        same = replace(self)
-        same.query = {name: self.query[name] for name in CLOCKS if name in self.query}
+        return self.asking({})
+
+    def asking(self, asked: Mapping[str, list[str]]) -> "Visit":
+        """Return the same visit as if the URL said this, besides the time machine's days."""
+        same = replace(self, faults=[])
+        days = {name: self.query[name] for name in CLOCKS if name in self.query}
+        same.query = {**days, **asked}
         return same
 
     @property

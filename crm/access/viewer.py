@@ -13,7 +13,8 @@ class Viewer:
 
     `awaits` is what they still have to show or do before they see anything, 'code' or
     'second_factor'; `is_strong` whether they showed who they are within the last minutes;
-    `session` what their session is found by; `position` how far the log went when they came.
+    `session` what their session is found by; `position` how far the log went when they came;
+    `views` tells how their saved views were then from how they were before.
     """
 
     account_id: UUID
@@ -25,6 +26,7 @@ class Viewer:
     is_strong: bool = False
     session: bytes = b""
     position: int | None = None
+    views: int = 0
 
     @property
     def actor(self) -> str:

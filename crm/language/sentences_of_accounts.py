@@ -6,6 +6,7 @@ from typing import Any
 from crm.accounts import LastAdministrator
 from crm.language import gettext as _
 from crm.language import ngettext
+from crm.saved_views.keeping import TooManyViews, ViewNameTaken, ViewTooLong
 from crm.signing_in.acting import NobodySignsIn, RoleForbids
 from crm.signing_in.errands import ErrandIsOver
 from crm.signing_in.holders import LoginTaken, NotAnAddress
@@ -116,6 +117,23 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
             "or do it."
         )
         % {"name": r.name}
+    ),
+    ViewNameTaken: lambda r: (
+        _(
+            "You have a saved view called “%(name)s” already. Choose another name, or remove that "
+            "one first."
+        )
+        % {"name": r.name}
+    ),
+    TooManyViews: lambda r: (
+        _(
+            "You have %(n)d saved views, and there can't be more. Remove one under “Saved views”, "
+            "then save this one."
+        )
+        % {"n": r.most}
+    ),
+    ViewTooLong: lambda _r: _(
+        "This list has more filters than a saved view can keep. Take some away, then save it."
     ),
     AccountIsClosed: lambda _r: _("The account is closed. Open it again first."),
 }

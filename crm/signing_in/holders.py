@@ -115,8 +115,9 @@ def first_viewer(database: Database) -> Viewer | None:
     return database.row(_first, f"{FIRST} WHERE a.role = 'administrator' {IN_ORDER} LIMIT 1")
 
 
-def _first(account_id: UUID, name: str, role: str, position: int) -> Viewer:
-    return Viewer(account_id, name, Role(role), is_strong=True, position=position)
+def _first(account_id: UUID, name: str, role: str, position: int, views: int) -> Viewer:
+    who = account_id, name, Role(role)
+    return Viewer(*who, is_strong=True, position=position, views=views)
 
 
 def names_of(database: Database, account_ids: list[UUID]) -> dict[UUID, str]:
@@ -136,12 +137,12 @@ SELECT = """
     FROM holder h JOIN account a ON a.id = h.account_id
 """
 FIRST = f"""
-    SELECT h.account_id, h.name, a.role, {HEAD}
+    SELECT h.account_id, h.name, a.role, {HEAD}, h.views
     FROM holder h JOIN account a ON a.id = h.account_id
 """
 IN_ORDER = "ORDER BY a.closed, h.name, h.account_id"
 NAMES = "SELECT account_id, name FROM holder WHERE account_id = ANY (%s)"
-# Passkeys, identities, codes, invitations and sessions go with it.
+# Passkeys, identities, codes, invitations, sessions and saved views go with it.
 FORGET = """
     DELETE FROM holder WHERE account_id IN (SELECT id FROM account WHERE colleague_id = %s)
 """

@@ -151,7 +151,7 @@ FIND = f"""
            CASE WHEN awaits = 'second_factor' AND totp_secret IS NOT NULL THEN 'code'
                 ELSE awaits END,
            coalesce(strong_at > now() - make_interval(mins => %(strong_minutes)s), false),
-           hash, {HEAD}
+           hash, {HEAD}, views
     FROM session JOIN holder USING (account_id) JOIN account ON id = account_id
     WHERE hash = %(hash)s AND NOT closed AND {LIVE}
 """

@@ -34,7 +34,8 @@ def through_menu(reader: Reader) -> list[str]:
     reader.open("/network/map")
     links = reader.page.locator(".side nav a, .tabs a")
     addresses = [str(link.get_attribute("href")) for link in links.all()]
-    return _look_through(reader, ["/", *addresses, "/search?q=vantaa", "/engagements/all"])
+    besides = ["/search?q=vantaa", "/engagements/all", "/saved-views"]
+    return _look_through(reader, ["/", *addresses, *besides])
 
 
 @when("she looks through every profile in light and dark", target_fixture="found")
@@ -49,7 +50,8 @@ def through_profiles(reader: Reader) -> list[str]:
 
 @when("she looks through every form for something new in light and dark", target_fixture="found")
 def through_new(reader: Reader) -> list[str]:
-    return _look_through(reader, [*(f"/{things}/new" for things in NEW), "/imports"])
+    besides = ["/imports", "/saved-views/new?of=/partners"]
+    return _look_through(reader, [*(f"/{things}/new" for things in NEW), *besides])
 
 
 @when("she looks through every form about what is there in light and dark", target_fixture="found")

@@ -20,6 +20,12 @@ def is_partner(crm: CRM, origin: Now, name: str) -> None:
     crm.register_partner(name, MUNICIPALITY, stage=Stage.ACTIVE, origin=origin())
 
 
+@given(like('"{name}" is a university that is a partner'))
+def is_university(crm: CRM, origin: Now, name: str) -> None:
+    about = Description("university", ("education",), "Vantaa", "FI")
+    crm.register_partner(name, about, stage=Stage.ACTIVE, origin=origin())
+
+
 @given(like('"{name}" is a partner with the business id "{number}"'))
 def is_partner_with_id(crm: CRM, origin: Now, name: str, number: str) -> None:
     ids = {"fi-ytunnus": number}

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 from litestar.handlers import HTTPRouteHandler
 
 from crm.application import CRM
+from crm.saved_views.keeping import save
 from crm.signing_in.holders import holders
 from features.known import id_of
 from web.app import create_app
@@ -42,8 +44,12 @@ CONTROLLERS = (
 )
 ACTS = {one.path: list(one.subject.acts) for one in CONTROLLERS} | {"/taking-part": list(TITLES())}
 HOLE = re.compile(r"\{(\w+)(?::\w+)?\}")
-QUERIES = {"/network/cell": "?rows=unit&columns=sector&row={unit}&column=social"}
+QUERIES = {
+    "/network/cell": "?rows=unit&columns=sector&row={unit}&column=social",
+    "/saved-views/new": "?of=/partners&kind=municipality",
+}
 ERASING_A_COLLEAGUE = "/people/{subject_id:uuid}/erasure"
+VIEW = UUID(int=5)
 # These need an upload of the same process, or a link of one's own, or are no pages for people, as
 # are the ways to an organisation's provider; or refuse, as who works with us isn't erased. Other
 # tests look at them.
@@ -81,6 +87,13 @@ def addresses(crm: CRM, method: str = "GET") -> list[str]:
     return found
 
 
+def a_view(crm: CRM, account_id: UUID | None = None) -> str:
+    """Let an account, or the first administrator, keep a list, and return its id."""
+    found = (one.account_id for one in holders(crm.database) if one.role == "administrator")
+    save(crm.database, account_id or next(found), VIEW, "Towns", "/partners", {"kind": ["school"]})
+    return str(VIEW)
+
+
 def _filled(crm: CRM, template: str) -> list[str]:
     holes = HOLE.findall(template)
     values = [_values(crm, template, hole) for hole in holes]
@@ -99,6 +112,8 @@ def _values(crm: CRM, template: str, hole: str) -> list[str]:
         return [str(id_of(crm, {"a": "City of Vantaa", "b": "Isätyö"}[hole]))]
     if hole in {"session", "token", "passkey"}:
         return ["00"]
+    if hole == "view_id":
+        return [a_view(crm)]
     if start == "/accounts":
         return [str(one.account_id) for one in holders(crm.database)[:1]]
     return [str(id_of(crm, NAMES[start]))]

@@ -19,7 +19,7 @@ from domain.day import Day
 from domain.engagement import Form
 from features.known import id_of
 from features.signed_in import NAME, let_in
-from tests.web.addresses import NAMES, QUERIES
+from tests.web.addresses import NAMES, QUERIES, VIEW, a_view
 from web.assets import asset
 from web.imports.controller import RUNNING
 
@@ -112,12 +112,14 @@ def _given(crm: CRM, role: Role | None) -> Things:
         "name": name,
         "session": "00",
         "passkey": "00",
+        "view_id": str(VIEW),
     }
     if not role:
         return given
     account = _account(crm, NAMED.get(role, role.value))
     # Two, since nobody takes their last way in away.
     keys = [crm.database.value(A_PASSKEY, [secrets.token_bytes(9), account]) for _ in range(2)]
+    given["view_id"] = a_view(crm, account)
     return given | {"session": digest(token_as(crm, role)).hex(), "passkey": keys[0].hex()}
 
 

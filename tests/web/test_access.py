@@ -151,6 +151,12 @@ POST /sign-in/passkey                               y   y   y   y   y   y
 GET  /sign-in/provider                              -   -   -   -   -   -
 GET  /sign-in/provider/answer                       -   -   -   -   -   -
 POST /sign-in/passkey/options                       y   y   y   y   y   y
+GET  /saved-views                                   y   y   y   y   0   d
+GET  /saved-views/new                               y   y   y   y   0   d
+POST /saved-views/new                               y   y   y   y   0   d
+GET  /saved-views/{view_id}/name                    y   y   y   y   0   d
+POST /saved-views/{view_id}/name                    y   y   y   y   0   d
+POST /saved-views/{view_id}/removal                 y   y   y   y   0   d
 POST /sign-out                                      y   y   y   y   y   d
 GET  /static/{digest}/{name}                        y   y   y   y   y   y
 GET  /taking-part/{activity_id}/{number}/{act}      yy  y0  y0  nn  00  dd

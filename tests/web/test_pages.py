@@ -26,7 +26,7 @@ def test_every_page_answers_where_there_is_nothing_yet(
     newcomer: httpx.Client, language: str
 ) -> None:
     newcomer.headers["Accept-Language"] = language
-    left_out = ("/network/cell", "/language")
+    left_out = ("/network/cell", "/language", "/saved-views/new")
     whole = [one for one in templates() if "{" not in one and "/provider" not in one]
 
     answers = {url: newcomer.get(url).status_code for url in whole if url not in left_out}

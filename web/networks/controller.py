@@ -45,14 +45,7 @@ class MemberLine:
 
 def networks_page(visit: Visit) -> Response[str]:
     """Show the networks."""
-    wanted = directory.Wanted(
-        type="network",
-        clocks=visit.clocks,
-        text=visit.one("q"),
-        ended=not visit.past,
-        sort=visit.one("sort", "name"),
-    )
-    database = visit.crm.database
+    wanted, database = wanted_networks(visit), visit.crm.database
     rows = directory.parties(database, wanted, limit=PAGE, offset=offset(visit))
     sizes = {row.id: len(members(database, row.id, visit.clocks, visit.today)) for row in rows}
     page = ListPage(
@@ -65,6 +58,17 @@ def networks_page(visit: Visit) -> Response[str]:
         empty_text=_("A network has members, a purpose, and meetings. Found the first one."),
     )
     return visit.page("networks/index.html", "networks", page=page, rows=rows, sizes=sizes)
+
+
+def wanted_networks(visit: Visit) -> directory.Wanted:
+    """Read from the URL which networks are asked for."""
+    return directory.Wanted(
+        type="network",
+        clocks=visit.clocks,
+        text=visit.one("q"),
+        ended=not visit.past,
+        sort=visit.one("sort", "name"),
+    )
 
 
 def network_page(visit: Visit, network: Party) -> Response[str]:

@@ -40,7 +40,7 @@ class Line(NamedTuple):
 
 def partners_page(visit: Visit) -> Response[str]:
     """Show the partners that the filters keep."""
-    wanted = _wanted(visit)
+    wanted = wanted_partners(visit)
     database = visit.crm.database
     total: int | None = None
     if wanted.text:
@@ -60,7 +60,8 @@ def partners_page(visit: Visit) -> Response[str]:
     )
 
 
-def _wanted(visit: Visit) -> directory.Wanted:
+def wanted_partners(visit: Visit) -> directory.Wanted:
+    """Read from the URL which partners are asked for; what nobody understands is left out."""
     leave_out_what_means_nothing(visit, ("kind", "sector", "stage", "steward"))
     stewards = visit.ids("steward")
     return directory.Wanted(

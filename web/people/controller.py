@@ -31,18 +31,7 @@ from web.visit import Visit
 
 def people_page(visit: Visit) -> Response[str]:
     """Show our colleagues, those who left too."""
-    leave_out_what_means_nothing(visit, ("position", "unit"))
-    units = visit.ids("unit")
-    wanted = directory.Wanted(
-        type="colleague",
-        clocks=visit.clocks,
-        text=visit.one("q"),
-        kinds=visit.many("position"),
-        unit_id=units[0] if units else None,
-        ended=not visit.past,
-        sort=visit.one("sort", "name"),
-    )
-    database = visit.crm.database
+    wanted, database = wanted_people(visit), visit.crm.database
     rows = directory.parties(database, wanted, limit=PAGE, offset=offset(visit))
     page = ListPage(
         visit,
@@ -65,6 +54,21 @@ def people_page(visit: Visit) -> Response[str]:
         rows=rows,
         units=units_by_id,
         positions=words.positions(),
+    )
+
+
+def wanted_people(visit: Visit) -> directory.Wanted:
+    """Read from the URL which colleagues are asked for; what nobody understands is left out."""
+    leave_out_what_means_nothing(visit, ("position", "unit"))
+    units = visit.ids("unit")
+    return directory.Wanted(
+        type="colleague",
+        clocks=visit.clocks,
+        text=visit.one("q"),
+        kinds=visit.many("position"),
+        unit_id=units[0] if units else None,
+        ended=not visit.past,
+        sort=visit.one("sort", "name"),
     )
 
 

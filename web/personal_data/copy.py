@@ -15,6 +15,7 @@ from web import words
 from web.contacts import words as said
 from web.history.events import title_of_topic
 from web.profiles.naming import named
+from web.rendering import with_query
 from web.visit import Visit
 
 
@@ -38,6 +39,11 @@ def copy_page(visit: Visit, person_id: UUID) -> Response[str]:
             (one.address or "", one.browser or "", _when(visit, one.seen_at))
             for account in person.accounts
             for one in account.sessions
+        ],
+        views=[
+            (one.name, with_query(one.path, one.asked))
+            for account in person.accounts
+            for one in account.saved_views
         ],
         purposes=said.purposes(),
         bases=said.bases(),

@@ -148,4 +148,5 @@ on("click", (event) => {
 
 find("#errors")?.focus();
 find("[data-keys-off]")?.setAttribute("aria-pressed", keysOff());
-find(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const now of all(".side [aria-current]"))
+  now.scrollIntoView({ block: "nearest", inline: "center" });

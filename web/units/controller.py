@@ -24,13 +24,7 @@ from web.visit import Visit
 
 def units_page(visit: Visit) -> Response[str]:
     """Show the units, closed ones too."""
-    wanted = directory.Wanted(
-        type="unit",
-        clocks=visit.clocks,
-        text=visit.one("q"),
-        ended=not visit.past,
-        sort=visit.one("sort", "name"),
-    )
+    wanted = wanted_units(visit)
     rows = directory.parties(visit.crm.database, wanted, limit=PAGE, offset=offset(visit))
     total = counted(visit, wanted, lambda: directory.count(visit.crm.database, wanted))
     page = ListPage(
@@ -43,6 +37,17 @@ def units_page(visit: Visit) -> Response[str]:
         empty_text=_("Open the units of your own association first."),
     )
     return visit.page("units/index.html", "units", page=page, rows=rows)
+
+
+def wanted_units(visit: Visit) -> directory.Wanted:
+    """Read from the URL which units are asked for."""
+    return directory.Wanted(
+        type="unit",
+        clocks=visit.clocks,
+        text=visit.one("q"),
+        ended=not visit.past,
+        sort=visit.one("sort", "name"),
+    )
 
 
 def unit_page(visit: Visit, unit: Party) -> Response[str]:
