@@ -7,10 +7,11 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import Aggregate
 
-from crm import vault
 from crm.application import CRM
 from crm.imports.run import chunks
+from crm.imports.undo_contacts import take_contact_back
 from crm.log import Entry, Origin
+from crm.log.recorder import Rule
 from crm.projections.contacts.questions import employers_among
 from crm.projections.directory import questions as directory
 from crm.projections.membership import members_among
@@ -45,14 +46,14 @@ def undo(
     counts = {"withdrawn": 0, "restored": 0, "left": 0}
     done = 0
     for number, chunk in enumerate(_chunks(crm, run_id)):
-        needed = _needed(crm, [subject for subject, _ in chunk])
+        needed, rules = _needed(crm, [subject for subject, _ in chunk]), list[Rule]()
         changed = [
-            _take_back(crm, subject, entries, reason, counts, needed) for subject, entries in chunk
+            _take_back(crm, subject, entries, reason, counts, needed, rules)
+            for subject, entries in chunk
         ]
         origin = Origin(actor, "job", uuid5(run_id, f"undo {number}"))
         if taken_back := [one for one in changed if one]:
-            people = [one.id for one in taken_back if isinstance(one, Contact)]
-            crm.record(*taken_back, origin=origin, rules=[vault.forgetting(one) for one in people])
+            crm.record(*taken_back, origin=origin, rules=rules)
         done += len(chunk)
         progress(done)
     run.undo(reason, **counts)
@@ -95,19 +96,23 @@ def _take_back(
     reason: str,
     counts: dict[str, int],
     needed: set[UUID],
+    rules: list[Rule],
 ) -> Aggregate | None:
     found: Any = crm.repository.get(subject)
     new = entries[0].originator_version == 1
-    if new and (getattr(found, "withdrawn", False) or getattr(found, "erased", False)):
+    if isinstance(found, Contact):
+        counted, said = take_contact_back(crm, found, entries)
+        counts[counted] += 1
+        rules += said
+        return found if said else None
+    if new and getattr(found, "withdrawn", False):
         # Taken back already, before this was cut off or by hand.
         counts["withdrawn"] += 1
         return None
     touched = found.version > entries[-1].originator_version or (new and subject in needed)
-    if touched or not isinstance(found, Partner | Project | Engagement | Contact):
+    if touched or not isinstance(found, Partner | Project | Engagement):
         counts["left"] += 1
         return None
-    if isinstance(found, Contact):
-        return _take_contact_back(found, counts, new=new)
     if new:
         found.withdraw(reason)
         counts["withdrawn"] += 1
@@ -115,16 +120,6 @@ def _take_back(
     before: Any = crm.repository.get(subject, version=entries[0].originator_version - 1)
     _restore(found, before, entries, reason)
     counts["restored"] += 1
-    return found
-
-
-def _take_contact_back(found: Contact, counts: dict[str, int], *, new: bool) -> Contact | None:
-    """Erase who was new; what an import changed of others stays as it is."""
-    if not new:
-        counts["left"] += 1
-        return None
-    found.erase()
-    counts["withdrawn"] += 1
     return found
 
 

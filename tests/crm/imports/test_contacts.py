@@ -1,6 +1,7 @@
 """A list of contacts: known by address or by name and partner, and nothing of them in the log."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from crm.imports.undo import undo
 from crm.language.fields import field_of
 from crm.log import Origin
 from crm.projections.contacts.questions import positions_of
-from domain.contact import Contact
+from domain.contact import Basis, Contact, Purpose
 from domain.day import Day
 from domain.details import Details
 from domain.partner import Description, Stage
@@ -197,7 +198,7 @@ note = "about"
     assert "131052" not in "".join(crm.database.values("SELECT value FROM vault"))
 
 
-def test_undoing_erases_who_was_new_and_leaves_who_was_there(
+def test_undoing_erases_who_was_new_and_brings_back_what_was_known_of_others(
     crm: CRM, partners: dict[str, UUID], aino: Aino, tmp_path: Path
 ) -> None:
     otso = crm.add_contact(partners["Lyseo"], Details("Otso Muu"), origin=aino()).subject_id
@@ -207,12 +208,78 @@ def test_undoing_erases_who_was_new_and_leaves_who_was_there(
 
     counts = undo(crm, report.run_id, actor="Aino", reason="väärä")
 
-    assert {"withdrawn": 1, "restored": 0, "left": 1} == counts
+    assert {"withdrawn": 1, "restored": 1, "left": 0} == counts
     assert crm.get(Contact, elli).erased
     assert [] == vault.versions(crm.database, elli)
     assert [("Otso Muu", partners["Lyseo"])] == listed(crm)
-    assert "otso@lyseo.example" == vault.details(crm.database, [otso])[otso].email
+    assert Details("Otso Muu") == vault.details(crm.database, [otso])[otso]
     assert positions_of(crm.database, [elli], Clocks())
+
+
+def test_undoing_brings_back_each_detail_that_nobody_changed_since(
+    crm: CRM, partners: dict[str, UUID], aino: Aino, tmp_path: Path
+) -> None:
+    known = Details("Otso Muu", "otso@lyseo.example", "09 111", "Opettaja", note="Tapasi Ainon")
+    otso = crm.add_contact(partners["Lyseo"], known, origin=aino()).subject_id
+    report = take(crm, tmp_path, "Otso Muu;Lyseo;otso@lyseo.example;09 222;Rehtori;fi;\n")
+    assert report.run_id
+    since = replace(vault.details(crm.database, [otso])[otso], phone="09 333")
+    crm.change_contact_details(otso, since, origin=aino())
+    purpose = Basis.CONSENT, Purpose.NEWSLETTER, "2026", Day("2026")
+    crm.record_consent(otso, *purpose, origin=aino())
+
+    counts = undo(crm, report.run_id, actor="Aino", reason="väärä")
+
+    assert {"withdrawn": 0, "restored": 1, "left": 0} == counts
+    assert replace(known, phone="09 333") == vault.details(crm.database, [otso])[otso]
+
+
+def test_undoing_leaves_who_was_changed_altogether_moved_or_erased_since(
+    crm: CRM, partners: dict[str, UUID], aino: Aino, tmp_path: Path
+) -> None:
+    changed, moved, gone, innocent = (
+        crm.add_contact(
+            partners["Lyseo"], Details(name, f"{name.lower()}@a.example"), origin=aino()
+        ).subject_id
+        for name in ("Changed", "Moved", "Gone", "Innocent")
+    )
+    rows = ("Changed;Lyseo", "Moved;Opisto", "Gone;Lyseo", "Innocent;Lyseo", "New;Lyseo")
+    report = take(
+        crm,
+        tmp_path,
+        "".join(f"{row};{row.partition(';')[0].lower()}@a.example;09 1;;;\n" for row in rows),
+    )
+    assert report.run_id
+    was = vault.details(crm.database, [changed])[changed]
+    crm.change_contact_details(changed, replace(was, phone="09 2"), origin=aino())
+    crm.forget_contact(gone, origin=aino())
+    new = next(one.id for one in contacts(crm.database, Wanted(text="new"), limit=1))
+    crm.change_contact_details(new, Details("New", phone="09 3"), origin=aino())
+
+    counts = undo(crm, report.run_id, actor="Aino", reason="väärä")
+
+    assert {"withdrawn": 0, "restored": 1, "left": 4} == counts
+    phones = {
+        one: found.phone
+        for one, found in vault.details(crm.database, [changed, moved, gone, innocent, new]).items()
+    }
+    assert {changed: "09 2", moved: "", innocent: "", new: "09 3"} == phones
+    assert crm.get(Contact, moved).partner_id == partners["Opisto"]
+    assert [] == vault.versions(crm.database, gone)
+
+
+def test_a_contact_whom_somebody_erased_counts_as_withdrawn(
+    crm: CRM, partners: dict[str, UUID], aino: Aino, tmp_path: Path
+) -> None:
+    report = take(crm, tmp_path, ELLI + OTSO)
+    assert report.run_id
+    elli = next(one.id for one in contacts(crm.database, Wanted(text="elli"), limit=1))
+    crm.forget_contact(elli, origin=aino())
+
+    counts = undo(crm, report.run_id, actor="Aino", reason="väärä")
+
+    assert {"withdrawn": 2, "restored": 0, "left": 0} == counts
+    assert partners
 
 
 def test_a_partner_that_an_import_brought_stays_while_somebody_works_there(
