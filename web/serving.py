@@ -26,6 +26,7 @@ from web import carrying
 from web.app import create_app
 from web.assets import assets
 from web.imports.controller import RUNNING
+from web.imports.sweeping import swept
 from web.logs import log_in_lines
 from web.metrics import Metrics
 from web.metrics_port import metrics_served
@@ -40,8 +41,6 @@ GRACE = 3
 DRAIN = 1
 # The first pages go before the proof of the whole log, which keeps a core busy.
 PROOF_AFTER = 2
-# How long files that were uploaded outlive an erasure by another process, unless somebody looks.
-SWEPT_EVERY = 60
 
 
 def serve(url: str, settings: Settings, fd: int | None) -> None:
@@ -100,7 +99,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     inherited = [socket.socket(fileno=fd)] if fd is not None else None
     # asyncio.run would take Python's own loop, whatever uvicorn is told.
     loop = asyncio.Runner(loop_factory=config.get_loop_factory())
-    with metrics_served(metrics, settings.metrics_port), loop:
+    with metrics_served(metrics, settings.metrics_port), swept(crm, RUNNING), loop:
         loop.run(_until_stopped(uvicorn.Server(config), app, inherited))
     with contextlib.suppress(*UNAVAILABLE):
         # Proved to its end, so that the next start has nothing to wait for.
@@ -154,8 +153,7 @@ def _make_ready(crm: CRM, settings: Settings) -> None:
     keep_compiled(settings.data / "templates")
     RUNNING.keep_in(settings.data / "uploads")
     carrying.take_up(crm, settings.data)
-    for task in (_prove, _sweep):
-        threading.Thread(target=task, args=(crm,), daemon=True).start()
+    threading.Thread(target=_prove, args=(crm,), daemon=True).start()
 
 
 def _tell(crm: CRM, settings: Settings, *, demo: bool) -> None:
@@ -176,11 +174,3 @@ def _prove(crm: CRM) -> None:
     except UNAVAILABLE:
         # The program is being stopped, or the database is; the next start proves it.
         LOG.info("The log wasn't proven whole this time")
-
-
-def _sweep(crm: CRM) -> None:
-    """Remove in the background what was uploaded before somebody was erased elsewhere."""
-    while True:
-        time.sleep(SWEPT_EVERY)
-        with contextlib.suppress(OSError):
-            RUNNING.sweep(crm)
