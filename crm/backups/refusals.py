@@ -69,5 +69,32 @@ class DatabaseIsntEmpty(Refusal):
     """A dump is restored into an empty database only."""
 
 
-class NotForAnotherDatabase(Refusal):
-    """A copy of the embedded PostgreSQL can't be restored into the one of CRM_DATABASE_URL."""
+class CannotBeCopied(Refusal):
+    """A server of somebody else's is dumped, since no copy of it could be taken or brought back."""
+
+
+@dataclass(eq=False)
+class MayNotReplicate(CannotBeCopied):
+    """The server lets nobody by this name copy it whole; `said` is what it says."""
+
+    said: str
+
+
+@dataclass(eq=False)
+class OtherVersion(CannotBeCopied):
+    """The server is of a version of PostgreSQL that doesn't come along."""
+
+    theirs: int
+    ours: str
+
+
+class WritesTooLittle(CannotBeCopied):
+    """The server's log holds too little to go on from a copy."""
+
+
+class HasTablespaces(CannotBeCopied):
+    """The server keeps part of its data in folders of their own."""
+
+
+class SortsByIcu(CannotBeCopied):
+    """The database sorts by ICU, which the PostgreSQL that comes along wasn't built with."""

@@ -13,18 +13,24 @@ BIN = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 
 
 def run(tool: str, *words: str | Path, url: str) -> None:
-    """Run one against a database; a password isn't written where others could read it."""
-    password, address = _apart(url)
-    command = [str(BIN / tool), "--dbname", address, "--no-password", *map(str, words)]
-    environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
+    """Run one against a database. Raises ToolFailed."""
+    given, environment = command(tool, *words, url=url)
     done = subprocess.run(  # noqa: S603 - a program that came along
-        command, env=environment, capture_output=True, text=True, check=False
+        given, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise ToolFailed(tool, _why(done.stderr))
+        raise ToolFailed(tool, why(done.stderr))
 
 
-def _why(said: str) -> str:
+def command(tool: str, *words: str | Path, url: str) -> tuple[list[str], dict[str, str]]:
+    """Give the words and the environment of one: a password isn't written where others read it."""
+    password, address = _apart(url)
+    environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
+    given = [str(BIN / tool), "--dbname", address, "--no-password", *map(str, words)]
+    return given, environment
+
+
+def why(said: str) -> str:
     """Return the line that says why; what a program tidies up after it is told later."""
     lines = said.strip().splitlines() or [""]
     return next((line for line in lines if "error:" in line), lines[-1])

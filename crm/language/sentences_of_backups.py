@@ -9,12 +9,16 @@ from crm.backups.refusals import (
     DataAreThere,
     DatabaseIsntEmpty,
     FolderIsTaken,
+    HasTablespaces,
+    MayNotReplicate,
     NoBackup,
     NoInstant,
-    NotForAnotherDatabase,
     NotReached,
+    OtherVersion,
+    SortsByIcu,
     StillRunning,
     ToolFailed,
+    WritesTooLittle,
 )
 from crm.language import gettext as _
 
@@ -50,14 +54,33 @@ OF_BACKUPS: dict[type, Callable[[Any], str]] = {
         % {"end": r.ends_at}
     ),
     NoInstant: lambda _r: _(
-        "This backup is a dump of the moment it was made. To go to another time, use the archive "
-        "of your PostgreSQL server."
+        "This backup is a dump of the moment it was made. To go to another time, use what your "
+        "PostgreSQL server keeps of itself, or a copy of it: docs/operating.md."
     ),
     DatabaseIsntEmpty: lambda _r: _(
         "The database isn't empty. A dump is restored into an empty one: name it in "
         "CRM_DATABASE_URL."
     ),
-    NotForAnotherDatabase: lambda _r: _(
-        "This backup is of the embedded PostgreSQL. Restore it without CRM_DATABASE_URL."
+    MayNotReplicate: lambda r: (
+        _(
+            "The server doesn't let this user copy it whole (%(said)s). Give the user the right "
+            "REPLICATION, where the server allows that."
+        )
+        % {"said": r.said}
+    ),
+    OtherVersion: lambda r: (
+        _(
+            "The server is PostgreSQL %(theirs)d, and what comes along is %(ours)s: a copy of it "
+            "couldn't be brought back here."
+        )
+        % {"theirs": r.theirs, "ours": r.ours}
+    ),
+    WritesTooLittle: lambda _r: _(
+        "The server's log holds too little to go on from a copy. Set wal_level to replica there."
+    ),
+    HasTablespaces: lambda _r: _("The server has tablespaces, which a copy here leaves out."),
+    SortsByIcu: lambda _r: _(
+        "The database sorts by ICU, which the PostgreSQL that comes along doesn't know. Make one "
+        "whose locale provider is libc."
     ),
 }

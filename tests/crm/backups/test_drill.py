@@ -11,6 +11,7 @@ import pytest
 from crm import vault
 from crm.application import CRM
 from crm.backups.making import back_up
+from crm.backups.recovery import Target, recovered
 from crm.backups.refusals import (
     BackupIsLater,
     DamagedBackup,
@@ -19,8 +20,11 @@ from crm.backups.refusals import (
     NoBackup,
     NotReached,
     StillRunning,
+    ToolFailed,
 )
 from crm.backups.restoring import restore
+from crm.backups.unpacking import hand_over, unpack
+from crm.database.embedded import server_in
 from crm.erasing import erase
 from crm.log import Origin
 from crm.opening import opened, set_up
@@ -31,15 +35,13 @@ from domain.colleague import Colleague
 from domain.contact import Contact
 from domain.day import Day
 from domain.details import Details
-from domain.partner import Description
 from features.signed_in import token_of
-from tests.crm.contents import contents, positions
+from tests.crm.backups.states import delete_everything, instant, register, state
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name != "posix", reason="The archive is written by a shell."),
 ]
-State = tuple[object, ...]
 
 
 @pytest.fixture
@@ -52,20 +54,20 @@ def test_an_archive_goes_back_to_the_second_before_a_mass_deletion(settings: Set
     with opened(settings) as crm:
         set_up(crm)
         token = token_of(crm)
-        _register(crm, "Harmaakivi")
+        register(crm, "Harmaakivi")
         folder, about = back_up(settings)
-        _register(crm, "Opisto", "Lyseo")
-        before, at = _state(crm), _instant()
-        _delete(crm)
+        register(crm, "Opisto", "Lyseo")
+        before, at = state(crm), instant()
+        delete_everything(crm)
         assert [] == crm.database.values("SELECT name FROM party")
 
     restored, aside = restore(settings, folder, at=at, aside=True)
 
     with opened(settings) as crm:
-        assert before == _state(crm)
+        assert before == state(crm)
         assert sessions.find(crm.database, token) is None
         assert about.position < crm.position() == restored.position
-        _register(crm, "Zonta")
+        register(crm, "Zonta")
     assert aside
     with opened(replace(settings, data=_as_data(aside))) as crm:
         assert [] == crm.database.values("SELECT name FROM party")
@@ -75,46 +77,46 @@ def test_nothing_is_lost_when_the_disk_of_the_data_is(settings: Settings) -> Non
     with opened(settings) as crm:
         set_up(crm)
         folder, _ = back_up(settings)
-        _register(crm, "Opisto")
+        register(crm, "Opisto")
         crm.database.value("SELECT pg_switch_wal()")
-        before = _state(crm)
+        before = state(crm)
         _wait_for_archive(crm)
     settings.data.rename(settings.data.with_name("lost"))
 
     restore(settings, folder)
 
     with opened(settings) as crm:
-        assert before == _state(crm)
+        assert before == state(crm)
 
 
 def test_each_restore_begins_a_time_line_and_an_instant_finds_its_own(settings: Settings) -> None:
     with opened(settings) as crm:
         set_up(crm)
         folder, _ = back_up(settings)
-        _register(crm, "First")
-        early, early_at = _state(crm), _instant()
-        _register(crm, "Second")
-        late, late_at = _state(crm), _instant()
-        _delete(crm)
+        register(crm, "First")
+        early, early_at = state(crm), instant()
+        register(crm, "Second")
+        late, late_at = state(crm), instant()
+        delete_everything(crm)
     restore(settings, folder, at=early_at, aside=True)
     with opened(settings) as crm:
-        assert early == _state(crm)
-        _register(crm, "Other second")
-        other, other_at = _state(crm), _instant()
-        _delete(crm)
+        assert early == state(crm)
+        register(crm, "Other second")
+        other, other_at = state(crm), instant()
+        delete_everything(crm)
 
-    for state, at in ((late, late_at), (other, other_at)):
+    for expected, at in ((late, late_at), (other, other_at)):
         sleep(1.1)  # what is set aside is named by the second
         restore(settings, folder, at=at, aside=True)
 
         with opened(settings) as crm:
-            assert state == _state(crm)
+            assert expected == state(crm)
 
 
 def test_who_was_erased_stays_so_whatever_is_brought_back(settings: Settings) -> None:
     with opened(settings) as crm:
         set_up(crm)
-        _register(crm, "Opisto")
+        register(crm, "Opisto")
         school = crm.database.value("SELECT id FROM party")
         elli, otso = (
             crm.add_contact(school, Details(name), origin=Origin("Aino")).subject_id
@@ -127,8 +129,8 @@ def test_who_was_erased_stays_so_whatever_is_brought_back(settings: Settings) ->
         standing = Standing(Role.COORDINATOR)
         crm.open_account("eero@example.org", "Eero Salo", standing, eero, origin=Origin("Aino"))
         folder, _ = back_up(settings)
-        _register(crm, "Lyseo")
-        at = _instant()
+        register(crm, "Lyseo")
+        at = instant()
         crm.see_colleague_off(eero, Day("2025"), origin=Origin("Aino"))
         for person in (elli, eero):
             erase(crm, person, origin=Origin("Aino"))
@@ -154,8 +156,8 @@ def test_present_data_are_left_alone_until_somebody_says_to_set_them_aside(
     with opened(settings) as crm:
         set_up(crm)
         folder, about = back_up(settings)
-        _register(crm, "Opisto")
-        before = _state(crm)
+        register(crm, "Opisto")
+        before = state(crm)
         with pytest.raises(StillRunning):
             restore(settings, folder, aside=True)
     with pytest.raises(DataAreThere):
@@ -177,7 +179,34 @@ def test_present_data_are_left_alone_until_somebody_says_to_set_them_aside(
 
     assert ["postgresql"] == [path.name for path in settings.data.glob("post*")]
     with opened(settings) as crm:
-        assert before == _state(crm)
+        assert before == state(crm)
+
+
+def test_an_archive_that_ends_too_early_is_told_of_however_late_that_is_seen(
+    settings: Settings,
+) -> None:
+    with opened(settings) as crm:
+        set_up(crm)
+        folder, about = back_up(settings)
+    cluster = settings.data / "cluster"
+    unpack(folder, cluster)
+    hand_over(cluster, server_in(cluster).system_user)
+    # By then pg_ctl has long said that it was started.
+    slow, at = "sleep 2 && false", about.finished_at + timedelta(days=1)
+
+    with (
+        pytest.raises(NotReached),
+        recovered(cluster, slow, Target(about.finished_at, at, "1")),
+    ):
+        pytest.fail("It came to a time that is still to come.")
+
+    assert not (cluster / "postmaster.pid").exists()
+    (cluster / "postgresql.conf").write_text("nonsense")
+    with (
+        pytest.raises(ToolFailed, match="contains errors"),
+        recovered(cluster, "false", Target(about.finished_at, None, "1")),
+    ):
+        pytest.fail("It ran by settings that nobody can read.")
 
 
 def test_a_backup_has_a_folder_of_its_own(settings: Settings, tmp_path: Path) -> None:
@@ -189,32 +218,6 @@ def test_a_backup_has_a_folder_of_its_own(settings: Settings, tmp_path: Path) ->
         back_up(settings, taken)
     with pytest.raises(NoBackup):
         restore(settings, taken)
-
-
-def _register(crm: CRM, *names: str) -> None:
-    for name in names:
-        crm.register_partner(name, Description("school"), origin=Origin("Aino"))
-
-
-def _delete(crm: CRM) -> None:
-    """Delete everything that was ever recorded, as no program of ours would."""
-    with crm.database.dedicated() as connection:
-        connection.execute("DELETE FROM crm_events")
-        for schema, table in contents(crm.database):
-            connection.execute(f'DELETE FROM "{schema}"."{table}"'.encode())
-
-
-def _state(crm: CRM) -> State:
-    head = crm.database.value("SELECT hash FROM crm_events ORDER BY notification_id DESC LIMIT 1")
-    return crm.position(), head, positions(crm.database), contents(crm.database)
-
-
-def _instant() -> datetime:
-    """Return an instant that has a moment before and after it."""
-    sleep(0.3)
-    instant = datetime.now(UTC)
-    sleep(0.3)
-    return instant
 
 
 def _wait_for_archive(crm: CRM) -> None:

@@ -13,7 +13,6 @@ from crm.backups.making import back_up
 from crm.backups.refusals import (
     DatabaseIsntEmpty,
     NoInstant,
-    NotForAnotherDatabase,
     ToolFailed,
 )
 from crm.backups.restoring import restore
@@ -23,6 +22,7 @@ from crm.log import Origin
 from crm.opening import opened_at
 from crm.settings import Settings
 from domain.partner import Description
+from tests.crm.backups.servers import as_plain
 from tests.crm.contents import contents
 
 NOW = datetime(2026, 3, 12, tzinfo=UTC)
@@ -32,7 +32,8 @@ NOW = datetime(2026, 3, 12, tzinfo=UTC)
 def settings(crm: CRM, server: str, tmp_path: Path) -> Settings:
     """Give an installation in a database that somebody else runs, with one partner."""
     crm.register_partner("Opisto", Description("school"), origin=Origin("Aino"))
-    url = make_conninfo(server, dbname=crm.database.value("SELECT current_database()"))
+    name = crm.database.value("SELECT current_database()")
+    url = as_plain(make_conninfo(server, dbname=name))
     return Settings(tmp_path / "data", url, "127.0.0.1", 0, "en", tmp_path / "backups")
 
 
@@ -42,7 +43,6 @@ def test_a_dump_fills_an_empty_database_and_no_other(
     made = tmp_path / "made"
     made.mkdir()
     folder, about = back_up(settings, made)
-    store.archive(settings.backups).mkdir(parents=True)
     empty = Settings(settings.data, empty_url, "127.0.0.1", 0, "en", settings.backups)
 
     restored, _ = restore(empty, folder)
@@ -86,15 +86,6 @@ def test_a_spoilt_dump_is_refused_with_what_is_said_of_it(
     assert "archive" in caught.value.why
 
 
-def test_a_copy_of_the_embedded_one_is_not_for_another_database(
-    settings: Settings, tmp_path: Path
-) -> None:
-    folder = _backup(tmp_path, 1)
-
-    with pytest.raises(NotForAnotherDatabase):
-        restore(settings, folder)
-
-
 def test_nothing_is_restored_where_the_ledger_of_erasures_cannot_be_read(
     settings: Settings, empty_url: str
 ) -> None:
@@ -108,8 +99,10 @@ def test_nothing_is_restored_where_the_ledger_of_erasures_cannot_be_read(
 
 def test_older_backups_go_with_what_only_they_needed_of_the_archive(tmp_path: Path) -> None:
     folders = [_backup(tmp_path, number) for number in (1, 2, 3)]
-    wal = store.archive(tmp_path)
+    wal, others = store.archive(tmp_path), store.archive(tmp_path, "7") / "2026-03-12T000000Z"
     wal.mkdir()
+    others.mkdir(parents=True)
+    (others / "000000010000000000000001").touch()
     for name in ("000000010000000000000001", "000000010000000000000002", "00000002.history"):
         (wal / f"{name}.gz").touch()
 
@@ -119,6 +112,7 @@ def test_older_backups_go_with_what_only_they_needed_of_the_archive(tmp_path: Pa
     assert folders[1:] == [folder for folder, _ in store.all_in(tmp_path)]
     left = sorted(file.name for file in wal.iterdir())
     assert left == ["000000010000000000000002.gz", "00000002.history.gz"]
+    assert list(others.iterdir())
 
 
 def test_restores_are_noted_in_the_order_in_which_they_were_done(tmp_path: Path) -> None:

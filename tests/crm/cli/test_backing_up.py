@@ -1,18 +1,30 @@
 """crm backup and crm restore, as an administrator gives them."""
 
 import json
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from crm.application import CRM
+from tests.crm.backups.servers import as_plain
 
 Command = Callable[..., tuple[int, str, str]]
 
 
-pytestmark = pytest.mark.usefixtures("here", "backups")
+pytestmark = pytest.mark.usefixtures("here", "backups", "plain")
+
+
+@pytest.fixture
+def plain(here: CRM, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Take backups as who may not copy the server, and return the address of who may."""
+    url = os.environ["CRM_DATABASE_URL"]
+    assert here
+    monkeypatch.setenv("CRM_DATABASE_URL", as_plain(url))
+    return url
 
 
 @pytest.fixture
@@ -35,6 +47,25 @@ def test_a_backup_is_named_by_its_time_and_comes_back_into_an_empty_database(
     assert Path(made["folder"]).parent == backups
     assert restored[0] == 0
     assert f"{here.position()} entries restored; the chain holds" in restored[1]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="What is received is locked as POSIX does.")
+def test_it_is_said_what_a_backup_is_of(
+    command: Command,
+    plain: str,
+    empty_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dumped = command("backup", str(tmp_path / "dumped"))[1]
+    monkeypatch.setenv("CRM_DATABASE_URL", plain)
+    copied = command("backup", str(tmp_path / "copied"))[1]
+
+    assert "can't go to a time since. The server doesn't let this user copy it whole" in dumped
+    other = re.escape(str(conninfo_to_dict(empty_url)["dbname"]))
+    assert re.search(rf"It is of the whole server, with its .*{other}", copied)
+    assert "Dumped" not in copied
 
 
 def test_only_as_many_backups_are_kept_as_somebody_says(command: Command, tmp_path: Path) -> None:
