@@ -51,6 +51,19 @@ class SubjectController(Controller):
         """Show what was read."""
         raise NotImplementedError
 
+    def once_withdrawn(self, _visit: Visit, _subject_id: UUID) -> list[tuple[str, str]]:
+        """Return what can still be done with one that was withdrawn, with the addresses."""
+        return []
+
+    def _history(self, visit: Visit, subject_id: UUID) -> Page:
+        return history_page(
+            visit,
+            subject_id,
+            self.subject.type,
+            self.subject.key,
+            lambda: self.once_withdrawn(visit, subject_id),
+        )
+
     @get(sync_to_thread=True, opt={KEPT: True})
     def index(self, visit: NamedDependency[Visit]) -> Page:
         """The list."""
@@ -78,13 +91,13 @@ class SubjectController(Controller):
         try:
             thing = self.read(visit, subject_id)
         except NotFound:
-            return history_page(visit, subject_id, self.subject.type, self.subject.key)
+            return self._history(visit, subject_id)
         return self.profile(visit, thing)
 
     @get("/{subject_id:uuid}/history", sync_to_thread=True, opt=WHOLE)
     def history(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
         """Every event about it."""
-        return history_page(visit, subject_id, self.subject.type, self.subject.key)
+        return self._history(visit, subject_id)
 
     @get("/{subject_id:uuid}/{act:str}", sync_to_thread=True, opt=ACTS)
     def acting(

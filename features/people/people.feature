@@ -48,6 +48,13 @@ Feature: Colleagues
       And the list of people shows "Erased person"
       And nobody is found by "Salo"
 
+    Scenario: Erasing somebody who was recorded in error
+      Given "Eero Salo" is a colleague in "Isätyö"
+      And "Eero Salo" was withdrawn because "Came twice in the list"
+      When Aino erases "Eero Salo", who was withdrawn
+      Then she reads "Erased person"
+      And she doesn't read "Eero Salo"
+
     Scenario: Somebody who still works here
       Given "Eero Salo" is a colleague in "Isätyö"
       When Aino looks at "Eero Salo"

@@ -1,9 +1,13 @@
 """Colleagues: the people of our own association."""
 
+from pathlib import Path
+from uuid import UUID
+
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
 from crm.application import CRM
+from crm.erasures import Ledger
 from domain.colleague import Position
 from features.known import id_of
 from features.reader import Reader
@@ -24,6 +28,22 @@ def is_colleague_in(crm: CRM, origin: Now, name: str, unit: str) -> None:
 @given(like('"{name}" left on {last_day}'))
 def has_left(crm: CRM, origin: Now, name: str, last_day: str) -> None:
     crm.see_colleague_off(id_of(crm, name), day(last_day), origin=origin())
+
+
+@given(like('"{name}" was withdrawn because "{reason}"'), target_fixture="withdrawn")
+def was_withdrawn(crm: CRM, origin: Now, name: str, reason: str) -> UUID:
+    found = id_of(crm, name)
+    crm.withdraw_colleague(found, reason, origin=origin())
+    return found
+
+
+@when(like('Aino erases "{name}", who was withdrawn'))
+def erases_withdrawn(reader: Reader, crm: CRM, tmp_path: Path, withdrawn: UUID) -> None:
+    crm.ledger = Ledger(tmp_path)
+    reader.open(f"/people/{withdrawn}")
+    reader.main.get_by_role("link", name="Erase", exact=True).click()
+    reader.main.get_by_label("I know that nobody can bring this back").check()
+    reader.send()
 
 
 @when(like('Aino welcomes "{name}" as a {position} into "{unit}" on {joined}'))

@@ -134,6 +134,32 @@ def test_who_was_erased_takes_nothing_more(
     assert seen
 
 
+def test_who_was_recorded_in_error_is_erased_on_the_page_that_is_left_of_them(
+    newcomer: httpx.Client, site: Site, crm: CRM, eero: UUID
+) -> None:
+    otso = crm.welcome_colleague("Otso Muu", origin=Origin("Aino")).subject_id
+    for one in (eero, otso):
+        crm.withdraw_colleague(one, "Came twice in the list", origin=Origin("Aino"))
+    offered = [
+        str(one["href"]) for one in page(newcomer.get(f"/people/{eero}")).select(".actions a")
+    ]
+    assert [f"/people/{eero}/copy", f"/people/{eero}/erasure"] == offered[-2:]
+    assert "Came twice" in newcomer.get(f"/people/{eero}/copy").text
+    assert "Name" in page(newcomer.get(f"/people/{eero}/erasure")).get_text(" ")
+    with viewer(site, crm, Role.LEADERSHIP) as client:
+        assert "/erasure" not in client.get(f"/people/{eero}").text
+    with viewer(site, crm, Role.ADMINISTRATOR, strong=False) as client:
+        answer = client.get(f"/people/{eero}/erasure")
+        assert answer.headers["location"].startswith("/sign-in/again?next=")
+
+    assert 303 == erase(newcomer, eero).status_code
+
+    shown = newcomer.get(f"/people/{eero}").text
+    assert ("Eero" in shown, "Came twice" in shown, "/erasure" in shown) == (False, False, False)
+    assert {otso: "Otso Muu"} == vault.names(crm.database, [eero, otso])
+    assert "/erasure" in newcomer.get(f"/people/{otso}").text
+
+
 def test_nobody_is_erased_who_still_works_with_us(
     newcomer: httpx.Client, crm: CRM, eero: UUID
 ) -> None:

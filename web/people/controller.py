@@ -134,6 +134,11 @@ class PeopleController(PersonalDataController, PartiesController):
             check_there(visit.crm, subject_id)
         return person
 
+    def once_withdrawn(self, visit: Visit, subject_id: UUID) -> list[tuple[str, str]]:
+        """Return what is done with the data of one who was recorded in error, if not erased."""
+        found = standing(visit.crm.database, subject_id)
+        return forms.answers(visit, subject_id) if found and not found.erased else []
+
     def profile(self, visit: Visit, thing: Party) -> Page:
         """Show what is known of one."""
         return person_page(visit, thing)

@@ -107,12 +107,17 @@ def acts(visit: Visit, person: Party, *, erased: bool) -> list[tuple[str, str]]:
     at = f"/people/{person.id}"
     if erased:
         return [] if person.until else [(_("Leaves us"), f"{at}/leaving")]
-    answers = answering(at) if visit.may(Right.PERSONAL_DATA) else []
+    data = answers(visit, person.id)
     return [
         (_("Move to another unit"), f"{at}/unit"),
         (_("Give another position"), f"{at}/position"),
         (_("Correct the name"), f"{at}/name-correction"),
         (_("Leaves us"), f"{at}/leaving"),
         (_("Withdraw"), f"{at}/withdrawal"),
-        *(answers if person.until else answers[:1]),
+        *(data if person.until else data[:1]),
     ]
+
+
+def answers(visit: Visit, person_id: UUID) -> list[tuple[str, str]]:
+    """Return what the viewer may do with a colleague's data, with the addresses."""
+    return answering(f"/people/{person_id}") if visit.may(Right.PERSONAL_DATA) else []

@@ -1,5 +1,6 @@
 """The history of somebody or something: every event in words, with its two days and its source."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,10 +47,17 @@ class HistoryLine:
     import_url: str | None
 
 
-def history_page(visit: Visit, subject_id: UUID, kind: str, key: str) -> Response[str]:
+def history_page(
+    visit: Visit,
+    subject_id: UUID,
+    kind: str,
+    key: str,
+    acts: Callable[[], list[tuple[str, str]]] = list,
+) -> Response[str]:
     """Show every event about a party or an activity, newest first, also of a withdrawn one.
 
-    Raises NotFound where nothing was known of it.
+    `acts` says what can still be done with one that was withdrawn. Raises NotFound where nothing
+    was known of it.
     """
     offset = (visit.page_number - 1) * SHOWN
     positions = concerning(
@@ -60,6 +68,7 @@ def history_page(visit: Visit, subject_id: UUID, kind: str, key: str) -> Respons
     found = named(visit, [subject_id]).get(subject_id)
     if not found or found.type != kind or not positions:
         raise NotFound(kind, str(subject_id))
+    withdrawn = any(_is_withdrawal(entry, subject_id) for entry in entries)
     return visit.page(
         "profiles/history.html",
         key,
@@ -67,7 +76,8 @@ def history_page(visit: Visit, subject_id: UUID, kind: str, key: str) -> Respons
         lines=history_lines(visit, entries),
         more_url=more,
         at=visit.url(found.path),
-        withdrawn=any(_is_withdrawal(entry, subject_id) for entry in entries),
+        withdrawn=withdrawn,
+        acts=acts() if withdrawn else [],
     )
 
 
