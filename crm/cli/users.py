@@ -95,7 +95,7 @@ def list_(settings: Settings, *, json_: bool) -> None:
 
 
 def _told(one: Holder) -> dict[str, str]:
-    state = "closed" if one.closed else "in use" if one.password else "invited"
+    state = "closed" if one.closed else "in use" if one.signs_in else "invited"
     return {
         "id": str(one.account_id),
         "login": one.login,

@@ -33,7 +33,10 @@ class LoginTaken(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody with an account, and whether it needs a code beside the password."""
+    """Somebody with an account, and whether it needs a code beside the password.
+
+    `signs_in` says whether they have anything to sign in with: a password, a passkey, a provider.
+    """
 
     account_id: UUID
     login: str
@@ -42,6 +45,7 @@ class Holder:
     closed: bool
     password: str | None
     has_second_factor: bool
+    signs_in: bool
     colleague_id: UUID | None
     project_id: UUID | None
 
@@ -133,7 +137,11 @@ def keep_password(database: Database, account_id: UUID, password: str) -> None:
 ENTER = "INSERT INTO holder (account_id, login, folded, name) VALUES (%s, %s, %s, %s)"
 SELECT = """
     SELECT h.account_id, h.login, h.name, a.role, a.closed, h.password,
-           h.totp_secret IS NOT NULL, a.colleague_id, a.project_id
+           h.totp_secret IS NOT NULL,
+           h.password IS NOT NULL
+               OR EXISTS (SELECT FROM passkey p WHERE p.account_id = h.account_id)
+               OR EXISTS (SELECT FROM identity i WHERE i.account_id = h.account_id),
+           a.colleague_id, a.project_id
     FROM holder h JOIN account a ON a.id = h.account_id
 """
 FIRST = f"""

@@ -10,8 +10,14 @@ ALGORITHMS = ("RS256", "PS256", "ES256")
 # Their clock and ours may be so far apart.
 SECONDS_OFF = 30
 LONGEST_SUBJECT = 255
-# RFC 8176: several factors, a one-time code, a key of hardware, a smart card.
-STRONG_METHODS = {"mfa", "otp", "hwk", "sc"}
+# RFC 8176 names how somebody signed in, each name one way: what they know, what they have, and what
+# they are. One way alone is one factor, whichever it is; "mfa" says that there were several.
+SEVERAL = "mfa"
+KINDS = (
+    {"pwd", "pin", "kba"},
+    {"otp", "hwk", "swk", "pop", "sc", "sms", "tel"},
+    {"face", "fpt", "iris", "retina", "vbm"},
+)
 # OpenID's phishing-resistant levels, its older policy, and that of research and education.
 STRONG_LEVELS = {
     "phr",
@@ -84,7 +90,8 @@ def _check(provider: Provider, claims: dict[str, Any], nonce: str) -> None:
 def _is_strong(claims: dict[str, Any]) -> bool:
     methods, level = claims.get("amr"), claims.get("acr")
     by = {one for one in methods if isinstance(one, str)} if isinstance(methods, list) else set()
-    return bool(by & STRONG_METHODS) or (isinstance(level, str) and level in STRONG_LEVELS)
+    several = SEVERAL in by or sum(bool(by & kind) for kind in KINDS) > 1
+    return several or (isinstance(level, str) and level in STRONG_LEVELS)
 
 
 def _number(value: object) -> float:

@@ -92,7 +92,13 @@ def register(database: Database, viewer: Viewer, credential: str, site: Site, wh
     if not database.value(KEEP, key):
         raise WrongPasskey
     return sessions.begin(
-        database, viewer.account_id, where, strong=True, instead_of=viewer.session, step=True
+        database,
+        viewer.account_id,
+        where,
+        strong=True,
+        two_factors=True,
+        instead_of=viewer.session,
+        step=True,
     )
 
 
@@ -135,7 +141,9 @@ def sign_in(
     except WebAuthnException as error:
         raise WrongPasskey from error
     database.value(USED, [shown.new_sign_count, known.id])
-    return sessions.begin(database, known.account_id, where, strong=True, instead_of=instead_of)
+    return sessions.begin(
+        database, known.account_id, where, strong=True, two_factors=True, instead_of=instead_of
+    )
 
 
 def of(database: Database, viewer: Viewer) -> list[Passkey]:

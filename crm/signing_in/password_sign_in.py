@@ -102,7 +102,13 @@ def show_again(database: Database, viewer: Viewer, password: str, code: str, whe
         known_as(found.account_id, Factor.CODE)
         second_factor.use(database, viewer.account_id, code)
     return sessions.begin(
-        database, viewer.account_id, where, strong=True, instead_of=viewer.session, step=True
+        database,
+        viewer.account_id,
+        where,
+        strong=True,
+        two_factors=found.has_second_factor,
+        instead_of=viewer.session,
+        step=True,
     )
 
 
@@ -116,7 +122,13 @@ def show_code(database: Database, viewer: Viewer, code: str, where: Where) -> st
     limits.take(database, f"code-today:{viewer.account_id}", limits.OF_CODES)
     second_factor.use(database, viewer.account_id, code)
     return sessions.begin(
-        database, viewer.account_id, where, strong=True, instead_of=viewer.session, step=True
+        database,
+        viewer.account_id,
+        where,
+        strong=True,
+        two_factors=True,
+        instead_of=viewer.session,
+        step=True,
     )
 
 

@@ -177,5 +177,11 @@ def _enter(
     if not known.is_strong:
         return enter(database, found, where, instead_of, step=step, of_all=of_all)
     return sessions.begin(
-        database, found.account_id, where, strong=True, instead_of=instead_of, step=step
+        database,
+        found.account_id,
+        where,
+        strong=True,
+        two_factors=True,
+        instead_of=instead_of,
+        step=step,
     )

@@ -51,12 +51,14 @@ def begin(
     *,
     awaits: str | None = None,
     strong: bool = False,
+    two_factors: bool = False,
     instead_of: bytes | None = None,
     step: bool = False,
 ) -> str:
     """Begin a session, ending the one it takes the place of, and return its token.
 
-    Raises SessionEnded where it is a `step` from one that has ended meanwhile.
+    A `step` goes on from that one, with the factors shown there. Raises SessionEnded where it has
+    ended meanwhile.
     """
     token = new_token()
     params = {
@@ -64,6 +66,7 @@ def begin(
         "account": account_id,
         "awaits": awaits,
         "strong": strong,
+        "two_factors": two_factors,
         "address": where.address,
         "agent": where.agent and where.agent[:200],
         "instead": instead_of,
@@ -102,9 +105,9 @@ def end_all(database: Database, account_id: UUID, but: bytes | None = None) -> N
 
 
 def end_of_one_factor(database: Database) -> None:
-    """Sign out whoever has one factor alone, as where a second one is asked of all from now on.
+    """Sign out whoever showed one factor alone, as where a second one is asked of all from now on.
 
-    Whoever a provider signs in has it there, or is asked for ours at their next sign-in.
+    They sign in again, with two: with a provider it depends on what it says of that sign-in.
     """
     database.value(END_OF_ONE_FACTOR)
 
@@ -128,7 +131,7 @@ class _Found:
 LIMITS = {"idle": IDLE_HOURS, "life": LIFE_DAYS, "strong_minutes": STRONG_MINUTES}
 # What has run out goes on the way. A step from a session is none once that has ended.
 BEGIN = """
-    WITH ended AS (DELETE FROM session WHERE hash = %(instead)s RETURNING true),
+    WITH ended AS (DELETE FROM session WHERE hash = %(instead)s RETURNING two_factors),
     old AS (
         DELETE FROM session
         WHERE hash IS DISTINCT FROM %(instead)s AND (
@@ -136,8 +139,9 @@ BEGIN = """
             OR begun_at < now() - make_interval(days => %(life)s)
         )
     ), emptied AS (DELETE FROM bucket WHERE at < now() - interval '1 day')
-    INSERT INTO session (hash, account_id, awaits, strong_at, address, agent)
+    INSERT INTO session (hash, account_id, awaits, strong_at, two_factors, address, agent)
     SELECT %(hash)s, %(account)s, %(awaits)s, CASE WHEN %(strong)s THEN now() END,
+           %(two_factors)s OR (%(step)s AND (SELECT two_factors FROM ended)),
            %(address)s, %(agent)s
     WHERE NOT %(step)s OR EXISTS (SELECT FROM ended)
     RETURNING true
@@ -162,13 +166,10 @@ OF_ACCOUNT = f"""
     ORDER BY seen_at DESC, begun_at DESC
 """
 END = "DELETE FROM session WHERE account_id = %s AND hash = %s RETURNING true"
+# Who awaits the other factor sees nothing before it.
 END_OF_ONE_FACTOR = """
     WITH ended AS (
-        DELETE FROM session USING holder
-        WHERE session.account_id = holder.account_id AND awaits IS NULL AND totp_secret IS NULL
-          AND NOT EXISTS (SELECT FROM passkey WHERE passkey.account_id = holder.account_id)
-          AND NOT EXISTS (SELECT FROM identity WHERE identity.account_id = holder.account_id)
-        RETURNING true
+        DELETE FROM session WHERE awaits IS NULL AND NOT two_factors RETURNING true
     )
     SELECT count(*) FROM ended
 """

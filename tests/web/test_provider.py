@@ -19,7 +19,9 @@ from crm.application import CRM
 from crm.log import Origin
 from crm.settings import ProviderSettings
 from crm.signing_in import identities, invitations
+from crm.signing_in.holders import holders
 from crm.signing_in.provider import Provider
+from crm.signing_in.sessions import end_of_one_factor
 from domain.account import Role
 from features.signed_in import let_in
 from features.site import Site
@@ -346,6 +348,77 @@ def test_one_factor_there_needs_the_other_here(
     sign_in(door, forger)
 
     assert door.get("/partners").status_code == 200
+
+
+@pytest.fixture
+def of_all(site: Site, door: httpx.Client) -> Iterator[None]:
+    """Ask a second factor of everybody, as a program that was started anew does."""
+    assert door
+    yield
+    site.app.app.app.state.second_factor_of_all = False
+
+
+@pytest.mark.usefixtures("aino", "of_all")
+def test_who_showed_one_factor_there_is_asked_for_two_once_all_need_them_and_then_is_in(
+    door: httpx.Client, site: Site, crm: CRM, forger: Forger
+) -> None:
+    sign_in(door, forger)
+    assert door.get("/partners").status_code == 200
+
+    site.app.app.app.state.second_factor_of_all = True
+    end_of_one_factor(crm.database)
+
+    assert is_out(door)
+    sign_in(door, forger)
+    led = door.get("/partners").headers["location"]
+    assert led.startswith("/account/second-factor")
+    assert door.get(led).status_code == 200
+    forger.claims = {"amr": ["pwd", "mfa"]}
+    sign_in(door, forger)
+    for _ in range(2):
+        assert door.get("/partners").status_code == 200
+        end_of_one_factor(crm.database)  # as at each start from now on
+
+
+@pytest.mark.parametrize(
+    ("methods", "several"),
+    [
+        (["otp"], False),
+        (["hwk"], False),
+        (["sc"], False),
+        (["hwk", "user"], False),
+        (["pwd", "kba"], False),
+        (["otp", "sms"], False),
+        (["mfa"], True),
+        (["pwd", "otp"], True),
+        (["hwk", "pin"], True),
+        (["swk", "fpt"], True),
+        ("pwd mfa", False),
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("aino", "of_all")
+def test_ways_of_two_kinds_are_two_factors_and_several_of_one_kind_are_one(
+    door: httpx.Client, site: Site, forger: Forger, methods: object, *, several: bool
+) -> None:
+    site.app.app.app.state.second_factor_of_all = True
+    forger.claims = {"amr": methods}
+
+    sign_in(door, forger)
+
+    assert (door.get("/partners").status_code == 200) is several
+
+
+@pytest.mark.usefixtures("aino")
+def test_who_has_only_a_provider_to_sign_in_with_is_no_longer_called_invited(
+    door: httpx.Client, crm: CRM
+) -> None:
+    invited = let_in(crm, Role.COORDINATOR, "eero@example.org", name="Eero Salo")
+    used = {one.login: one.signs_in for one in holders(crm.database)}
+
+    assert (used[LOGIN], used["eero@example.org"]) == (True, False)
+    assert invited
+    assert door
 
 
 def test_a_closed_account_stays_closed(

@@ -10,7 +10,7 @@ import pytest
 
 from crm.application import CRM
 from crm.log import Origin
-from crm.signing_in import identities, invitations, sessions
+from crm.signing_in import invitations, sessions
 from crm.signing_in.limits import OF_ACCOUNT
 from crm.signing_in.password_sign_in import PasskeyNeeded
 from crm.signing_in.password_sign_in import sign_in as by_password
@@ -578,21 +578,24 @@ def test_a_second_factor_can_be_asked_of_every_role(
 def test_who_is_signed_in_by_one_factor_is_signed_out_when_another_is_asked_of_all(
     crm: CRM, aino: UUID
 ) -> None:
-    app, passkey, provider = (
-        let_in(crm, Role.COORDINATOR, f"{name}@example.org") for name in ("app", "key", "provider")
-    )
-    crm.database.value(
-        "UPDATE holder SET totp_secret = 'x' WHERE account_id = %s RETURNING 1", [app]
-    )
-    crm.database.value(A_PASSKEY, [passkey])
-    identities.bind(crm.database, provider, "https://login.example.org", "7")
-    tokens = [sessions.begin(crm.database, one) for one in (aino, app, passkey, provider)]
+    def begun(before: str = "", *, step: bool = False, two_factors: bool = False) -> str:
+        found = sessions.find(crm.database, before)
+        instead = found.session if found else None
+        return sessions.begin(
+            crm.database, aino, instead_of=instead, step=step, two_factors=two_factors
+        )
+
+    one, two = begun(), begun(two_factors=True)
+    went_on = begun(begun(two_factors=True), step=True)
+    anew = begun(begun(two_factors=True))
+    one_went_on = begun(begun(), step=True)
     setting_up = sessions.begin(crm.database, aino, awaits="second_factor")
 
     sessions.end_of_one_factor(crm.database)
 
-    found = [bool(sessions.find(crm.database, one)) for one in (*tokens, setting_up)]
-    assert [False, True, True, True, True] == found
+    tokens = (one, two, went_on, anew, one_went_on, setting_up)
+    found = [bool(sessions.find(crm.database, token)) for token in tokens]
+    assert [False, True, True, False, False, True] == found
 
 
 def test_whoever_needs_more_than_a_password_shows_their_passkey(crm: CRM, aino: UUID) -> None:

@@ -106,6 +106,7 @@ class AccountController(Controller):
                 viewer.account_id,
                 where(visit),
                 strong=True,
+                two_factors=True,
                 instead_of=viewer.session,
                 step=True,
             )
