@@ -3,13 +3,14 @@
 from typing import ClassVar
 from uuid import UUID
 
-from domain.aggregate import Aggregate
 from domain.day import Day, check_order, is_within
 from domain.fact import Fact
 from domain.participation import NotTakingPart, OutsidePeriod, Participation, Participations
 from domain.refusal import IsWithdrawn
 from domain.text import line
+from domain.undoing import About, Former, Remembering, Undoing
 
+PART, ROLE = "participation", "role"
 Days = tuple[Day | None, Day | None]
 
 
@@ -42,6 +43,7 @@ class Left(Joined):
 
     def apply(self, aggregate: "Activity") -> None:
         """Remember until when the party took part."""
+        aggregate.said_anew(self.participation, self.originator_version)
         left = Participation(self.party_id, self.role, self.from_on, self.until_on, left=True)
         aggregate.participations.keep(self.participation, left, self.originator_version)
 
@@ -55,6 +57,8 @@ class RoleChanged(Joined):
 
     def apply(self, aggregate: "Activity") -> None:
         """Remember the new role, and the end of the former."""
+        aggregate.said_anew(self.former, self.originator_version)
+        aggregate.participations.became[self.former] = self.participation
         days = self.former_from_on, self.from_on
         former = Participation(self.party_id, self.former_role, *days, left=True)
         aggregate.participations.keep(self.former, former, self.originator_version)
@@ -66,6 +70,14 @@ class ParticipationCorrected(Joined):
 
     corrects: int
     reason: str
+
+    def apply(self, aggregate: "Activity") -> None:
+        """Remember who takes part, and whether that was known before."""
+        number, known = self.participation, aggregate.participations
+        before, by = known.by_number[number], known.said_in[number]
+        now = Participation(self.party_id, self.role, self.from_on, self.until_on)
+        aggregate.corrected((PART, number), before, now, self.originator_version, by=by)
+        super().apply(aggregate)
 
 
 class ParticipationWithdrawn(Fact):
@@ -79,10 +91,11 @@ class ParticipationWithdrawn(Fact):
 
     def apply(self, aggregate: "Activity") -> None:
         """Forget the participation; its number is never given again."""
+        aggregate.undone |= aggregate.facts_of(self.participation)
         aggregate.participations.forget(self.participation)
 
 
-class Activity(Aggregate):
+class Activity(Remembering):
     """A project or an engagement: the decisions on who takes part in it."""
 
     PartyJoined: ClassVar[type[Joined]]
@@ -94,7 +107,6 @@ class Activity(Aggregate):
     participations: Participations
     starts_on: Day | None
     ends_on: Day | None
-    withdrawn: bool
 
     def join(
         self, party_id: UUID, role: str, from_on: Day | None = None, until_on: Day | None = None
@@ -172,6 +184,50 @@ class Activity(Aggregate):
             corrects=self.participations.said_in[participation],
             reason=line(reason, "reason"),
         )
+
+    def undoings(self) -> dict[int, Undoing]:
+        """Return the facts that can be undone as things are: who joined may never have, too."""
+        found = super().undoings()
+        if not self.withdrawn:
+            known = self.participations
+            later = set(known.became.values())
+            for number in known.by_number.keys() - later:
+                if not self.former.get((PART, number)):
+                    found[self._stands(number)] = Undoing(PART, None, number)
+        return found
+
+    def said_anew(self, participation: int, number: int) -> None:
+        """Remember what was so of a participation before a fact that changes it."""
+        before = self.participations.of(participation)
+        by = self.participations.said_in[participation]
+        self.changed((PART, participation), before, number, by=by)
+
+    def facts_of(self, participation: int) -> set[int]:
+        """Return the facts that a participation goes by alone.
+
+        That somebody took another role says the end of the former too, and goes on with that.
+        """
+        formers = self.former.get((PART, participation), [])
+        facts = {self._stands(participation), *(former.fact for former in formers)}
+        became = self.participations.became.items()
+        return facts - {self._stands(old) for old, new in became if new == participation}
+
+    def _stands(self, participation: int) -> int:
+        said_in = self.participations.said_in[participation]
+        return self.stands.get((PART, participation), said_in)
+
+    def _undoing_of(self, about: About, former: Former) -> Undoing | None:
+        """Who had left can't be said to have left by a correction; a new role goes with the old."""
+        found = super()._undoing_of(about, former)
+        if not found or found.about != PART:
+            return found
+        if former.value.left:
+            return None
+        new = self.participations.became.get(found.of)
+        if new not in self.participations.by_number:
+            return found
+        is_whole = self._stands(found.of) == self._stands(new)
+        return Undoing(ROLE, former.value, (found.of, new)) if is_whole else None
 
     def check_stands(self) -> None:
         """Raise IsWithdrawn where the activity had been recorded in error."""

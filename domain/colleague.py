@@ -11,11 +11,11 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain.aggregate import Aggregate
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.refusal import IsWithdrawn, PersonIsErased, Refusal
 from domain.text import line
+from domain.undoing import Undoable, Undoing
 
 
 class HasNotLeft(Refusal):
@@ -31,7 +31,7 @@ class Position(Enum):
     EXPERT = "expert"
 
 
-class Colleague(Aggregate):
+class Colleague(Undoable):
     """A colleague: joined, assigned to a unit, given a position, left, erased."""
 
     TOPIC = "crm.colleague.v1"
@@ -135,6 +135,10 @@ class Colleague(Aggregate):
         """Forget who they are, whether they left or not: the ledger of erasures goes before all."""
         if not self.erased:
             self._erase()
+
+    def undoings(self) -> dict[int, Undoing]:
+        """Return the facts that can be undone as things are, by number."""
+        return {} if self.erased else super().undoings()
 
     def _check_stands(self) -> None:
         self._check_not_withdrawn()

@@ -253,17 +253,22 @@ class Engagement(outline.Outlined, sensitivity.MaybeSensitive):
         self.counted_in = 0
         self.participations = Participations()
         self.withdrawn = self.sensitive = False
+        self.former, self.stands, self.undone = {}, {}, set()
 
     @event(Rescheduled)
     def _reschedule(self, starts_on: Day, ends_on: Day, reason: str) -> None:
+        self.changed("days", (self.starts_on, self.ends_on), self.version + 1)
         self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, self.version + 1
 
     @event(DaysCorrected)
     def _correct_days(self, starts_on: Day, ends_on: Day, corrects: int, reason: str) -> None:
+        before = self.starts_on, self.ends_on
+        self.corrected("days", before, (starts_on, ends_on), self.version + 1)
         self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, self.version + 1
 
     @event(TitleCorrected)
     def _correct_title(self, title: str, corrects: int, reason: str) -> None:
+        self.corrected("title", self.title, title, self.version + 1)
         self.title, self.titled_in = title, self.version + 1
 
     @event(Delivered)
@@ -275,6 +280,8 @@ class Engagement(outline.Outlined, sensitivity.MaybeSensitive):
     def _correct_attendance(
         self, attendance: tuple[Headcount, ...], corrects: int, reason: str
     ) -> None:
+        before, by = self.attendance, self.counted_in
+        self.corrected("attendance", before, attendance, self.version + 1, by=by)
         self.attendance, self.counted_in = attendance, self.version + 1
 
     @event(Cancelled)

@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from domain.aggregate import Aggregate
 from domain.fact import Fact
 from domain.identifier import identifier
 from domain.text import line
+from domain.undoing import About, Former, Remembering, Undoing
+
+NUMBER = "identifier"
 
 
 class Given(Fact):
@@ -16,6 +18,9 @@ class Given(Fact):
 
     def apply(self, aggregate: "Identified") -> None:
         """Remember it, and which fact said so."""
+        before = aggregate.identifiers.get(self.scheme)
+        by = aggregate.identified_in.get(self.scheme, 0)
+        aggregate.changed((NUMBER, self.scheme), before, self.originator_version, by=by)
         aggregate.identifiers[self.scheme] = self.value
         aggregate.identified_in[self.scheme] = self.originator_version
 
@@ -30,13 +35,15 @@ class Corrected(Fact):
 
     def apply(self, aggregate: "Identified") -> None:
         """Remember the right one, or that there is none."""
-        aggregate.identifiers.pop(self.scheme)
+        before, by = aggregate.identifiers.pop(self.scheme), aggregate.identified_in[self.scheme]
+        number = self.originator_version
+        aggregate.corrected((NUMBER, self.scheme), before, self.value, number, by=by)
         if self.value is not None:
             aggregate.identifiers[self.scheme] = self.value
         aggregate.identified_in[self.scheme] = self.originator_version
 
 
-class Identified(Aggregate):
+class Identified(Remembering):
     """The decisions on identifiers; `identified_in` holds by scheme which fact said it last."""
 
     IdentifierGiven: ClassVar[type[Given]]
@@ -67,6 +74,12 @@ class Identified(Aggregate):
                 corrects=self.identified_in[scheme],
                 reason=line(reason, "reason"),
             )
+
+    def _undoing_of(self, about: About, former: Former) -> Undoing | None:
+        """A number that was found to be wrong is no correction's any more: it is given anew."""
+        found = super()._undoing_of(about, former)
+        lacks = found and found.about == NUMBER and found.of not in self.identifiers
+        return None if lacks else found
 
     def check_stands(self) -> None:
         """Raise IsWithdrawn where it had been recorded in error."""

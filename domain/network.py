@@ -5,11 +5,11 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain.aggregate import Aggregate
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.refusal import IsWithdrawn, Refusal
 from domain.text import line, paragraphs
+from domain.undoing import Undoable
 
 
 class NetworkIsDissolved(Refusal):
@@ -22,7 +22,7 @@ class NotAMember(Refusal):
     field = "party"
 
 
-class Network(Aggregate):
+class Network(Undoable):
     """A network with a purpose, whose members are partners and units."""
 
     TOPIC = "crm.network.v1"

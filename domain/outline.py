@@ -44,6 +44,10 @@ class Described(Fact):
 
     def apply(self, aggregate: "Outlined") -> None:
         """Remember what it is like, and which fact said so."""
+        aggregate.changed("description", aggregate.outline, self.originator_version)
+        self._keep(aggregate)
+
+    def _keep(self, aggregate: "Outlined") -> None:
         aggregate.outline, aggregate.outlined_in = self.outline, self.originator_version
 
 
@@ -51,6 +55,12 @@ class DescriptionCorrected(Described):
     """What it is like had been written wrong in the fact numbered `corrects`."""
 
     corrects: int
+
+    def apply(self, aggregate: "Outlined") -> None:
+        """Remember what it is like, and whether that was known before."""
+        number = self.originator_version
+        aggregate.corrected("description", aggregate.outline, self.outline, number)
+        self._keep(aggregate)
 
 
 class Outlined(Activity):

@@ -1,43 +1,21 @@
 """An outside organisation we work with."""
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain import identified
+from domain import identified, relationship
 from domain.day import Day, check_not_before
 from domain.fact import Created, Fact
 from domain.identifier import identifiers
-from domain.refusal import IsWithdrawn, Refusal
+from domain.refusal import IsWithdrawn
+from domain.relationship import OwnDescendant, PartnerHasEnded, Stage
 from domain.text import line, optional_line
 
+__all__ = ["Description", "OwnDescendant", "Partner", "PartnerHasEnded", "Stage"]
 ASPECTS = ("name", "description", "stage", "parent", "steward")
-
-
-class Stage(Enum):
-    """Where the relationship with a partner stands."""
-
-    PROSPECT = "prospect"
-    ACTIVE = "active"
-    DORMANT = "dormant"
-    ENDED = "ended"
-
-
-@dataclass(eq=False)
-class PartnerHasEnded(Refusal):
-    """An ended partner joins nothing new until it is active again."""
-
-    field = "party"
-    name: str
-
-
-class OwnDescendant(Refusal):
-    """A partner can't be placed under itself or under one of its own descendants."""
-
-    field = "parent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +41,8 @@ class Description:
         )
 
 
-class Partner(identified.Identified):
-    """A municipality, county, association, school, parish, company, authority or funder.
-
-    `latest` holds by aspect the day and version of the fact that said it last.
-    """
+class Partner(relationship.Related):
+    """A municipality, county, association, school, parish, company, authority or funder."""
 
     TOPIC = "crm.partner.v1"
 
@@ -113,20 +88,25 @@ class Partner(identified.Identified):
         corrects: int
         reason: str
 
-    class PlacedUnder(Fact):
+    class PlacedUnder(relationship.PlacedUnder):
         """It became part of a parent partner, or of none."""
 
         TOPIC = "crm.partner.placed_under.v1"
-        parent_id: UUID | None
-        placed_on: Day
 
-    class StageMoved(Fact):
+    class PlacementWithdrawn(relationship.PlacementWithdrawn):
+        """It never became part of that, or never ceased to be part of another."""
+
+        TOPIC = "crm.partner.placement_withdrawn.v1"
+
+    class StageMoved(relationship.StageMoved):
         """The relationship moved to another stage on a day, for a reason."""
 
         TOPIC = "crm.partner.stage_moved.v1"
-        stage: Stage
-        moved_on: Day
-        reason: str
+
+    class StageMoveWithdrawn(relationship.StageMoveWithdrawn):
+        """The relationship never moved to another stage."""
+
+        TOPIC = "crm.partner.stage_move_withdrawn.v1"
 
     class IdentifierGiven(identified.Given):
         """An identifier of others became known."""
@@ -138,12 +118,15 @@ class Partner(identified.Identified):
 
         TOPIC = "crm.partner.identifier_corrected.v1"
 
-    class StewardAssigned(Fact):
+    class StewardAssigned(relationship.StewardAssigned):
         """A colleague took over looking after it."""
 
         TOPIC = "crm.partner.steward_assigned.v1"
-        colleague_id: UUID
-        assigned_on: Day
+
+    class StewardshipWithdrawn(relationship.StewardshipWithdrawn):
+        """That colleague never took over looking after it."""
+
+        TOPIC = "crm.partner.stewardship_withdrawn.v1"
 
     class Withdrawn(Fact):
         """It had been registered in error and never was a partner."""
@@ -197,29 +180,6 @@ class Partner(identified.Identified):
             said = self.latest["description"]
             self._correct_description(description, *said, line(reason, "reason"))
 
-    def place_under(self, parent_id: UUID | None, placed_on: Day, *, below: set[UUID]) -> None:
-        """Make it part of a parent, or of none; `below` holds the ids of its descendants."""
-        self.check_stands()
-        if parent_id == self.id or parent_id in below:
-            raise OwnDescendant
-        if parent_id != self.parent_id:
-            check_not_before(self.latest["parent"][0], placed_on)
-            self._place_under(parent_id, placed_on)
-
-    def move_stage(self, stage: Stage, moved_on: Day, reason: str) -> None:
-        """Move the relationship to another stage on a day."""
-        self.check_stands()
-        if stage is not self.stage:
-            check_not_before(self.latest["stage"][0], moved_on)
-            self._move_stage(stage, moved_on, line(reason, "reason"))
-
-    def assign_steward(self, colleague_id: UUID, assigned_on: Day) -> None:
-        """Let a colleague look after the partner from a day on."""
-        self.check_stands()
-        if colleague_id != self.steward_id:
-            check_not_before(self.latest["steward"][0], assigned_on)
-            self._assign_steward(colleague_id, assigned_on)
-
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never a partner."""
         self.check_stands()
@@ -248,48 +208,26 @@ class Partner(identified.Identified):
         self.steward_id: UUID | None = None
         self.latest = dict.fromkeys(ASPECTS, (since_on, 1))
         self.withdrawn = False
+        self.former, self.stands, self.undone = {}, {}, set()
 
     @event(Renamed)
     def _rename(self, name: str, renamed_on: Day) -> None:
-        self.name = name
-        self._note("name", renamed_on)
+        self.change("name", name, renamed_on, self.version + 1)
 
     @event(NameCorrected)
     def _correct_name(self, name: str, from_on: Day | None, corrects: int, reason: str) -> None:
-        self.name = name
-        self._note("name", from_on)
+        self.correct("name", name, from_on, self.version + 1)
 
     @event(Described)
     def _describe(self, description: Description, described_on: Day) -> None:
-        self.description = description
-        self._note("description", described_on)
+        self.change("description", description, described_on, self.version + 1)
 
     @event(DescriptionCorrected)
     def _correct_description(
         self, description: Description, from_on: Day | None, corrects: int, reason: str
     ) -> None:
-        self.description = description
-        self._note("description", from_on)
-
-    @event(PlacedUnder)
-    def _place_under(self, parent_id: UUID | None, placed_on: Day) -> None:
-        self.parent_id = parent_id
-        self._note("parent", placed_on)
-
-    @event(StageMoved)
-    def _move_stage(self, stage: Stage, moved_on: Day, reason: str) -> None:
-        self.stage = stage
-        self._note("stage", moved_on)
-
-    @event(StewardAssigned)
-    def _assign_steward(self, colleague_id: UUID, assigned_on: Day) -> None:
-        self.steward_id = colleague_id
-        self._note("steward", assigned_on)
+        self.correct("description", description, from_on, self.version + 1)
 
     @event(Withdrawn)
     def _withdraw(self, reason: str) -> None:
         self.withdrawn = True
-
-    def _note(self, aspect: str, on: Day | None) -> None:
-        # The library counts the version up afterwards.
-        self.latest[aspect] = (on, self.version + 1)

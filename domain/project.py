@@ -240,6 +240,7 @@ class Project(activity.Activity):
         self.state = ProjectState.PLANNED
         self.participations = Participations()
         self.withdrawn = False
+        self.former, self.stands, self.undone = {}, {}, set()
 
     @event(Started)
     def _start(self, started_on: Day) -> None:
@@ -247,10 +248,12 @@ class Project(activity.Activity):
 
     @event(Retitled)
     def _retitle(self, title: str, retitled_on: Day) -> None:
+        self.changed("title", self.title, self.version + 1)
         self.title, self.titled_in = title, self.version + 1
 
     @event(TitleCorrected)
     def _correct_title(self, title: str, corrects: int, reason: str) -> None:
+        self.corrected("title", self.title, title, self.version + 1)
         self.title, self.titled_in = title, self.version + 1
 
     @event(GoalSet)
@@ -259,12 +262,15 @@ class Project(activity.Activity):
 
     @event(Extended)
     def _extend(self, starts_on: Day | None, ends_on: Day, reason: str) -> None:
+        self.changed("days", (self.starts_on, self.ends_on), self.version + 1)
         self.ends_on, self.dated_in = ends_on, self.version + 1
 
     @event(PeriodCorrected)
     def _correct_period(
         self, starts_on: Day | None, ends_on: Day | None, corrects: int, reason: str
     ) -> None:
+        before = self.starts_on, self.ends_on
+        self.corrected("days", before, (starts_on, ends_on), self.version + 1)
         self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, self.version + 1
 
     @event(Completed)

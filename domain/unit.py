@@ -5,12 +5,12 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain.aggregate import Aggregate
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.names import Names
 from domain.refusal import IsWithdrawn, Refusal
 from domain.text import line
+from domain.undoing import Undoable
 
 
 class UnitUnderItself(Refusal):
@@ -19,7 +19,7 @@ class UnitUnderItself(Refusal):
     field = "parent"
 
 
-class Unit(Aggregate):
+class Unit(Undoable):
     """A unit: opened, renamed, placed under a parent unit, closed."""
 
     TOPIC = "crm.unit.v1"

@@ -1,5 +1,6 @@
 """Whether a right of somebody's reaches one thing: asked of the read models as they are now."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from crm.access.table import Right, Scope
@@ -9,19 +10,25 @@ from crm.database import Database
 
 def reaches(database: Database, viewer: Viewer, right: Right, subject_id: UUID) -> bool:
     """Say whether a right reaches a partner, unit, colleague, network, project or engagement."""
+    return subject_id in reached(database, viewer, right, [subject_id])
+
+
+def reached(
+    database: Database, viewer: Viewer, right: Right, ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Return which of some things a right reaches, all of one kind."""
     scope = viewer.reach(right)
-    if scope in {Scope.NONE, Scope.ALL}:
-        return scope is Scope.ALL
+    if scope in {Scope.NONE, Scope.ALL} or not ids:
+        return frozenset(ids if scope is Scope.ALL else ())
     params = {
-        "subject": subject_id,
+        "ids": list(ids),
         "actor": viewer.actor,
         "colleague": viewer.colleague_id,
         "project": viewer.project_id,
         "with_unit": scope is Scope.UNIT,
     }
-    if scope is Scope.PROJECT:
-        return bool(database.value(OF_PROJECT, params))
-    return bool(database.value(OF_COLLEAGUE, params))
+    sql = OF_PROJECT if scope is Scope.PROJECT else OF_COLLEAGUE
+    return frozenset(database.values(sql, params))
 
 
 def right_over(database: Database, activity_id: UUID) -> Right:
@@ -32,9 +39,10 @@ def right_over(database: Database, activity_id: UUID) -> Right:
 
 IS_PROJECT = "SELECT true FROM activity WHERE id = %s AND type = 'project' AND upper_inf(recorded)"
 OF_PROJECT = """
-    SELECT %(subject)s = %(project)s OR EXISTS (
-        SELECT FROM activity
-        WHERE id = %(subject)s AND project_id = %(project)s AND upper_inf(recorded)
+    SELECT asked.id FROM unnest(%(ids)s::uuid[]) AS asked (id)
+    WHERE asked.id = %(project)s OR EXISTS (
+        SELECT FROM activity a
+        WHERE a.id = asked.id AND a.project_id = %(project)s AND upper_inf(a.recorded)
     )
 """
 # A colleague and, where it counts, their unit.
@@ -47,23 +55,23 @@ WHOSE = """
 # What they recorded themselves, look after, or take part in, they or their unit; an engagement
 # also by its project.
 OF_COLLEAGUE = f"""
-    WITH whose AS ({WHOSE}), what AS (
-        SELECT %(subject)s::uuid AS id
-        UNION
-        SELECT project_id FROM activity
-        WHERE %(with_unit)s AND id = %(subject)s AND upper_inf(recorded)
-    )
-    SELECT EXISTS (
-        SELECT FROM crm_events
-        WHERE originator_id = %(subject)s AND originator_version = 1
-          AND metadata ->> 'actor' = %(actor)s
+    WITH whose AS ({WHOSE})
+    SELECT asked.id FROM unnest(%(ids)s::uuid[]) AS asked (id)
+    WHERE EXISTS (
+        SELECT FROM crm_events e
+        WHERE e.originator_id = asked.id AND e.originator_version = 1
+          AND e.metadata ->> 'actor' = %(actor)s
     ) OR EXISTS (
-        SELECT FROM party
-        WHERE id = %(subject)s AND steward_id = %(colleague)s
-          AND upper_inf(recorded) AND upper_inf(valid)
+        SELECT FROM party p
+        WHERE p.id = asked.id AND p.steward_id = %(colleague)s
+          AND upper_inf(p.recorded) AND upper_inf(p.valid)
     ) OR EXISTS (
-        SELECT FROM participation
-        WHERE activity IN (SELECT id FROM what) AND party IN (SELECT id FROM whose)
-          AND upper_inf(recorded) AND NOT left_early
+        SELECT FROM participation p
+        WHERE p.activity IN (
+            SELECT asked.id
+            UNION
+            SELECT a.project_id FROM activity a
+            WHERE %(with_unit)s AND a.id = asked.id AND upper_inf(a.recorded)
+        ) AND p.party IN (SELECT id FROM whose) AND upper_inf(p.recorded) AND NOT p.left_early
     )
 """

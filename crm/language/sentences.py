@@ -41,6 +41,7 @@ from domain.refusal import (
     Unprintable,
     WrongKind,
 )
+from domain.undoing import NotUndoable, SaidAnew, UndoneAlready
 from domain.unit import UnitUnderItself
 from domain.vocabulary import TermExists, UnknownTerm
 
@@ -201,6 +202,13 @@ SENTENCES: dict[type, Tell] = {
     ),
     TermExists: lambda r: _("The code “%(code)s” is taken. Choose another.") % {"code": r.code},
     AlreadyUndone: lambda _r: _("This import was undone already."),
+    UndoneAlready: lambda _r: _("This was undone already. The history tells by whom, and why."),
+    SaidAnew: lambda _r: _(
+        "Something newer was said of the same since. Undo that first, or say what is so now."
+    ),
+    NotUndoable: lambda _r: _(
+        "Nothing could be said that would undo this. Say what is so now instead."
+    ),
     ChangedMeanwhile: lambda _r: _(
         "Somebody else changed this while you were writing. Nothing was overwritten: "
         "compare what it says now with what you wrote, and save again."

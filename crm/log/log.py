@@ -1,6 +1,6 @@
 """The event log as an application of the eventsourcing library."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -160,6 +160,16 @@ class Log(Application[UUID]):
         rows = self.database.rows(Entry, SELECT + WHERE_ABOUT, params)
         return [self._with_event(row) for row in rows]
 
+    def lives(
+        self, ids: Collection[UUID], known_at: datetime | None = None
+    ) -> dict[UUID, Aggregate]:
+        """Return aggregates by id, as was known of them at an instant, all of them at once."""
+        found: dict[UUID, Any] = {}
+        params = {"ids": list(ids), "known_at": known_at}
+        for subject, topic, state in self.database.rows(_told, WHAT_WAS_SAID, params):
+            found[subject] = self.mapper.read(topic, state).mutate(found.get(subject))
+        return found
+
     def entries_of(self, correlation_id: UUID) -> Iterator[Entry]:
         """Return what belongs to one import, newest first."""
         rows = self.database.rows(Entry, SELECT + WHERE_IMPORT, [str(correlation_id)])
@@ -173,6 +183,10 @@ class Log(Application[UUID]):
         event = self.mapper.read(entry.topic, entry.state)
         fields = {name: getattr(entry, name) for name in entry.__struct_fields__}
         return Entry(**{**fields, "event": event})
+
+
+def _told(subject: UUID, topic: str, state: bytes) -> tuple[UUID, str, bytes]:
+    return subject, topic, state
 
 
 def _constraint(error: IntegrityError) -> str | None:
@@ -191,6 +205,12 @@ WHERE_ABOUT = """
     WHERE originator_id = %(subject)s
       AND (%(known_at)s::timestamptz IS NULL OR recorded_at <= %(known_at)s::timestamptz)
     ORDER BY notification_id
+"""
+WHAT_WAS_SAID = """
+    SELECT originator_id, topic, state FROM crm_events
+    WHERE originator_id = ANY (%(ids)s)
+      AND (%(known_at)s::timestamptz IS NULL OR recorded_at <= %(known_at)s::timestamptz)
+    ORDER BY originator_id, originator_version
 """
 WHERE_IMPORT = """
     WHERE metadata ->> 'correlation_id' = %s AND metadata ->> 'source' = 'import'

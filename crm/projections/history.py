@@ -33,7 +33,9 @@ OTHERS: dict[type, tuple[str, ...]] = {
     Network.MemberJoined: ("party_id",),
     Network.MemberLeft: ("party_id",),
     Partner.PlacedUnder: ("parent_id",),
+    Partner.PlacementWithdrawn: ("parent_id",),
     Partner.StewardAssigned: ("colleague_id",),
+    Partner.StewardshipWithdrawn: ("colleague_id",),
     Unit.Created: ("parent_id",),
     Unit.PlacedUnder: ("parent_id",),
     Engagement.Created: ("project_id", "network_id"),
@@ -49,7 +51,7 @@ class History(ReadModel):
     """Every event that concerns somebody, in the order of recording."""
 
     name = "history"
-    version = 3
+    version = 4
     tables = (CONCERNS,)
 
     def takes_any(self, events: AbstractSet[type]) -> bool:

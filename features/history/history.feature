@@ -31,3 +31,22 @@ Feature: History
         | Recorded | 4 May 2026 12:00      |
         | By       | Eero                  |
         | Topic    | crm.partner.renamed.v1 |
+
+  Rule: An event is undone by saying again what was so before it
+
+    Scenario: A new name that was another city's
+      Given Aino is reading the history of "Vantaa"
+      When she undoes "Renamed" because "It was another city"
+      Then "Renamed" is told as undone
+      And "Name corrected" is told with the reason "It was another city"
+      And nothing tells that "City of Vantaa" ever had another name
+
+    Scenario: She reads beforehand what will be so
+      Given Aino is reading the history of "Vantaa"
+      When she is about to undo "Renamed"
+      Then she is told that the name will be "City of Vantaa" again
+
+    Scenario: An event that others build on
+      Given "Vantaa" took the name "Vantaa City" on 2 May 2026
+      When Aino tries to undo the first renaming of "Vantaa City"
+      Then she is told that something newer was said of the same

@@ -1,5 +1,7 @@
 """History: every event, and the entry of the log behind it."""
 
+import re
+
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
@@ -17,6 +19,52 @@ def reads_history(reader: Reader, name: str) -> None:
 @when(like('she opens "{title}"'))
 def opens(reader: Reader, title: str) -> None:
     reader.main.get_by_role("link", name=title, exact=True).click()
+
+
+@when(like('she undoes "{title}" because "{reason}"'))
+def undoes(reader: Reader, title: str, reason: str) -> None:
+    _undo(reader, title)
+    reader.fill(Why_it_is_undone=reason)
+    reader.send()
+
+
+@when(like('she is about to undo "{title}"'))
+def is_about_to_undo(reader: Reader, title: str) -> None:
+    _undo(reader, title)
+
+
+@when(like('Aino tries to undo the first renaming of "{name}"'))
+def tries_to_undo_the_first(reader: Reader, name: str) -> None:
+    reader.visit(name, "/2/undoing")
+
+
+@then(like('"{title}" is told as undone'))
+def is_undone(reader: Reader, title: str) -> None:
+    row = reader.rows().filter(has=reader.page.get_by_role("rowheader", name=title, exact=True))
+    expect(row).to_contain_text("Undone")
+
+
+@then(like('"{title}" is told with the reason "{reason}"'))
+def is_told_why(reader: Reader, title: str, reason: str) -> None:
+    row = reader.rows().filter(has=reader.page.get_by_role("rowheader", name=title, exact=True))
+    expect(row).to_contain_text(f"Reason: {reason}")
+
+
+@then(like('nothing tells that "{name}" ever had another name'))
+def has_no_other_name(reader: Reader, name: str) -> None:
+    reader.visit(name)
+    expect(reader.main.get_by_role("heading", level=1)).to_contain_text(name)
+    expect(reader.main.locator(".old-names")).to_have_count(0)
+
+
+@then(like('she is told that the name will be "{name}" again'))
+def is_told_the_name(reader: Reader, name: str) -> None:
+    expect(reader.main).to_contain_text(f"The name will be “{name}” again.")
+
+
+@then("she is told that something newer was said of the same")
+def is_told_of_newer(reader: Reader) -> None:
+    expect(reader.main).to_contain_text("Something newer was said of the same since.")
 
 
 @then("it tells, newest first")
@@ -41,3 +89,8 @@ def asks_how_known(reader: Reader, name: str, label: str) -> None:
     fact = reader.main.locator(".facts > div").filter(has_text=label).first
     fact.locator("summary").click()
     expect(fact.get_by_role("link", name="How this is known")).to_be_visible()
+
+
+def _undo(reader: Reader, title: str) -> None:
+    """Choose it beside an event, where what it is about is for those alone who hear the page."""
+    reader.main.get_by_role("link", name=re.compile(rf"^Undo\s*: {title}$")).click()

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from crm.application import CRM
 from crm.log import Receipt
+from crm.undoing import undo
 from domain.account import Role, Standing
 from domain.colleague import Position
 from domain.day import Day
@@ -12,6 +13,7 @@ from domain.names import Names
 from domain.network import Network
 from domain.partner import Stage
 from domain.refusal import Refusal
+from domain.undoing import Undoable
 from tests.crm.story import ROLES, THEMES, TODAY, Story
 from tests.crm.telling_of_people import tell_of_people
 
@@ -110,6 +112,27 @@ def _placings_of_units(story: Story) -> object:
     )
 
 
+def _undoings(story: Story) -> object:
+    """Undo something that was just said of a partner, or whatever can be of anything."""
+    crm, partner = story.crm, story.one_of(story.partners)
+    acts: list[Callable[[], Receipt]] = [
+        lambda: crm.move_partner_stage(
+            partner, story.random.choice(list(Stage)), Day("2026"), "sovittu", origin=story.now()
+        ),
+        lambda: crm.place_partner(
+            partner, story.one_of(story.partners), Day("2026"), origin=story.now()
+        ),
+        lambda: crm.assign_steward(
+            partner, story.one_of(story.colleagues), Day("2026"), origin=story.now()
+        ),
+    ]
+    with suppress(Refusal):
+        story.random.choice(acts)()
+    one = story.random.choice([partner, story.activity(), story.one_of(story.partners)])
+    numbers = sorted(crm.get(Undoable, one).undoings())[1:]
+    return undo(crm, one, story.random.choice(numbers or [1]), "vahinko", origin=story.now())
+
+
 def _terms(story: Story) -> object:
     crm, names = story.crm, Names(story.name(), None, "Something")
     code = f"theme_{story.random.randint(1, 3)}"
@@ -148,6 +171,7 @@ ACTS: list[Act] = [
     leavings,
     _placings,
     _placings_of_units,
+    *[_undoings] * 4,
     lambda s: s.crm.rename_partner(s.one_of(s.partners), s.name(), s.day(), origin=s.now()),
     lambda s: s.crm.correct_partner_name(s.one_of(s.partners), s.name(), "väärin", origin=s.now()),
     lambda s: s.crm.describe_partner(

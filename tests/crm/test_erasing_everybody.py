@@ -25,7 +25,7 @@ from tests.crm.contents import contents
 
 UNTIL = date(2039, 11, 24)
 # What says that somebody was erased, what colleagues were called, and that they may sign in.
-CHANGED = {("contacts_2", "person"), ("directory_3", "party"), ("accounts_1", "account")}
+CHANGED = {("contacts_2", "person"), ("directory_4", "party"), ("accounts_1", "account")}
 
 
 @pytest.mark.slow

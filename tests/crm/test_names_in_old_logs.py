@@ -109,11 +109,11 @@ def old_installation(crm: CRM, empty: CRM, url: str, eero: UUID) -> str:
     with empty.database.connection() as connection:
         connection.execute("DELETE FROM vault")
         connection.execute("DELETE FROM vault_name")
-        for key in ("directory_3", "search_3", "contacts_2"):
+        for key in ("directory_4", "search_3", "contacts_2"):
             former = f"{key[:-1]}{int(key[-1]) - 1}"
             connection.execute(f"ALTER SCHEMA {key} RENAME TO {former}".encode())
             connection.execute("UPDATE read_model SET key = %s WHERE key = %s", [former, key])
-        connection.execute("UPDATE directory_2.party SET name = 'Eero Salo'")
+        connection.execute("UPDATE directory_3.party SET name = 'Eero Salo'")
     assert eero
     return url
 
@@ -136,9 +136,9 @@ def test_tables_that_the_older_program_left_go_with_the_first_erasure(
     old_installation: str, eero: UUID, aino: Act, tmp_path: Path
 ) -> None:
     with opened_at(old_installation, tmp_path) as newer:
-        assert ("directory_2", "party") in contents(newer.database)
+        assert ("directory_3", "party") in contents(newer.database)
         with newer.database.connection() as connection:
-            connection.execute("CREATE SCHEMA directory_3_former CREATE TABLE party ()")
+            connection.execute("CREATE SCHEMA directory_4_former CREATE TABLE party ()")
 
         erase(newer, eero, origin=aino())
 
@@ -159,11 +159,11 @@ def test_a_rebuild_that_is_running_keeps_its_tables_whoever_is_erased(
     crm.see_colleague_off(person, Day("2025"), origin=aino())
     with crm.database.dedicated() as rebuilding:
         rebuilding.execute(LOCK_REBUILDS)
-        rebuilding.execute("CREATE SCHEMA directory_3_rebuilt CREATE TABLE party ()")
+        rebuilding.execute("CREATE SCHEMA directory_4_rebuilt CREATE TABLE party ()")
 
         erase(crm, person, origin=aino())
 
-        assert ("directory_3_rebuilt", "party") in contents(crm.database)
+        assert ("directory_4_rebuilt", "party") in contents(crm.database)
     assert {} == vault.names(crm.database, [person])
 
 

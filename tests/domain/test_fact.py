@@ -93,11 +93,14 @@ def partner() -> Partner:
     partner.describe(Description("municipality"), MAY)
     partner.correct_description(Description("municipality", web="vantaa.fi"), "Misread.")
     partner.place_under(PARENT, MAY, below=set())
+    partner.withdraw_placement("Misread.", below=set())
     partner.move_stage(Stage.ACTIVE, MAY, "They called.")
+    partner.withdraw_stage_move("They called another.")
     partner.give_identifier("eu-pic", "9")
     partner.correct_identifier("eu-pic", "10", "Misread.")
     partner.correct_identifier("oid", "", "It was another's.")
     partner.assign_steward(AINO, MAY)
+    partner.withdraw_stewardship("It was another's.")
     partner.withdraw("Entered twice.")
     return partner
 

@@ -22,7 +22,7 @@ def test_a_second_correction_names_the_first_and_the_same_day() -> None:
     partner.correct_description(COUNTY, "Misread.")
 
     partner.correct_name("Vanda stad", "Misread.")
-    partner.correct_description(CITY, "Misread.")
+    partner.correct_description(Description("city"), "Misread.")
 
     assert {"name": (MAY, 4), "description": (MAY, 5)}.items() <= partner.latest.items()
 

@@ -182,15 +182,21 @@ crm.partner.name_corrected.v1
     name: str, from_on: Day|None, corrects: int, reason: str
 crm.partner.placed_under.v1
     parent_id: UUID|None, placed_on: Day
+crm.partner.placement_withdrawn.v1
+    parent_id: UUID|None, from_on: Day, corrects: int, reason: str
 crm.partner.registered.v1
     name: str, description: Description, identifiers: dict[str,str], stage: Stage,
     since_on: Day|None
 crm.partner.renamed.v1
     name: str, renamed_on: Day
+crm.partner.stage_move_withdrawn.v1
+    stage: Stage, from_on: Day, corrects: int, reason: str
 crm.partner.stage_moved.v1
     stage: Stage, moved_on: Day, reason: str
 crm.partner.steward_assigned.v1
     colleague_id: UUID, assigned_on: Day
+crm.partner.stewardship_withdrawn.v1
+    colleague_id: UUID|None, from_on: Day, corrects: int, reason: str
 crm.partner.withdrawn.v1
     reason: str
 crm.project.cancelled.v1

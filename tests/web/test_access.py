@@ -69,6 +69,8 @@ GET  /engagements/new                               y   y   y   n   0   d
 POST /engagements/new                               y   y   y   n   0   d
 GET  /engagements/{subject_id}                      yy  yy  yy  yy  y0  dd
 GET  /engagements/{subject_id}/history              yy  yy  yy  yy  00  dd
+GET  /engagements/{subject_id}/{number}/undoing     yy  yy  y0  nn  00  dd
+POST /engagements/{subject_id}/{number}/undoing     yy  yy  y0  nn  00  dd
 GET  /engagements/{subject_id}/{act}                yy  yy  y0  nn  00  dd
 POST /engagements/{subject_id}/{act}                yy  yy  y0  nn  00  dd
 GET  /health/live                                   y   y   y   y   y   y
@@ -103,6 +105,8 @@ POST /networks/new                                  y   y   n   n   0   d
 GET  /networks/{subject_id}                         y   y   y   y   0   d
 GET  /networks/{subject_id}/collaborations          y   y   y   y   0   d
 GET  /networks/{subject_id}/history                 y   y   y   y   0   d
+GET  /networks/{subject_id}/{number}/undoing        y   y   n   n   0   d
+POST /networks/{subject_id}/{number}/undoing        y   y   n   n   0   d
 GET  /networks/{subject_id}/partners                y   y   y   y   0   d
 GET  /networks/{subject_id}/{act}                   y   y   n   n   0   d
 POST /networks/{subject_id}/{act}                   y   y   n   n   0   d
@@ -113,6 +117,8 @@ POST /partners/new                                  y   y   y   n   0   d
 GET  /partners/{subject_id}                         yy  yy  yy  yy  00  dd
 GET  /partners/{subject_id}/collaborations          yy  yy  yy  yy  00  dd
 GET  /partners/{subject_id}/history                 yy  yy  yy  yy  00  dd
+GET  /partners/{subject_id}/{number}/undoing        yy  yy  y0  nn  00  dd
+POST /partners/{subject_id}/{number}/undoing        yy  yy  y0  nn  00  dd
 GET  /partners/{subject_id}/partners                yy  yy  yy  yy  00  dd
 GET  /partners/{subject_id}/{act}                   yy  yy  y0  nn  00  dd
 POST /partners/{subject_id}/{act}                   yy  yy  y0  nn  00  dd
@@ -126,6 +132,8 @@ GET  /people/{subject_id}/copy.json                 y   n   n   n   0   d
 GET  /people/{subject_id}/erasure                   y   n   n   n   0   d
 POST /people/{subject_id}/erasure                   y   n   n   n   0   d
 GET  /people/{subject_id}/history                   y   y   y   y   0   d
+GET  /people/{subject_id}/{number}/undoing          y   n   n   n   0   d
+POST /people/{subject_id}/{number}/undoing          y   n   n   n   0   d
 GET  /people/{subject_id}/partners                  y   y   y   y   0   d
 GET  /people/{subject_id}/{act}                     y   n   n   n   0   d
 POST /people/{subject_id}/{act}                     y   n   n   n   0   d
@@ -134,6 +142,8 @@ GET  /projects/new                                  y   y   y   n   0   d
 POST /projects/new                                  y   y   y   n   0   d
 GET  /projects/{subject_id}                         yy  yy  yy  yy  y0  dd
 GET  /projects/{subject_id}/history                 yy  yy  yy  yy  00  dd
+GET  /projects/{subject_id}/{number}/undoing        yy  y0  y0  nn  00  dd
+POST /projects/{subject_id}/{number}/undoing        yy  y0  y0  nn  00  dd
 GET  /projects/{subject_id}/{act}                   yy  y0  y0  nn  00  dd
 POST /projects/{subject_id}/{act}                   yy  y0  y0  nn  00  dd
 GET  /search                                        y   y   y   y   0   d
@@ -167,6 +177,8 @@ POST /units/new                                     y   n   n   n   0   d
 GET  /units/{subject_id}                            y   y   y   y   0   d
 GET  /units/{subject_id}/collaborations             y   y   y   y   0   d
 GET  /units/{subject_id}/history                    y   y   y   y   0   d
+GET  /units/{subject_id}/{number}/undoing           y   n   n   n   0   d
+POST /units/{subject_id}/{number}/undoing           y   n   n   n   0   d
 GET  /units/{subject_id}/partners                   y   y   y   y   0   d
 GET  /units/{subject_id}/{act}                      y   n   n   n   0   d
 POST /units/{subject_id}/{act}                      y   n   n   n   0   d

@@ -74,7 +74,9 @@ def planted(site: Site, small: CRM) -> CRM:
                         form.data[one] = next(texts)
                 assert send(client, form).status_code in {303, 422}
         for url in sorted(set(addresses(small, "POST")) & set(addresses(small))):
-            if not url.endswith(("/new", "/imports", "withdrawal", "closing", "erasure")):
+            if not url.endswith(
+                ("/new", "/imports", "withdrawal", "closing", "erasure", "undoing")
+            ):
                 form = filled(client, url)
                 texts_of = [one for one in form.texts if not one.endswith(("_on", "_text"))]
                 send(client, form, **dict(zip(texts_of, islice(texts, 99), strict=False)))

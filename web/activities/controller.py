@@ -6,13 +6,13 @@ from uuid import UUID
 
 from web.acting import Page
 from web.activities.show import Thing, activity_page, read
-from web.subjects import SubjectController
+from web.history.undoing import UndoingController
 from web.visit import Visit
 
 Menu = Callable[[Visit, Thing], list[tuple[str, str]]]
 
 
-class ActivitiesController(SubjectController):
+class ActivitiesController(UndoingController):
     """Pages of projects or of engagements; `menu` gives what can be said, most likely first."""
 
     menu: ClassVar[Menu]

@@ -12,6 +12,7 @@ from crm.log.upcasts import upcast
 from domain.refusal import NotFound
 from web.access import needs
 from web.acting import Page
+from web.history.undoable import undos
 from web.profiles.history import history_lines, told_of
 from web.profiles.naming import named
 from web.restricting import restricted
@@ -37,7 +38,10 @@ class HistoryController(Controller):
         [line] = history_lines(visit, found)
         # What an older program wrote is told as this one would: without the names of colleagues.
         data = upcast(entry.topic, entry.state)[1].decode()
-        return visit.page("history/show.html", line=line, entry=entry, about=at, data=data)
+        [undo] = undos(visit, found)
+        return visit.page(
+            "history/show.html", line=line, undo=undo, entry=entry, about=at, data=data
+        )
 
 
 def _is_shown(visit: Visit, entry: Entry) -> bool:

@@ -28,6 +28,15 @@ HIDDEN = {
     "terms",
 }
 
+# The fields that hold terms, and of which list.
+LISTS = {
+    "themes": "theme",
+    "kind": "kind",
+    "sectors": "sector",
+    "role": "role",
+    "former_role": "role",
+}
+
 
 def title_of(entry: Entry) -> str:
     """Return what an event is called."""
@@ -55,6 +64,11 @@ def said(entry: Entry) -> dict[str, Any]:
     values = dict(vars(entry.event))
     outline: Outline | None = values.pop("outline", None)
     return {**asdict(outline), **values} if outline else values
+
+
+def told(visit: Visit, names: dict[UUID, str], name: str, value: Any) -> str:
+    """Return one value of what events say, by its name; ids by the names of parties."""
+    return _Values(visit, names).told(name, value)
 
 
 def _is_the_day(name: str) -> bool:
@@ -96,8 +110,8 @@ class _Values:
         if isinstance(value, Headcount):
             group = words.labels(self.visit, "group").get(value.group, value.group)
             return words.headcount(value.people, group)
-        if name == "themes":
-            return words.labels(self.visit, "theme").get(value, str(value))
+        if name in LISTS:
+            return words.labels(self.visit, LISTS[name]).get(value, value or "")
         if name in {"language", "languages"}:
             return dict(words.languages()).get(value, str(value or ""))
         if isinstance(value, dict):
@@ -106,8 +120,6 @@ class _Values:
             return field_name(value)
         if name == "scheme":
             return field_name(value)
-        if name in {"role", "former_role"}:
-            return words.labels(self.visit, "role").get(value, value or "")
         if name == "corrects":
             return _("its event no. %(number)d") % {"number": value}
         if isinstance(value, bool):
@@ -210,10 +222,13 @@ def _of_partners() -> dict[str, str]:
         "partner.described": _("Described anew"),
         "partner.description_corrected": _("Description corrected"),
         "partner.placed_under": _("Placed under another"),
+        "partner.placement_withdrawn": _("Placement withdrawn"),
         "partner.stage_moved": _("Stage moved"),
+        "partner.stage_move_withdrawn": _("Move to a stage withdrawn"),
         "partner.identifier_given": _("Identifier given"),
         "partner.identifier_corrected": _("Identifier corrected"),
         "partner.steward_assigned": _("Steward assigned"),
+        "partner.stewardship_withdrawn": _("Steward withdrawn"),
         "partner.withdrawn": _("Withdrawn"),
     }
 

@@ -9,14 +9,14 @@ from litestar.params import FromPath
 
 from crm.projections.directory.questions import Party
 from web.acting import Page
+from web.history.undoing import UndoingController
 from web.profiles.collaborations import collaborations_page
 from web.profiles.profile import read
 from web.profiles.ties import ties_page
-from web.subjects import SubjectController
 from web.visit import Visit
 
 
-class PartiesController(SubjectController):
+class PartiesController(UndoingController):
     """Pages of one type of party."""
 
     def read(self, visit: Visit, subject_id: UUID) -> Party:

@@ -22,6 +22,7 @@ from domain.project import Project
 from domain.refusal import NotFound
 from domain.unit import Unit
 from web.history.events import fields_of, said, sources, title_of
+from web.history.undoable import undos
 from web.profiles.naming import called, named
 from web.restricting import restricted
 from web.visit import Visit, as_id
@@ -73,7 +74,7 @@ def history_page(
         "profiles/history.html",
         key,
         name=found.name,
-        lines=history_lines(visit, entries),
+        lines=list(zip(history_lines(visit, entries), undos(visit, entries), strict=True)),
         more_url=more,
         at=visit.url(found.path),
         withdrawn=withdrawn,

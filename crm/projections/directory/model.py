@@ -29,7 +29,7 @@ class Directory(ReadModel):
     """Who is in the network, under which name, of what kind, at which stage."""
 
     name = "directory"
-    version = 3
+    version = 4
     tables = (PARTY, IDENTIFIER)
     indexes = """
         CREATE INDEX party_sorted ON party (type, sort_key, id) WHERE upper_inf(recorded);
@@ -138,6 +138,26 @@ class Directory(ReadModel):
     ) -> None:
         steward = {"steward_id": str(event.colleague_id)}
         change(writer, entry, first(event.assigned_on), steward)
+
+    @handles(Partner.PlacementWithdrawn)
+    def placement_withdrawn(
+        self, event: Partner.PlacementWithdrawn, entry: Entry, writer: Writer
+    ) -> None:
+        parent = str(event.parent_id) if event.parent_id else None
+        change(writer, entry, first(event.from_on), {"parent_id": parent})
+
+    @handles(Partner.StageMoveWithdrawn)
+    def stage_move_withdrawn(
+        self, event: Partner.StageMoveWithdrawn, entry: Entry, writer: Writer
+    ) -> None:
+        change(writer, entry, first(event.from_on), {"stage": event.stage.value})
+
+    @handles(Partner.StewardshipWithdrawn)
+    def stewardship_withdrawn(
+        self, event: Partner.StewardshipWithdrawn, entry: Entry, writer: Writer
+    ) -> None:
+        steward = str(event.colleague_id) if event.colleague_id else None
+        change(writer, entry, first(event.from_on), {"steward_id": steward})
 
     @handles(Partner.IdentifierGiven, Partner.IdentifierCorrected)
     def identified(

@@ -11,6 +11,11 @@ from uuid import UUID
 from crm.log import Entry
 from crm.projections.ranges import first, recorded_on, since
 from crm.projections.read_model import ReadModel, handles
+from crm.projections.timeline.correcting import (
+    close_of_party,
+    correct_description,
+    correct_name,
+)
 from crm.projections.timeline.tables import ACTIVITY_DAY, DAYS, HAPPENING, KINDS
 from crm.projections.writer import Writer, text_of
 from domain.activity import (
@@ -33,7 +38,7 @@ class Timeline(ReadModel):
     """Who joined what, moved, was renamed: each on its day."""
 
     name = "timeline"
-    version = 3
+    version = 4
     tables = (HAPPENING, ACTIVITY_DAY)
     indexes = "CREATE INDEX happening_said ON happening (said_by, said_in);"
 
@@ -73,12 +78,12 @@ class Timeline(ReadModel):
 
     @handles(Project.ParticipationCorrected, Engagement.ParticipationCorrected)
     def corrected(self, event: ParticipationCorrected, entry: Entry, writer: Writer) -> None:
-        _close(writer, entry, event.corrects)
+        close_of_party(writer, entry, event)
         _say_of_party(writer, entry, event, "joined", event.from_on)
 
     @handles(Project.ParticipationWithdrawn, Engagement.ParticipationWithdrawn)
     def never_took_part(self, event: ParticipationWithdrawn, entry: Entry, writer: Writer) -> None:
-        _close(writer, entry, event.corrects)
+        close_of_party(writer, entry, event)
 
     @handles(Partner.Created, Unit.Created, Colleague.Created, Network.Created)
     def began(self, event: Partner.Created, entry: Entry, writer: Writer) -> None:
@@ -98,15 +103,7 @@ class Timeline(ReadModel):
 
     @handles(Partner.NameCorrected)
     def name_corrected(self, event: Partner.NameCorrected, entry: Entry, writer: Writer) -> None:
-        params = {
-            "said_by": event.originator_id,
-            "said_in": event.corrects,
-            "version": entry.originator_version,
-            "position": entry.position,
-            "at": entry.recorded_at,
-            "data": text_of({"name": event.name}),
-        }
-        writer.execute(CORRECT_NAME, params)
+        correct_name(writer, entry, event)
 
     @handles(Unit.Renamed)
     def unit_renamed(self, event: Unit.Renamed, entry: Entry, writer: Writer) -> None:
@@ -119,6 +116,12 @@ class Timeline(ReadModel):
     @handles(Partner.Described)
     def described(self, event: Partner.Described, entry: Entry, writer: Writer) -> None:
         _say(writer, entry, "described", event.described_on, data={"kind": event.description.kind})
+
+    @handles(Partner.DescriptionCorrected)
+    def description_corrected(
+        self, event: Partner.DescriptionCorrected, entry: Entry, writer: Writer
+    ) -> None:
+        correct_description(writer, entry, event)
 
     @handles(Engagement.Described)
     def outlined(self, event: Engagement.Described, entry: Entry, writer: Writer) -> None:
@@ -140,6 +143,12 @@ class Timeline(ReadModel):
     ) -> None:
         data = {"party": event.colleague_id}
         _say(writer, entry, "steward_assigned", event.assigned_on, data=data)
+
+    @handles(Partner.StageMoveWithdrawn, Partner.PlacementWithdrawn, Partner.StewardshipWithdrawn)
+    def never_happened(
+        self, event: Partner.StageMoveWithdrawn, entry: Entry, writer: Writer
+    ) -> None:
+        _close(writer, entry, event.corrects)
 
     @handles(Colleague.AssignedToUnit)
     def assigned(self, event: Colleague.AssignedToUnit, entry: Entry, writer: Writer) -> None:
@@ -254,19 +263,6 @@ def _close(writer: Writer, entry: Entry, corrects: int) -> None:
 CLOSE = """
     UPDATE happening SET recorded = tstzrange(lower(recorded), %(at)s)
     WHERE said_by = %(said_by)s AND said_in = %(said_in)s AND upper_inf(recorded)
-"""
-
-# The first name wasn't said here, so neither is what corrects it, however often.
-CORRECT_NAME = """
-    WITH wrong AS (
-        UPDATE happening SET recorded = tstzrange(lower(recorded), %(at)s)
-        WHERE said_by = %(said_by)s AND said_in = %(said_in)s AND upper_inf(recorded)
-          AND kind = 'renamed' RETURNING *
-    )
-    INSERT INTO happening
-    SELECT subject, %(position)s, kind, on_day, day, activity, %(data)s::jsonb, said_by,
-           %(version)s, tstzrange(%(at)s, NULL)
-    FROM wrong
 """
 
 CLOSE_DAYS = """

@@ -188,7 +188,7 @@ def test_writers_do_not_wait_for_those_who_read_the_former_tables(crm: CRM) -> N
 
 def test_former_tables_that_were_left_behind_are_dropped_by_the_next_rebuild(crm: CRM) -> None:
     with crm.database.connection() as connection:
-        connection.execute("CREATE SCHEMA directory_3_former CREATE TABLE party ()")
+        connection.execute("CREATE SCHEMA directory_4_former CREATE TABLE party ()")
 
     rebuild(crm.database, MODELS)
 

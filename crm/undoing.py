@@ -1,0 +1,115 @@
+"""Undoing one fact: what was so before is said again, or what never was is withdrawn."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from crm.application import CRM
+from crm.log import Origin, Receipt
+from crm.log.recorder import Rule
+from crm.projections.directory import questions as directory
+from crm.projections.directory import rules
+from domain.activity import PART, ROLE
+from domain.colleague import Colleague
+from domain.engagement import Engagement
+from domain.identified import NUMBER
+from domain.network import Network
+from domain.partner import Partner
+from domain.project import Project
+from domain.refusal import IsWithdrawn
+from domain.undoing import ALL, Undoable, Undoing
+from domain.unit import Unit
+
+
+def undo(
+    crm: CRM,
+    subject_id: UUID,
+    number: int,
+    reason: str,
+    *,
+    version: int | None = None,
+    origin: Origin,
+) -> Receipt:
+    """Undo the fact that has a number among those about something.
+
+    Raises SaidAnew, UndoneAlready, NotUndoable, IsWithdrawn, StillNeeded, IdentifierTaken,
+    OwnDescendant, or whatever stands in the way of the correction that undoes it.
+    """
+    found = crm.get(Undoable, subject_id, version)
+    undoing = found.undoing(number)
+    if undoing.about == ALL:
+        return _withdrawal(crm, found)(subject_id, reason, origin=origin)
+    _check_stands(crm, undoing)
+    return crm.record(found, origin=origin, rules=_take_back(crm, found, undoing, reason))
+
+
+def _withdrawal(crm: CRM, found: Undoable) -> Callable[..., Receipt]:
+    """Return the command that withdraws something of its kind."""
+    commands: dict[type, Callable[..., Receipt]] = {
+        Partner: crm.withdraw_partner,
+        Unit: crm.withdraw_unit,
+        Colleague: crm.withdraw_colleague,
+        Network: crm.withdraw_network,
+        Project: crm.withdraw_project,
+        Engagement: crm.withdraw_engagement,
+    }
+    return commands[type(found)]
+
+
+def _check_stands(crm: CRM, undoing: Undoing) -> None:
+    """Raise IsWithdrawn where what would be so again names what was recorded in error."""
+    again = undoing.again
+    if undoing.about == "description":
+        named = [value for value in asdict(again).values() if isinstance(value, UUID)]
+    else:
+        named = [again] if isinstance(again, UUID) else []
+    if any(crm.get(Undoable, one).withdrawn for one in named):
+        raise IsWithdrawn
+
+
+def _take_back(crm: CRM, found: Any, undoing: Undoing, reason: str) -> list[Rule]:
+    """Let it decide on the correction, and return what has to hold for that.
+
+    Terms that were retired since may stand again, as they do wherever they were used.
+    """
+    if undoing.about in {PART, ROLE}:
+        _take_back_part(found, undoing, reason)
+        return []
+    if undoing.about == "parent":
+        below = directory.descendants(crm.database, found.id)
+        found.withdraw_placement(reason, below=below)
+        return [rules.is_not_below(undoing.again, found.id)]
+    if undoing.about == NUMBER:
+        found.correct_identifier(undoing.of, undoing.again or "", reason)
+        held = {undoing.of: undoing.again} if undoing.again else {}
+        return [rules.identifiers_are_free(held, found.id)]
+    CORRECTIONS[undoing.about](found, undoing.again, reason)
+    return []
+
+
+def _take_back_part(found: Any, undoing: Undoing, reason: str) -> None:
+    again, is_role = undoing.again, undoing.about == ROLE
+    former, new = undoing.of if is_role else (undoing.of, undoing.of)
+    if again:
+        found.correct_participation(former, again.role, again.from_on, again.until_on, reason)
+    if is_role or not again:
+        found.withdraw_participation(new, reason)
+
+
+def _correct_days(found: Any, again: tuple[Any, Any], reason: str) -> None:
+    if isinstance(found, Project):
+        found.correct_period(again[0], again[1], reason)
+    else:
+        found.correct_days(again[0], again[1], reason)
+
+
+CORRECTIONS: dict[str, Callable[[Any, Any, str], None]] = {
+    "name": lambda found, again, reason: found.correct_name(again, reason),
+    "title": lambda found, again, reason: found.correct_title(again, reason),
+    "days": _correct_days,
+    "description": lambda found, again, reason: found.correct_description(again, reason),
+    "attendance": lambda found, again, reason: found.correct_attendance(again, reason),
+    "stage": lambda found, _, reason: found.withdraw_stage_move(reason),
+    "steward": lambda found, _, reason: found.withdraw_stewardship(reason),
+}

@@ -1,0 +1,219 @@
+"""Undo in a history: shown to whom it is theirs, in words before it is done, and done once."""
+
+from uuid import UUID
+
+import httpx
+import pytest
+from bs4 import Tag
+
+from crm.application import CRM
+from crm.log import Origin
+from domain.account import Role
+from domain.attendance import Headcount
+from domain.day import Day
+from domain.engagement import Form
+from domain.outline import Outline
+from domain.partner import Description, Stage
+from features.known import id_of
+from features.signed_in import let_in
+from features.site import Site
+from tests.web.belongings import token_as
+from tests.web.forms import browser, filled, page, send
+
+MAY, JUNE = Day("2026-05-04"), Day("2026-05-08")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def viewers(small: CRM) -> None:
+    """Let others in than the administrator."""
+    for role in (Role.COORDINATOR, Role.PROJECT_LEAD, Role.LEADERSHIP):
+        let_in(small, role, f"{role.value}@example.org", name=role.value)
+
+
+def now() -> Origin:
+    return Origin("Aino")
+
+
+def _partner(crm: CRM, name: str) -> UUID:
+    school = Description("school", ("education",), "Kuopio")
+    return crm.register_partner(name, school, origin=now()).subject_id
+
+
+def _lines(client: httpx.Client, url: str) -> dict[str, Tag]:
+    """Return the lines of a history by what they tell of, the latest of a kind."""
+    rows = page(client.get(url)).select("tbody tr")
+    found: dict[str, Tag] = {}
+    for row in rows:
+        head = row.select_one("th")
+        assert head
+        found.setdefault(head.text.strip(), row)
+    return found
+
+
+def _undo(line: Tag) -> str | None:
+    link = line.select_one("a[href$='/undoing']")
+    return str(link["href"]) if link else None
+
+
+def _lead(client: httpx.Client, url: str) -> str:
+    main = page(client.get(url)).select_one("main")
+    assert main
+    return " ".join(main.text.split())
+
+
+def test_an_undone_event_says_so_and_offers_no_second_undo(
+    client: httpx.Client, small: CRM
+) -> None:
+    school = _partner(small, "Opisto")
+    small.rename_partner(school, "Kansanopisto", MAY, origin=now())
+    at = f"/partners/{school}/history"
+    url = _undo(_lines(client, at)["Renamed"])
+    assert url == f"/partners/{school}/2/undoing"
+    assert "The name will be “Opisto” again." in _lead(client, url)
+
+    answer = send(client, filled(client, url), reason="Another school")
+
+    assert (303, f"{at}?saved=1") == (answer.status_code, answer.headers["location"])
+    lines = _lines(client, at)
+    assert "Undone" in lines["Renamed"].text
+    assert "Another school" in lines["Name corrected"].text
+    assert [None, None] == [_undo(lines[one]) for one in ("Renamed", "Name corrected")]
+    assert _undo(lines["Registered"])
+    assert 422 == client.get(url).status_code
+    assert "undone already" in _lead(client, url)
+
+
+def test_an_event_by_itself_offers_the_same(client: httpx.Client, small: CRM) -> None:
+    school = _partner(small, "Lukio")
+    receipt = small.move_partner_stage(school, Stage.ENDED, MAY, "So.", origin=now())
+    at = f"/history/{receipt.position}"
+    shown = page(client.get(at))
+    link = shown.select_one(".actions a")
+    assert link
+    assert f"/partners/{school}/2/undoing" == link["href"]
+
+    send(client, filled(client, str(link["href"])), reason="Another school")
+
+    shown = page(client.get(at))
+    assert not shown.select(".actions a")
+    assert "Undone" in shown.select_one(".page-head").text  # type: ignore[union-attr]
+
+
+def test_what_newer_facts_build_on_is_not_undone_before_them(
+    client: httpx.Client, small: CRM
+) -> None:
+    school = _partner(small, "Ammattikoulu")
+    for name, day in (("Koulu", MAY), ("Kouluu", JUNE)):
+        small.rename_partner(school, name, day, origin=now())
+
+    url = f"/partners/{school}/2/undoing"
+
+    assert 422 == client.get(url).status_code
+    assert "Undo that first" in _lead(client, url)
+
+
+def test_what_nothing_undoes_offers_no_undo(client: httpx.Client, small: CRM) -> None:
+    evening = small.agree_engagement(Form.SESSION, "Held", MAY, origin=now()).subject_id
+    small.deliver_engagement(evening, (Headcount(3),), today=JUNE.first, origin=now())
+
+    assert _undo(_lines(client, f"/engagements/{evening}/history")["Delivered"]) is None
+    assert 422 == client.get(f"/engagements/{evening}/2/undoing").status_code
+    assert "Nothing could be said" in _lead(client, f"/engagements/{evening}/2/undoing")
+
+
+def test_what_was_never_said_is_not_there(client: httpx.Client, small: CRM) -> None:
+    school = _partner(small, "Peruskoulu")
+
+    for url in (f"/partners/{school}/0", f"/partners/{school}/2", f"/units/{school}/1"):
+        assert 404 == client.get(f"{url}/undoing").status_code
+
+
+def test_the_time_machine_offers_no_undo_and_knows_of_none_later(
+    client: httpx.Client, small: CRM
+) -> None:
+    school = _partner(small, "Yliopisto")
+
+    lines = _lines(client, f"/partners/{school}/history?on=2026-05-10")
+    assert _undo(lines["Registered"]) is None
+
+
+def test_only_who_may_say_it_may_undo_it(site: Site, small: CRM) -> None:
+    near, vantaa = id_of(small, "Near You"), id_of(small, "City of Vantaa")
+    site.show(small)
+    offered = {}
+    for role in (Role.ADMINISTRATOR, Role.COORDINATOR, Role.LEADERSHIP):
+        with browser(site.url, token_as(small, role)) as client:
+            lines = _lines(client, f"/partners/{vantaa}/history")
+            found = [_undo(line) for line in lines.values()]
+            of_projects = _undo(_lines(client, f"/projects/{near}/history")["Joined"])
+            offered[role] = any(found), bool(of_projects)
+            assert client.get(f"/partners/{vantaa}/1/undoing").status_code == (
+                403 if role is Role.LEADERSHIP else 200
+            )
+
+    assert offered == {
+        Role.ADMINISTRATOR: (True, True),
+        Role.COORDINATOR: (True, False),
+        Role.LEADERSHIP: (False, False),
+    }
+
+
+def test_each_undoing_says_in_words_what_will_be_so(client: httpx.Client, small: CRM) -> None:
+    school, laurea = _partner(small, "Esikoulu"), id_of(small, "Laurea")
+    eero, maija = id_of(small, "Eero Salo"), id_of(small, "Maija Virta")
+    small.describe_partner(school, Description("parish"), MAY, origin=now())
+    small.move_partner_stage(school, Stage.ENDED, MAY, "So.", origin=now())
+    small.move_partner_stage(school, Stage.ACTIVE, JUNE, "So.", origin=now())
+    small.place_partner(school, laurea, MAY, origin=now())
+    small.place_partner(school, None, JUNE, origin=now())
+    small.assign_steward(school, eero, MAY, origin=now())
+    small.give_partner_identifier(school, "eu-pic", "77", origin=now())
+    said = {
+        1: "“Esikoulu” will be withdrawn",
+        2: "Kind: School; Sectors: Education; Place: Kuopio",
+        4: "The stage of the relationship will be “Ended” again.",
+        6: "It will be part of “Laurea” again.",
+        7: "Nobody will look after it, as before.",
+        8: "will be empty again.",
+    }
+    told = {number: _lead(client, f"/partners/{school}/{number}/undoing") for number in said}
+    assert {number: text for number, text in said.items() if text not in told[number]} == {}
+    small.correct_partner_identifiers(school, {"eu-pic": "78"}, "Misread.", origin=now())
+    assert "will be “77” again" in _lead(client, f"/partners/{school}/9/undoing")
+    small.place_partner(school, laurea, JUNE, origin=now())
+    assert "stand on its own" in _lead(client, f"/partners/{school}/10/undoing")
+    small.assign_steward(school, maija, JUNE, origin=now())
+    assert "Eero Salo will look after it" in _lead(client, f"/partners/{school}/11/undoing")
+
+
+def test_each_undoing_of_work_says_in_words_what_will_be_so(
+    client: httpx.Client, small: CRM
+) -> None:
+    school = _partner(small, "Päiväkoti")
+    near = id_of(small, "Near You")
+    night = small.agree_engagement(
+        Form.SESSION, "Night", MAY, project_id=near, origin=now()
+    ).subject_id
+    small.join_activity(night, school, "partner", origin=now())
+    small.leave_activity(night, 1, None, "Gone.", origin=now())
+    small.correct_engagement_title(night, "Nights", "Misread.", origin=now())
+    small.reschedule_engagement(night, JUNE, None, "Ill.", origin=now())
+    small.correct_engagement_description(night, Outline(Form.SEMINAR), "Misread.", origin=now())
+    small.deliver_engagement(night, (Headcount(3),), today=JUNE.first, origin=now())
+    small.correct_attendance(night, (Headcount(4),), "Late.", origin=now())
+    said = {
+        3: "Päiväkoti will take part in “Nights” as before: Partner.",
+        4: "The title will be “Night” again.",
+        5: "The days will be 4 May 2026 again.",
+        6: "Form: Session; Project: Near You.",
+        8: "The number of people who came will be 3 again.",
+    }
+
+    told = {number: _lead(client, f"/engagements/{night}/{number}/undoing") for number in said}
+
+    assert {number: told[number] for number, text in said.items() if text not in told[number]} == {}
+    day = small.agree_engagement(Form.SESSION, "Days", MAY, JUNE, origin=now()).subject_id
+    small.join_activity(day, school, "partner", MAY, origin=now())
+    assert "will no longer take part in “Days”" in _lead(client, f"/engagements/{day}/2/undoing")
+    small.change_role(day, 1, "host", JUNE, origin=now())
+    assert "as before: Partner, 4 May 2026 – …." in _lead(client, f"/engagements/{day}/3/undoing")
