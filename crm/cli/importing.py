@@ -109,7 +109,7 @@ def _tell(report: Report, *, dry_run: bool) -> None:
     for problem in report.problems[:SHOWN]:
         mark = "warning" if problem.warning else "refused"
         click.echo(f"{problem.file}:{problem.row}: {mark}: {sentence(problem.refusal)}", err=True)
-    if (more := report.refused + report.warned - SHOWN) > 0:
+    if (more := report.told - SHOWN) > 0:
         click.echo(f"… and {more} more; --json lists the first {KEPT:,}", err=True)
     if report.run_id:
         click.echo(f"To take it back: crm import undo {report.run_id}")

@@ -9,18 +9,19 @@ from eventsourcing.domain import Aggregate
 
 from crm.access.restricted import restricted
 from crm.clocks import today
+from crm.imports import faults
 from crm.imports.changing import Said, said_in, tell
 from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import Numbered, Taking
-from crm.imports.taking_part import TakingPart, named, only_left
+from crm.imports.taking_part import TakingPart, named, only_left, unknown
 from crm.imports.values import Cells, read_form
 from crm.projections.directory import rules
 from crm.projections.participation import questions as participation
 from crm.projections.participation.questions import ActivityNow
-from domain.activity import Activity
-from domain.day import Day
+from domain.activity import Activity, check_days
+from domain.day import Day, check_order
 from domain.engagement import Engagement
 from domain.identifier import IdentifierTaken
 from domain.participation import Participation
@@ -48,7 +49,8 @@ class ActivityTaker:
             try:
                 parts = list(self._taking_part(table, cells, file, number, row))
             except Refusal as refusal:
-                self.taking.report.refuse(file, number, refusal)
+                wrong = faults.all_of(refusal, self._checks_of_part(table, cells, row))
+                self.taking.report.refuse(file, number, *wrong)
             else:
                 key = activity.scheme, row.get(activity.column, "").strip()
                 if parts:
@@ -82,7 +84,11 @@ class ActivityTaker:
                         table, cells, row, {key.scheme: value} if value else {}, own_id
                     )
             except Refusal as refusal:
-                self.taking.report.refuse(file, number, refusal)
+                wrong = [refusal]
+                if known.get(value) not in hidden:
+                    is_new = known.get(value) not in current
+                    wrong = faults.all_of(refusal, self._checks(table, cells, row, is_new=is_new))
+                self.taking.report.refuse(file, number, *wrong)
                 if waiting:
                     # They may be taken in all the same, if the activity was there before.
                     self.waiting[key.scheme, value] = waiting
@@ -90,6 +96,31 @@ class ActivityTaker:
                 self.taken[key.scheme, value] = title
                 pairs.append((activity, waiting))
         return self._join(pairs)
+
+    def _checks(
+        self, table: TableProfile, cells: Cells, row: Row, *, is_new: bool
+    ) -> list[faults.Check]:
+        needs_day = is_new and table.kind == "engagements"
+        themes = cells.words(row, "themes") if is_new else ()
+        return [
+            *faults.of_activity(cells, row, needs_day=needs_day),
+            *[partial(self.taking.check_terms, "theme", one) for one in themes],
+        ]
+
+    def _checks_of_part(self, table: TableProfile, cells: Cells, row: Row) -> list[faults.Check]:
+        role = cells.text(row, "role").strip()
+        return [
+            *[partial(self._known, *who) for who in named(table, row)],
+            *[partial(self.taking.check_terms, "role", one) for one in (role,) if one],
+            lambda: cells.day(row, "from_on"),
+            lambda: cells.day(row, "until_on"),
+            lambda: check_order(*faults.days_of(cells, row, "from_on", "until_on")),
+        ]
+
+    def _known(self, scheme: str, value: str) -> None:
+        """Raise NotFound or NotOneOfOurs where nobody is called so."""
+        if value not in self.taking.known_parties(scheme, [value]):
+            raise unknown(scheme, value)
 
     def left_over(self) -> Iterator[tuple[tuple[str, str], list[TakingPart]]]:
         """Give the participations whose activities were in none of the tables."""
@@ -215,7 +246,7 @@ class ActivityTaker:
     ) -> None:
         try:
             if party_id is None:
-                raise part.unknown
+                raise unknown(*part.who)
             if (party_id, part.role) in activity.participations.numbers and part.left:
                 return
             wanted = Participation(party_id, part.role, part.from_on, part.until_on)
@@ -226,7 +257,12 @@ class ActivityTaker:
             activity.join(party_id, part.role, part.from_on, part.until_on)
             joining.add(party_id)
         except Refusal as refusal:
-            self.taking.report.refuse(part.file, part.row, refusal)
+            days, of_activity = (
+                (part.from_on, part.until_on),
+                (activity.starts_on, activity.ends_on),
+            )
+            wrong = faults.all_of(refusal, [lambda: check_days(days, of_activity)])
+            self.taking.report.refuse(part.file, part.row, *wrong)
 
     def _leave(
         self, activity: Activity, waiting: list[TakingPart], parties: dict[tuple[str, str], UUID]

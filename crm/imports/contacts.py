@@ -12,6 +12,7 @@ from eventsourcing.domain import Aggregate
 from crm import vault
 from crm.clocks import Clocks, today
 from crm.codes import check_languages
+from crm.imports import faults
 from crm.imports.profile import TableProfile
 from crm.imports.taking import Numbered, Taking
 from crm.imports.values import Cells, normal
@@ -19,10 +20,11 @@ from crm.projections.contacts.questions import positions_of
 from crm.projections.directory import questions as directory
 from domain.contact import Contact
 from domain.day import Day
-from domain.details import Details, changed
+from domain.details import Details, changed, mail_address
 from domain.identity_code import holds_identity_code
 from domain.partner import PartnerHasEnded
 from domain.refusal import Missing, Refusal, UnknownName
+from domain.text import line, optional_line, paragraphs
 
 Row = dict[str, str]
 FIELDS = tuple(one.name for one in fields(Details))
@@ -55,8 +57,24 @@ class ContactTaker:
                 if contact := self._take(number, row, partners, known):
                     decided.append(contact)
             except Refusal as refusal:
-                self.taking.report.refuse(self.file, number, refusal)
+                wrong = faults.all_of(refusal, self._checks(row, partners))
+                self.taking.report.refuse(self.file, number, *wrong)
         return decided
+
+    def _checks(self, row: Row, partners: dict[str, list[UUID]]) -> list[faults.Check]:
+        """Return what is asked of the fields of a row; of a note with a code it was warned."""
+        details = self._details(row)
+        language, note = details.language, details.note
+        return [
+            lambda: line(details.name, "name"),
+            lambda: self._partner(row, partners),
+            lambda: mail_address(details.email),
+            lambda: optional_line(details.phone, "phone"),
+            lambda: optional_line(details.job_title, "job_title"),
+            lambda: check_languages([language] if language else [], "language"),
+            lambda: paragraphs("" if holds_identity_code(note) else note, "note"),
+            lambda: self.cells.day(row, "since_on"),
+        ]
 
     def _take(
         self, number: int, row: Row, partners: dict[str, list[UUID]], known: "_Known"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import partial
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from eventsourcing.domain import Aggregate
 
 from crm.clocks import today
 from crm.codes import check_country, check_languages
+from crm.imports import faults
 from crm.imports.profile import TableProfile
 from crm.imports.taking import Numbered, Taking
 from crm.imports.values import Cells, normal
@@ -18,7 +20,7 @@ from domain.day import Day
 from domain.identifier import IdentifierTaken, identifier
 from domain.partner import Description, Partner, Stage
 from domain.refusal import FieldRefusal, Refusal
-from domain.text import line
+from domain.text import line, optional_line
 
 Rule = Callable[[Any], None]
 
@@ -42,22 +44,37 @@ class PartnerTaker:
         self._look_up_taken([row for _, row in chunk])
         decided: list[Aggregate] = []
         for number, row in chunk:
+            key = keys[number]
+            same = alike.get(self._called(row), []) if not key else []
+            held = known.get(key) if key else next(iter(same), None)
             try:
-                key = keys[number]
-                if self._is_repeated(row, key):
+                # Of more than one, the row can't say which is meant; it is there, at least.
+                if self._is_repeated(row, key) or len(same) > 1:
                     continue
-                same = alike.get(self._called(row), []) if not key else []
-                if len(same) > 1:
-                    # Which one is meant, the row can't say; it is there, at least.
-                    continue
-                held = known.get(key) if key else next(iter(same), None)
                 if held in current:
                     decided.extend(self._change(number, row, key, current[held]))
                 else:
                     decided.append(self._register(number, row, key))
             except Refusal as refusal:
-                self.taking.report.refuse(self.file, number, refusal)
+                checks = self._checks(row, is_new=held not in current)
+                wrong = faults.all_of(refusal, checks)
+                self.taking.report.refuse(self.file, number, *wrong)
         return decided
+
+    def _checks(self, row: dict[str, str], *, is_new: bool) -> list[faults.Check]:
+        """Return what is asked of the fields of a row, but for those that are left out if wrong."""
+        cells, check = self.cells if is_new else self.bare, self.taking.check_terms
+        kind, stage = cells.text(row, "kind"), cells.text(row, "stage") if is_new else ""
+        needed = [lambda: line(kind, "kind")] if is_new else []
+        return [
+            lambda: line(cells.text(row, "name"), "name"),
+            *needed,
+            *[partial(check, "kind", one) for one in (kind,) if one],
+            *[partial(check, "sector", one) for one in cells.words(row, "sectors")],
+            lambda: optional_line(cells.text(row, "municipality"), "municipality"),
+            lambda: optional_line(cells.text(row, "web"), "web"),
+            *[partial(_stage, one) for one in (stage,) if one],
+        ]
 
     def _register(self, number: int, row: dict[str, str], key: str | None) -> Partner:
         identified = self._free_identifiers(number, row)
@@ -108,9 +125,9 @@ class PartnerTaker:
 
         An empty cell says nothing, so that what is known stays.
         """
-        name = line(self.cells.text(row, "name"), "name")
         known = directory.description_of(now)
         description = _over(known, self._description(self.bare, number, row)).checked()
+        name = line(self.cells.text(row, "name"), "name")
         if self.table.key and key:
             self.taken[self.table.key.scheme, key] = name
         if (name, description) == (now.name, known):
@@ -123,6 +140,9 @@ class PartnerTaker:
 
     def _description(self, cells: Cells, number: int, row: dict[str, str]) -> Description:
         kind, sectors = cells.text(row, "kind"), cells.words(row, "sectors")
+        # What is left out is warned of, whether the row is refused for something else or not.
+        country = self._country(number, cells.text(row, "country").strip().upper())
+        languages = self._languages(number, cells.words(row, "languages"))
         if kind:
             self.taking.check_terms("kind", kind)
         self.taking.check_terms("sector", *sectors)
@@ -130,8 +150,8 @@ class PartnerTaker:
             kind=kind,
             sectors=sectors,
             municipality=cells.text(row, "municipality") or None,
-            country=self._country(number, cells.text(row, "country").strip().upper()),
-            languages=self._languages(number, cells.words(row, "languages")),
+            country=country,
+            languages=languages,
             web=cells.text(row, "web") or None,
         )
 

@@ -27,6 +27,7 @@ class RowReport:
 class Report:
     """What was looked at, what came of it, and which rows were refused or warned of.
 
+    `refused` and `warned` count rows and values; `told` counts what is wrong with them, of which
     `problems` holds the first ten thousand. `run_id` is None where nothing new was found, or
     nothing was to be recorded.
     """
@@ -37,11 +38,13 @@ class Report:
     problems: list[RowReport] = field(default_factory=list)
     refused: int = 0
     warned: int = 0
+    told: int = 0
 
-    def refuse(self, file: str, row: int, refusal: Refusal) -> None:
-        """Note that a row was refused."""
+    def refuse(self, file: str, row: int, *refusals: Refusal) -> None:
+        """Note that a row was refused, for everything that is wrong with it."""
         self.refused += 1
-        self._keep(RowReport(file, row, refusal))
+        for refusal in refusals:
+            self._keep(RowReport(file, row, refusal))
 
     def warn(self, file: str, row: int, refusal: Refusal) -> None:
         """Note that a row was taken in without one of its values."""
@@ -58,5 +61,6 @@ class Report:
         return sum(self.events.values())
 
     def _keep(self, problem: RowReport) -> None:
+        self.told += 1
         if len(self.problems) < KEPT:
             self.problems.append(problem)

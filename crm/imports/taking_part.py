@@ -29,12 +29,10 @@ class TakingPart(msgspec.Struct, frozen=True, gc=False):
         """What the row calls the party: a scheme and the value."""
         return self.scheme, self.party
 
-    @property
-    def unknown(self) -> Refusal:
-        """What to say where nobody is called so."""
-        if self.scheme in OURS:
-            return NotOneOfOurs(self.party)
-        return NotFound("party", f"{self.scheme}:{self.party}")
+
+def unknown(scheme: str, value: str) -> Refusal:
+    """Return what to say where nobody is called so."""
+    return NotOneOfOurs(value) if scheme in OURS else NotFound("party", f"{scheme}:{value}")
 
 
 def named(table: TableProfile, row: Row) -> Iterator[tuple[str, str]]:

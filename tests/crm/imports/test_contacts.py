@@ -27,6 +27,7 @@ Aino = Callable[[], Origin]
 HEAD = "name;partner;email;phone;job_title;language;since\n"
 ELLI = "Elli Esimerkki;Opisto;elli@opisto.example;09 000;Rehtori;fi;2020-08\n"
 OTSO = "Otso Muu;Lyseo;;;;;\n"
+WRONG = ";Nowhere;elli;;;xx;soon\n"
 
 
 @pytest.fixture
@@ -161,6 +162,23 @@ def test_what_is_wrong_with_a_row_is_told_and_the_others_are_taken_in(
         (9, "UnreadableDay", "since_on", False),
     ]
     assert ["Elli Esimerkki"] == [name for name, _ in listed(crm)]
+
+
+def test_a_row_tells_all_that_is_wrong_with_it_and_is_refused_once(
+    crm: CRM, partners: dict[str, UUID], tmp_path: Path
+) -> None:
+    assert partners
+
+    report = take(crm, tmp_path, WRONG)
+
+    assert [
+        (2, "UnknownLanguage", "language", False),
+        (2, "Missing", "name", False),
+        (2, "UnknownName", "partner", False),
+        (2, "NotAMailAddress", "email", False),
+        (2, "UnreadableDay", "since_on", False),
+    ] == told(report)
+    assert 1 == report.refused
 
 
 def test_a_partner_is_named_by_an_identifier_where_the_profile_says_so(

@@ -88,6 +88,114 @@ def test_a_dry_run_reports_the_same_and_records_nothing(
     assert (field, refusal, taken) == (*told(real)[0][2:], real.problems[0].warning)
 
 
+# File, the line, and all that is wrong with it; what is left out is warned of before.
+SEVERAL = [
+    (
+        "partners.csv",
+        "9,,castle,magic;social;dust,Ou\x07lu,0115776-4,married",
+        [
+            ("business_id", "WrongCheckDigit"),
+            ("kind", "UnknownTerm"),
+            ("name", "Missing"),
+            ("sector", "UnknownTerm"),
+            ("sector", "UnknownTerm"),
+            ("municipality", "Unprintable"),
+            ("stage", "UnknownStage"),
+        ],
+    ),
+    (
+        "partners.csv",
+        "1,,castle,magic,,,married",
+        [
+            ("name", "Missing"),
+            ("kind", "UnknownTerm"),
+            ("sector", "UnknownTerm"),
+            ("stage", "UnknownStage"),
+        ],
+    ),
+    (
+        "projects.csv",
+        "p9,,soon,later,,magic;dust",
+        [
+            ("theme", "UnknownTerm"),
+            ("title", "Missing"),
+            ("starts_on", "UnreadableDay"),
+            ("ends_on", "UnreadableDay"),
+            ("theme", "UnknownTerm"),
+        ],
+    ),
+    ("projects.csv", "p9,,2021,2020,,", [("until_on", "EndsBeforeStart"), ("title", "Missing")]),
+    (
+        "engagements.csv",
+        f"e9,,concert,,2019,{'a' * 501}",
+        [
+            ("starts_on", "Missing"),
+            ("title", "Missing"),
+            ("form", "UnknownForm"),
+            ("place", "TooLong"),
+        ],
+    ),
+    (
+        "engagements.csv",
+        "e9,Ilta,concert,keväällä,2019,",
+        [("starts_on", "UnreadableDay"), ("form", "UnknownForm")],
+    ),
+    (
+        "participations.csv",
+        "p1,77,king,soon,later,",
+        [
+            ("role", "UnknownTerm"),
+            ("party", "NotFound"),
+            ("from_on", "UnreadableDay"),
+            ("until_on", "UnreadableDay"),
+        ],
+    ),
+    (
+        "participations.csv",
+        "p1,3,,2021,2020,",
+        [("role", "Missing"), ("until_on", "EndsBeforeStart")],
+    ),
+    (
+        "participations.csv",
+        "p1,77,partner,2031,2032,",
+        [("party", "NotFound"), ("from_on", "OutsidePeriod")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "line", "wrong"), SEVERAL)
+def test_a_row_tells_all_that_is_wrong_with_it_and_is_refused_once(
+    crm: CRM, town: Town, file: str, line: str, wrong: list[tuple[str, str]]
+) -> None:
+    row = FILES[file].count("\n") + 1
+    town.add(file, line)
+
+    trial = town.take(crm, dry_run=True)
+    report = town.take(crm)
+
+    assert [(file, row, *one) for one in wrong] == told(report) == told(trial)
+    assert (1, len(wrong)) == (report.refused, report.told)
+    assert {**SOUND, "partner": 3, "participation": 6} == counted(crm)
+
+
+def test_a_changed_row_tells_all_that_is_wrong_with_it(crm: CRM, town: Town) -> None:
+    town.take(crm)
+    town.change("partners.csv", "2,Seurakunta,parish,,Vantaa,,", "2,,castle,magic,Vantaa,,married")
+    town.change("projects.csv", "p2,Väkivaltatyö,2020,2023-06-30,,", "p2,,soon,later,,")
+
+    report = town.take(crm)
+
+    assert [
+        ("kind", "UnknownTerm"),
+        ("name", "Missing"),
+        ("sector", "UnknownTerm"),
+        ("title", "Missing"),
+        ("starts_on", "UnreadableDay"),
+        ("ends_on", "UnreadableDay"),
+    ] == [one[2:] for one in told(report)]
+    assert 2 == report.refused
+
+
 def test_a_row_of_an_ended_partner_is_refused_and_the_others_taken_in(crm: CRM, town: Town) -> None:
     town.change("partners.csv", "2,Seurakunta,parish,,Vantaa,,", "2,Seurakunta,parish,,,,ended")
     trial = town.take(crm, dry_run=True)
