@@ -54,7 +54,10 @@ def begun(url: str, folder: Path, system: str) -> Iterator[None]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     store.archive(folder, system).mkdir(mode=0o700, exist_ok=True)
     with received(url, folder):
-        _wait(url)
+        if not _is_received_soon(url):
+            # Its own recovery may have taken it back to before what was received.
+            _begin(store.archive(folder, system))
+            _is_received_soon(url)
         yield
 
 
@@ -82,12 +85,13 @@ def _begin(archive: Path) -> None:
     (archive / datetime.now(UTC).strftime(store.NAMED)).mkdir(mode=0o700, exist_ok=True)
 
 
-def _wait(url: str) -> None:
-    """See that it is received; what nobody receives is told by crm doctor."""
+def _is_received_soon(url: str) -> bool:
+    """Wait for somebody to receive; that nobody does is told by crm doctor."""
     until = monotonic() + PATIENCE
     with psycopg.connect(url, autocommit=True) as connection:
-        while not is_received(connection) and monotonic() < until:
+        while not (found := is_received(connection)) and monotonic() < until:
             sleep(LOOKED_EVERY)
+    return found
 
 
 def _keep_on(url: str, folder: Path, done: Event) -> None:

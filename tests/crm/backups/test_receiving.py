@@ -43,6 +43,25 @@ def test_where_the_server_no_longer_has_what_comes_next_the_archive_begins_anew(
             until(lambda: "as it is written" in archive_of(settings).told)
 
 
+def test_a_backup_begins_the_archive_anew_where_a_server_was_taken_back_in_time(
+    settings: Settings,
+) -> None:
+    with opened(settings) as crm:
+        set_up(crm)
+        _, about = back_up(settings)
+        archive = store.archive(settings.backups, about.system)
+        [first] = receiving.runs(archive)
+        with (first / f"{about.wal[:8]}00000001000000FF").open("wb") as file:
+            file.truncate(16 * 1024 * 1024)  # of later than the server has come to
+        sleep(1.1)  # what is begun is named by the second
+
+        back_up(settings)
+
+    runs = receiving.runs(archive)
+    assert [first] == runs[:-1]
+    assert list(runs[-1].iterdir())
+
+
 def test_nothing_is_received_before_a_server_was_copied(settings: Settings) -> None:
     with received(settings.database_url, settings.backups):
         sleep(0.5)
