@@ -16,6 +16,7 @@ from tests.conftest import _create, aino, crm, installation, server
 pytest_plugins = [
     "features.browser",
     "features.steps.barriers",
+    "features.steps.bridges",
     "features.steps.calendar",
     "features.steps.accounts",
     "features.steps.contacts",

@@ -44,7 +44,7 @@ def through_profiles(reader: Reader) -> list[str]:
     vantaa, unit = profiles[0].rpartition("/")[2], profiles[1].rpartition("/")[2]
     further = [f"{profiles[0]}/partners", f"{profiles[0]}/history", "/history/20"]
     between = [f"/network/between/{vantaa}/{unit}", f"{profiles[0]}?on=2025-05-01"]
-    further += [f"{profiles[1]}/partners?on=2025-05-01"]
+    further += [f"{profiles[1]}/partners?on=2025-05-01", f"/network/bridges/{vantaa}"]
     return _look_through(reader, [*profiles, *further, *between])
 
 

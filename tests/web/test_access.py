@@ -88,6 +88,7 @@ GET  /invitation/{token}/provider                   -   -   -   -   -   -
 GET  /language                                      y   y   y   y   y   y
 GET  /network/activities                            y   y   y   y   0   d
 GET  /network/between/{a}/{b}                       y   y   y   y   0   d
+GET  /network/bridges/{a}                           y   y   y   y   0   d
 GET  /network/cell                                  y   y   y   y   0   d
 GET  /network/changes                               y   y   y   y   0   d
 GET  /network/groups                                y   y   y   y   0   d

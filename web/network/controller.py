@@ -19,6 +19,7 @@ from web.acting import Page
 from web.listing import ListPage, offset
 from web.network.asking import filter_bar, filters_in
 from web.network.between import between_page
+from web.network.bridges import bridge_page
 from web.network.changes import changes_page
 from web.network.matrix import matrix_page
 from web.network.measures import measures_page, parts_page
@@ -90,6 +91,11 @@ class NetworkController(Controller):
     def measures(self, visit: NamedDependency[Visit]) -> Page:
         """Who holds the network together."""
         return measures_page(visit)
+
+    @get("/bridges/{a:uuid}", sync_to_thread=True, opt=any_of("a"))
+    def bridges(self, visit: NamedDependency[Visit], a: FromPath[UUID]) -> Page:
+        """What a party holds together."""
+        return bridge_page(visit, a)
 
     @get("/groups", sync_to_thread=True)
     def groups(self, visit: NamedDependency[Visit]) -> Page:
