@@ -2,12 +2,23 @@
 
 from collections.abc import Collection
 from contextlib import suppress
+from itertools import count
 
 from crm.log import ChangedMeanwhile, Log, Origin, Receipt
 from crm.projections.terms import VocabularyTerm, may_be_used, term_of, terms_in
+from crm.projections.words import words
 from crm.start_values import START_VALUES
 from domain.names import Names
-from domain.vocabulary import UnknownTerm, Vocabulary
+from domain.vocabulary import TermIsNeeded, UnknownTerm, Vocabulary
+
+# What forms fill in by themselves, or ask for by name.
+NEEDED = {
+    "role": {"lead", "partner", "trainer"},
+    "member_role": {"member"},
+    "group": {"professional", "student", "volunteer", "other"},
+}
+# Of a code that is made of a name; another of the same gets a number behind it.
+LONGEST = 50
 
 
 class Vocabularies(Log):
@@ -29,20 +40,38 @@ class Vocabularies(Log):
         found.add(code, names, counts=counts)
         return self.record(found, origin=origin)
 
-    def rename_term(self, vocabulary: str, code: str, names: Names, *, origin: Origin) -> Receipt:
-        """Give a term other names."""
+    def name_term(self, vocabulary: str, names: Names, *, origin: Origin) -> Receipt:
+        """Add a term under a code that is made of its name. Raises NameIsTaken."""
         found = self._vocabulary(vocabulary)
+        found.check_name(names)
+        found.add(_code(names, found.terms), names)
+        return self.record(found, origin=origin)
+
+    def rename_term(
+        self,
+        vocabulary: str,
+        code: str,
+        names: Names,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """Give a term other names. Raises NameIsTaken."""
+        found = self._vocabulary(vocabulary, version)
+        found.check_name(names, besides=code)
         found.rename(code, names)
         return self.record(found, origin=origin)
 
     def retire_term(self, vocabulary: str, code: str, *, origin: Origin) -> Receipt:
-        """Offer a term no longer."""
+        """Offer a term no longer. Raises TermIsNeeded."""
+        _check_not_needed(vocabulary, code)
         found = self._vocabulary(vocabulary)
         found.retire(code)
         return self.record(found, origin=origin)
 
     def merge_terms(self, vocabulary: str, code: str, into: str, *, origin: Origin) -> Receipt:
-        """Let a term mean the same as another."""
+        """Let a term mean the same as another. Raises TermIsNeeded."""
+        _check_not_needed(vocabulary, code)
         found = self._vocabulary(vocabulary)
         found.merge(code, into)
         return self.record(found, origin=origin)
@@ -67,5 +96,18 @@ class Vocabularies(Log):
         with self.database.connection() as connection, connection.cursor() as cursor:
             may_be_used(terms)(cursor)
 
-    def _vocabulary(self, code: str) -> Vocabulary:
-        return self.get(Vocabulary, Vocabulary.create_id(code))
+    def _vocabulary(self, code: str, version: int | None = None) -> Vocabulary:
+        return self.get(Vocabulary, Vocabulary.create_id(code), version)
+
+
+def _check_not_needed(vocabulary: str, code: str) -> None:
+    if code in NEEDED.get(vocabulary, ()):
+        raise TermIsNeeded
+
+
+def _code(names: Names, taken: Collection[str]) -> str:
+    """Make a code of a name, as 'peer_work', that no other term has."""
+    code = "_".join(words(names.en or names.fi))[:LONGEST] or "term"
+    if code not in taken:
+        return code
+    return next(one for n in count(2) if (one := f"{code}_{n}") not in taken)

@@ -31,6 +31,18 @@ class TermExists(Refusal):
     code: str
 
 
+@dataclass(eq=False)
+class NameIsTaken(Refusal):
+    """Two terms of a vocabulary that are offered can't have the same name."""
+
+    field = "name"
+    name: str
+
+
+class TermIsNeeded(Refusal):
+    """What the forms of the program offer by themselves can be renamed, but not retired."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One value of a vocabulary.
@@ -135,6 +147,12 @@ class Vocabulary(Aggregate):
             return self.terms[code]
         except KeyError:
             raise UnknownTerm(self.code, code) from None
+
+    def check_name(self, names: Names, besides: str = "") -> None:
+        """Raise NameIsTaken where another term that is offered has the Finnish name."""
+        others = (one for one in self.terms.values() if one.code != besides and not one.retired)
+        if any(one.names.fi.casefold() == names.fi.casefold() for one in others):
+            raise NameIsTaken(names.fi)
 
     @event(Created)
     def __init__(self, code: str, terms: tuple[Term, ...]) -> None:

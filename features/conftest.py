@@ -40,6 +40,7 @@ pytest_plugins = [
     "features.steps.sensitivity",
     "features.steps.time_machine",
     "features.steps.units",
+    "features.steps.vocabularies",
 ]
 __all__ = ["aino", "crm", "installation", "server"]
 LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)

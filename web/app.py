@@ -41,6 +41,7 @@ from web.signing_in.provider import ProviderController
 from web.taking_part.controller import TakingPartController
 from web.units.controller import UnitsController
 from web.visit import Visit
+from web.vocabularies.controller import VocabulariesController
 
 CONTROLLERS = [
     HomeController,
@@ -57,6 +58,7 @@ CONTROLLERS = [
     SearchController,
     SavedViewsController,
     ImportsController,
+    VocabulariesController,
     HistoryController,
     SigningInController,
     PasskeysController,

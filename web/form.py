@@ -244,7 +244,7 @@ def _refused(
     status: int = 422,
 ) -> Response[str]:
     """Show a form again with all that must be mended, in the words of its labels."""
-    first = form.fields[0].name
+    first = _first(form)
     found = [(field, without_restricted(visit, one)) for field, one in found]
     with labelled({one.name: one.label for one in form.fields}):
         errors = [(field or first, sentence(one)) for field, one in found]
@@ -283,4 +283,9 @@ def _page(
 def _anchored(form: Form, errors: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Let each error lead to a field that is there."""
     names = {one.name for one in form.fields}
-    return [(name if name in names else form.fields[0].name, text) for name, text in errors]
+    return [(name if name in names else _first(form), text) for name, text in errors]
+
+
+def _first(form: Form) -> str:
+    """Return where something is told that no field has: at the first, or where there are none."""
+    return form.fields[0].name if form.fields else "main"

@@ -182,6 +182,7 @@ def _menu(url: Callable[[str], str]) -> list[MenuItem]:
         MenuItem("engagements", _("Engagements"), url("/engagements"), "calendar-check"),
         MenuItem("network", pgettext("menu", "Network"), url("/network/map"), "waypoints"),
         MenuItem("imports", _("Import"), "/imports", "upload"),
+        MenuItem("vocabularies", _("Vocabularies"), "/vocabularies", "filter"),
         MenuItem("accounts", _("Accounts"), "/accounts", "key-round"),
         MenuItem("audit", _("Audit"), "/audit", "history"),
     ]
@@ -189,7 +190,7 @@ def _menu(url: Callable[[str], str]) -> list[MenuItem]:
 
 def _sees(role: Role, key: str) -> bool:
     """Say whether a role has a place of the menu."""
-    if key in {"imports", "accounts", "audit"}:
+    if key in {"imports", "vocabularies", "accounts", "audit"}:
         return MAY[role][Right(key)] > Scope.PROJECT
     return MAY[role][Right.SEE] > Scope.PROJECT
 

@@ -26,6 +26,8 @@ class Right(Enum):
     UNITS = "units"
     PEOPLE = "people"
     IMPORTS = "imports"
+    # To look after the lists of terms: themes, sectors, kinds, roles.
+    VOCABULARIES = "vocabularies"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
     # To read what was done in sensitive work; everybody else sees its day, and counts it.
@@ -64,6 +66,7 @@ MAY: dict[Role, dict[Right, Scope]] = {
         Right.UNITS: NONE,
         Right.PEOPLE: NONE,
         Right.IMPORTS: ALL,
+        Right.VOCABULARIES: NONE,
         Right.ACCOUNTS: NONE,
         Right.AUDIT: NONE,
         Right.SENSITIVE: UNIT,
@@ -80,6 +83,7 @@ MAY: dict[Role, dict[Right, Scope]] = {
         Right.UNITS: NONE,
         Right.PEOPLE: NONE,
         Right.IMPORTS: NONE,
+        Right.VOCABULARIES: NONE,
         Right.ACCOUNTS: NONE,
         Right.AUDIT: NONE,
         Right.SENSITIVE: UNIT,

@@ -43,7 +43,7 @@ from domain.refusal import (
 )
 from domain.undoing import NotUndoable, SaidAnew, UndoneAlready
 from domain.unit import UnitUnderItself
-from domain.vocabulary import TermExists, UnknownTerm
+from domain.vocabulary import NameIsTaken, TermExists, TermIsNeeded, UnknownTerm
 
 
 def sentence(refusal: Refusal) -> str:
@@ -201,6 +201,12 @@ SENTENCES: dict[type, Tell] = {
         _("“%(form)s” isn't a form. Use session, seminar or meeting.") % {"form": r.form}
     ),
     TermExists: lambda r: _("The code “%(code)s” is taken. Choose another.") % {"code": r.code},
+    NameIsTaken: lambda r: (
+        _("“%(name)s” is there already. Use that, or choose another name.") % {"name": r.name}
+    ),
+    TermIsNeeded: lambda _r: _(
+        "The forms of the program offer this by themselves. Give it another name instead."
+    ),
     AlreadyUndone: lambda _r: _("This import was undone already."),
     UndoneAlready: lambda _r: _("This was undone already. The history tells by whom, and why."),
     SaidAnew: lambda _r: _(

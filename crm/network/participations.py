@@ -36,6 +36,16 @@ def participations(
     return [Taking(*one, roles.get(one, [])) for one in ids]
 
 
+def by_role(database: Database, roles: tuple[str, ...]) -> dict[str, int]:
+    """Return how many participations were in each of some roles, whether they count or not."""
+    where = condition(database, Filters(roles=roles))
+    sql = f"""
+        SELECT p.role, count(DISTINCT (p.activity, p.party)) FROM participation p {where.join}
+        WHERE {where.sql} GROUP BY p.role
+    """
+    return database.pairs(sql, where.params)
+
+
 def _firsts(keys: Ints) -> Ints:
     """Return each key once, where it comes first."""
     _unique, first = np.unique(keys, return_index=True)

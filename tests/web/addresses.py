@@ -42,7 +42,12 @@ CONTROLLERS = (
     ProjectsController,
     EngagementsController,
 )
-ACTS = {one.path: list(one.subject.acts) for one in CONTROLLERS} | {"/taking-part": list(TITLES())}
+ACTS = {one.path: list(one.subject.acts) for one in CONTROLLERS} | {
+    "/taking-part": list(TITLES()),
+    "/vocabularies": ["names", "retirement"],
+}
+# A term that is used for nothing, so that nothing is lost where it is retired.
+TERM = {"vocabulary": "theme", "code": "male_psychology"}
 HOLE = re.compile(r"\{(\w+)(?::\w+)?\}")
 QUERIES = {
     "/network/cell": "?rows=unit&columns=sector&row={unit}&column=social",
@@ -110,6 +115,8 @@ def _values(crm: CRM, template: str, hole: str) -> list[str]:
         return ["1"]
     if hole in {"a", "b"}:
         return [str(id_of(crm, {"a": "City of Vantaa", "b": "Isätyö"}[hole]))]
+    if hole in TERM:
+        return [TERM[hole]]
     if hole in {"session", "token", "passkey"}:
         return ["00"]
     if hole == "view_id":

@@ -19,7 +19,7 @@ from domain.day import Day
 from domain.engagement import Form
 from features.known import id_of
 from features.signed_in import NAME, let_in
-from tests.web.addresses import NAMES, QUERIES, VIEW, a_view
+from tests.web.addresses import NAMES, QUERIES, TERM, VIEW, a_view
 from web.assets import asset
 from web.imports.controller import RUNNING
 
@@ -31,7 +31,12 @@ OTHERS = NAMES | {
     "/engagements": "Calm Evening",
     "/taking-part": "Elsewhere",
 }
-ACTS = {"/contacts": "leaving", "/taking-part": "leaving", "/engagements": "title-correction"}
+ACTS = {
+    "/contacts": "leaving",
+    "/taking-part": "leaving",
+    "/engagements": "title-correction",
+    "/vocabularies": "names",
+}
 ASKED = QUERIES | {"/language": "?to=sv"}
 # Accounts of nobody who asks: one that is closed and opened again, and one that is let in.
 SPARE, INVITED = "Spare", "Invited"
@@ -88,6 +93,7 @@ def filled(template: str, things: Things) -> str:
         subject_id=things.get(start),
         activity_id=things.get(start),
         act=ACTS.get(start, "withdrawal"),
+        **TERM,
         number=1,
         position=1,
         a=things["/units"],

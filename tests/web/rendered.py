@@ -16,7 +16,17 @@ from tests.web.forms import FILLED
 ROOT = Path(__file__).parents[2]
 TYPED = {None, "text", "search", "tel", "email", "password"}
 # What is done for good is done last, so that every form before it still has its thing.
-LAST = ("removal", "ending", "closing", "reopening", "withdrawal", "erasure", "undoing", "sign-out")
+LAST = (
+    "removal",
+    "ending",
+    "closing",
+    "reopening",
+    "withdrawal",
+    "erasure",
+    "undoing",
+    "retirement",
+    "sign-out",
+)
 READ = re.compile(r"(?:visit|self)\.(?:one|many|day|ids)\(f?\"(\w+)\"")
 
 

@@ -183,6 +183,11 @@ POST /units/{subject_id}/{number}/undoing           y   n   n   n   0   d
 GET  /units/{subject_id}/partners                   y   y   y   y   0   d
 GET  /units/{subject_id}/{act}                      y   n   n   n   0   d
 POST /units/{subject_id}/{act}                      y   n   n   n   0   d
+GET  /vocabularies                                  y   n   n   n   0   d
+GET  /vocabularies/{vocabulary}/new                 y   n   n   n   0   d
+POST /vocabularies/{vocabulary}/new                 y   n   n   n   0   d
+GET  /vocabularies/{vocabulary}/{code}/{act}        y   n   n   n   0   d
+POST /vocabularies/{vocabulary}/{code}/{act}        y   n   n   n   0   d
 """
 ROLES = [Role.ADMINISTRATOR, Role.COORDINATOR, Role.PROJECT_LEAD, Role.LEADERSHIP, Role.GUEST, None]
 ROWS = [(words[0], words[1], words[2:]) for line in TABLE.split("\n") if (words := line.split())]

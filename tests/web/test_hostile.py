@@ -108,7 +108,7 @@ def test_hostile_text_in_every_act_breaks_nothing(
 ) -> None:
     forms = set(addresses(small, "POST")) & set(addresses(small, "GET"))
     acts = sorted(url for url in forms if not url.endswith(("/new", "/imports")))
-    shown = [filled(client, url) for url in acts if "withdrawal" not in url]
+    shown = [filled(client, url) for url in acts if not url.endswith(("withdrawal", "undoing"))]
     texts = cycle(strings)
     for form in shown:
         for field in form.texts:
