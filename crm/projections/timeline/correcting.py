@@ -10,30 +10,31 @@ from crm.log import Entry
 from crm.projections.writer import Writer, text_of
 from domain.activity import Joined, ParticipationWithdrawn
 from domain.partner import Partner
+from domain.project import Project
 
-NAMINGS = [Partner.Created.TOPIC, Partner.Renamed.TOPIC]
-DESCRIPTIONS = [Partner.Created.TOPIC, Partner.Described.TOPIC]
+# What says first what something is called or like, what changes that, and what corrects it.
+NAMINGS = (Partner.Created, Partner.Renamed, Partner.NameCorrected)
+TITLES = (Project.Created, Project.Retitled, Project.TitleCorrected)
+DESCRIPTIONS = (Partner.Created, Partner.Described, Partner.DescriptionCorrected)
 
 
 def correct_name(writer: Writer, entry: Entry, event: Partner.NameCorrected) -> None:
     """Let a renaming have another name; where that is the one of before, there was none."""
-    said = {
-        **_of(entry),
-        **_before(event.corrects, "name", NAMINGS, Partner.NameCorrected),
-        "position": entry.position,
-        "data": text_of({"name": event.name}),
-    }
-    writer.execute(CORRECT_NAME, said)
+    said = {"field": "name", "now": text_of(event.name), "data": text_of({"name": event.name})}
+    _correct(writer, entry, event.corrects, NAMINGS, {"kind": "renamed", **said})
+
+
+def correct_title(writer: Writer, entry: Entry, event: Project.TitleCorrected) -> None:
+    """Let a project have been retitled otherwise, or not at all."""
+    said = {"field": "title", "now": text_of(event.title), "data": text_of({"name": event.title})}
+    _correct(writer, entry, event.corrects, TITLES, {"kind": "renamed", **said})
 
 
 def correct_description(writer: Writer, entry: Entry, event: Partner.DescriptionCorrected) -> None:
-    """Let a change never have happened, where it is said again what was so before it."""
-    said = {
-        **_of(entry),
-        **_before(event.corrects, "description", DESCRIPTIONS, Partner.DescriptionCorrected),
-        "now": text_of(asdict(event.description)),
-    }
-    writer.execute(NEVER_DESCRIBED, said)
+    """Let a change have been another, or none, where it is said again what was so before it."""
+    now = text_of(asdict(event.description))
+    said = {"field": "description", "now": now, "data": text_of({"kind": event.description.kind})}
+    _correct(writer, entry, event.corrects, DESCRIPTIONS, {"kind": "described", **said})
 
 
 def close_of_party(writer: Writer, entry: Entry, event: Joined | ParticipationWithdrawn) -> None:
@@ -49,45 +50,46 @@ def _of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _before(corrects: int, field: str, changes: list[str], correction: Any) -> dict[str, Any]:
-    sayings = [*changes, correction.TOPIC]
-    return {"corrects": corrects, "field": field, "changes": changes, "sayings": sayings}
+def _correct(
+    writer: Writer, entry: Entry, corrects: int, sayings: tuple[Any, ...], said: dict[str, str]
+) -> None:
+    topics = [one.TOPIC for one in sayings]
+    about = {"corrects": corrects, "sayings": topics, "correction": topics[-1]}
+    writer.execute(CORRECT, {**_of(entry), **about, **said, "position": entry.position})
 
 
-# What was so before the change that a correction is about, whether by way of others or not.
-BEFORE = """
-    SELECT convert_from(state, 'UTF8')::jsonb -> %(field)s FROM crm_events
-    WHERE originator_id = %(said_by)s AND topic = ANY (%(sayings)s) AND originator_version < (
-        SELECT max(originator_version) FROM crm_events
-        WHERE originator_id = %(said_by)s AND topic = ANY (%(changes)s)
-          AND originator_version <= %(corrects)s
-    )
-    ORDER BY originator_version DESC LIMIT 1
-"""
-
-# It is the latest change that is corrected. The first name wasn't said here, so neither is what
-# corrects it, however often.
-LATEST = """
-    said_by = %(said_by)s AND upper_inf(recorded) AND kind = '{kind}' AND said_in = (
-        SELECT max(said_in) FROM happening
-        WHERE said_by = %(said_by)s AND upper_inf(recorded) AND kind = '{kind}'
-    )
-"""
-
-CORRECT_NAME = f"""
-    WITH wrong AS (
-        UPDATE happening SET recorded = tstzrange(lower(recorded), %(at)s)
-        WHERE {LATEST.format(kind="renamed")} RETURNING *
+# A correction names what it corrects, which may be a correction itself: at the end of that stands
+# the change. What it says is told in its place, unless that was so before. The first name wasn't
+# told here, so neither is what corrects it, however often.
+CORRECT = """
+    WITH RECURSIVE named (number) AS (
+        SELECT %(corrects)s::bigint
+        UNION ALL
+        SELECT (convert_from(e.state, 'UTF8')::jsonb ->> 'corrects')::bigint
+        FROM named JOIN crm_events e
+          ON e.originator_id = %(said_by)s AND e.originator_version = named.number
+        WHERE e.topic = %(correction)s
+    ), change AS (
+        SELECT min(number) AS number FROM named
+    ), before AS (
+        SELECT convert_from(e.state, 'UTF8')::jsonb -> %(field)s AS value
+        FROM crm_events e, change
+        WHERE e.originator_id = %(said_by)s AND e.topic = ANY (%(sayings)s)
+          AND e.originator_version < change.number
+        ORDER BY e.originator_version DESC LIMIT 1
+    ), wrong AS (
+        UPDATE happening h SET recorded = tstzrange(lower(h.recorded), %(at)s)
+        FROM change
+        WHERE h.said_by = %(said_by)s AND h.said_in = change.number AND h.kind = %(kind)s
+          AND upper_inf(h.recorded)
     )
     INSERT INTO happening
-    SELECT subject, %(position)s, kind, on_day, day, activity, %(data)s::jsonb, said_by,
-           %(version)s, tstzrange(%(at)s, NULL)
-    FROM wrong WHERE %(data)s::jsonb -> 'name' IS DISTINCT FROM ({BEFORE})
-"""
-
-NEVER_DESCRIBED = f"""
-    UPDATE happening SET recorded = tstzrange(lower(recorded), %(at)s)
-    WHERE {LATEST.format(kind="described")} AND %(now)s::jsonb = ({BEFORE})
+    SELECT h.subject, %(position)s, h.kind, h.on_day, h.day, h.activity, %(data)s::jsonb,
+           h.said_by, h.said_in, tstzrange(%(at)s, NULL)
+    FROM happening h, change
+    WHERE h.said_by = %(said_by)s AND h.said_in = change.number AND h.kind = %(kind)s
+      AND %(now)s::jsonb IS DISTINCT FROM (SELECT value FROM before)
+    LIMIT 1
 """
 
 CLOSE_OF_PARTY = """

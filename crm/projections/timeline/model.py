@@ -15,6 +15,7 @@ from crm.projections.timeline.correcting import (
     close_of_party,
     correct_description,
     correct_name,
+    correct_title,
 )
 from crm.projections.timeline.tables import ACTIVITY_DAY, DAYS, HAPPENING, KINDS
 from crm.projections.writer import Writer, text_of
@@ -38,7 +39,7 @@ class Timeline(ReadModel):
     """Who joined what, moved, was renamed: each on its day."""
 
     name = "timeline"
-    version = 4
+    version = 5
     tables = (HAPPENING, ACTIVITY_DAY)
     indexes = "CREATE INDEX happening_said ON happening (said_by, said_in);"
 
@@ -112,6 +113,10 @@ class Timeline(ReadModel):
     @handles(Project.Retitled)
     def retitled(self, event: Project.Retitled, entry: Entry, writer: Writer) -> None:
         _say(writer, entry, "renamed", event.retitled_on, data={"name": event.title})
+
+    @handles(Project.TitleCorrected)
+    def title_corrected(self, event: Project.TitleCorrected, entry: Entry, writer: Writer) -> None:
+        correct_title(writer, entry, event)
 
     @handles(Partner.Described)
     def described(self, event: Partner.Described, entry: Entry, writer: Writer) -> None:
