@@ -190,7 +190,7 @@ class Activity(Remembering):
         found = super().undoings()
         if not self.withdrawn:
             known = self.participations
-            later = set(known.became.values())
+            later = {new for old, new in known.became.items() if old in known.by_number}
             for number in known.by_number.keys() - later:
                 if not self.former.get((PART, number)):
                     found[self._stands(number)] = Undoing(PART, None, number)
@@ -205,12 +205,20 @@ class Activity(Remembering):
     def facts_of(self, participation: int) -> set[int]:
         """Return the facts that a participation goes by alone.
 
-        That somebody took another role says the end of the former too, and goes on with that.
+        That somebody took another role says the end of the former too, and goes on with either.
         """
-        formers = self.former.get((PART, participation), [])
+        formers, known = self.former.get((PART, participation), []), self.participations
         facts = {self._stands(participation), *(former.fact for former in formers)}
-        became = self.participations.became.items()
-        return facts - {self._stands(old) for old, new in became if new == participation}
+        return facts - {
+            self._began(new)
+            for old, new in known.became.items()
+            if (new == participation and old in known.by_number)
+            or (old == participation and new in known.by_number)
+        }
+
+    def _began(self, participation: int) -> int:
+        formers = self.former.get((PART, participation))
+        return formers[0].fact if formers else self._stands(participation)
 
     def _stands(self, participation: int) -> int:
         said_in = self.participations.said_in[participation]
@@ -221,7 +229,7 @@ class Activity(Remembering):
         found = super()._undoing_of(about, former)
         if not found or found.about != PART:
             return found
-        if former.value.left:
+        if former.value.left or found.of not in self.participations.by_number:
             return None
         new = self.participations.became.get(found.of)
         if new not in self.participations.by_number:

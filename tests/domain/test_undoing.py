@@ -332,6 +332,40 @@ def test_of_a_new_role_that_never_was_the_former_alone_is_brought_back() -> None
     assert Undoing("participation", Participation(AINO, "lead"), 1) == project.undoing(3)
 
 
+def test_of_a_withdrawn_participation_nothing_is_undone_any_more() -> None:
+    project = near_you()
+    project.join(AINO, "lead")
+    project.correct_participation(1, "expert", None, None, "Misread.")
+
+    project.withdraw_participation(1, "Never so.")
+
+    assert WITHDRAWAL == project.undoings()
+
+
+def test_a_role_taken_later_stands_where_the_former_never_was() -> None:
+    project = near_you()
+    project.join(AINO, "lead")
+    project.change_role(1, "expert", JUNE)
+
+    project.withdraw_participation(1, "Never so.")
+
+    assert {2} == project.undone
+    assert Undoing("participation", None, 2) == project.undoing(3)
+    project.withdraw_participation(2, "Never so.")
+    assert {2, 3} == project.undone
+
+
+def test_the_end_of_a_role_stands_where_the_later_one_never_was() -> None:
+    project = near_you()
+    project.join(AINO, "lead")
+    project.change_role(1, "expert", JUNE)
+    project.correct_participation(1, "partner", None, JUNE, "Misread.")
+
+    project.withdraw_participation(2, "Never so.")
+
+    assert set() == project.undone
+
+
 @pytest.mark.parametrize(
     ("change", "undoing", "back"),
     [
