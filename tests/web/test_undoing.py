@@ -217,3 +217,16 @@ def test_each_undoing_of_work_says_in_words_what_will_be_so(
     assert "will no longer take part in “Days”" in _lead(client, f"/engagements/{day}/2/undoing")
     small.change_role(day, 1, "host", JUNE, origin=now())
     assert "as before: Partner, 4 May 2026 – …." in _lead(client, f"/engagements/{day}/3/undoing")
+
+
+def test_what_is_so_again_is_so_since_it_was_said_first(client: httpx.Client, small: CRM) -> None:
+    school, eero = _partner(small, "Lukio"), id_of(small, "Eero Salo")
+    small.assign_steward(school, eero, MAY, origin=now())
+    small.assign_steward(school, id_of(small, "Maija Virta"), JUNE, origin=now())
+    at = f"/partners/{school}"
+    assert "So from 8 May 2026" in _lead(client, at)
+
+    send(client, filled(client, f"{at}/3/undoing"), reason="Another school")
+
+    assert "So from 4 May 2026" in _lead(client, at)
+    assert "8 May 2026" not in _lead(client, at)

@@ -54,15 +54,19 @@ def _since(entry: Entry) -> Day | None:
 
 def _behind(visit: Visit, subject_id: UUID) -> dict[str, Entry]:
     """Return by what each thing is called in events the entry since which it is as it is."""
-    last, held, behind = visit.clocks.on, dict[str, Any](), dict[str, Entry]()
+    last, held = visit.clocks.on, dict[str, list[tuple[Any, Entry]]]()
     for entry in visit.crm.entries_about(subject_id, visit.clocks.known_at):
         values = _values(entry)
         if last and any(_is_later(name, value, last) for name, value in values.items()):
             continue
         for name, value in values.items():
-            if name not in held or held[name] != value:
-                held[name], behind[name] = value, entry
-    return behind
+            known = held.setdefault(name, [])
+            if "corrects" in values and [value] == [before for before, _ in known[-2:-1]]:
+                # What was said meanwhile never was so: it is as it is since it was said first.
+                known.pop()
+            elif not known or known[-1][0] != value:
+                known.append((value, entry))
+    return {name: known[-1][1] for name, known in held.items()}
 
 
 def _is_later(name: str, value: Any, last: Any) -> bool:
