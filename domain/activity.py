@@ -58,7 +58,7 @@ class RoleChanged(Joined):
     def apply(self, aggregate: "Activity") -> None:
         """Remember the new role, and the end of the former."""
         aggregate.said_anew(self.former, self.originator_version)
-        aggregate.participations.became[self.former] = self.participation
+        aggregate.participations.came_of[self.participation] = self.former
         days = self.former_from_on, self.from_on
         former = Participation(self.party_id, self.former_role, *days, left=True)
         aggregate.participations.keep(self.former, former, self.originator_version)
@@ -77,6 +77,10 @@ class ParticipationCorrected(Joined):
         before, by = known.by_number[number], known.said_in[number]
         now = Participation(self.party_id, self.role, self.from_on, self.until_on)
         aggregate.corrected((PART, number), before, now, self.originator_version, by=by)
+        # Who had never left the former role may have the later one all the same.
+        aggregate.undone -= {
+            aggregate.began(new) for new in known.came_of if new in known.by_number
+        }
         super().apply(aggregate)
 
 
@@ -190,7 +194,7 @@ class Activity(Remembering):
         found = super().undoings()
         if not self.withdrawn:
             known = self.participations
-            later = {new for old, new in known.became.items() if old in known.by_number}
+            later = {new for new, old in known.came_of.items() if self._ended(old, new)}
             for number in known.by_number.keys() - later:
                 if not self.former.get((PART, number)):
                     found[self._stands(number)] = Undoing(PART, None, number)
@@ -210,15 +214,22 @@ class Activity(Remembering):
         formers, known = self.former.get((PART, participation), []), self.participations
         facts = {self._stands(participation), *(former.fact for former in formers)}
         return facts - {
-            self._began(new)
-            for old, new in known.became.items()
-            if (new == participation and old in known.by_number)
+            self.began(new)
+            for new, old in known.came_of.items()
+            if (new == participation and self._ended(old, new))
             or (old == participation and new in known.by_number)
         }
 
-    def _began(self, participation: int) -> int:
+    def began(self, participation: int) -> int:
+        """Return the fact that said a participation first."""
         formers = self.former.get((PART, participation))
         return formers[0].fact if formers else self._stands(participation)
+
+    def _ended(self, old: int, new: int) -> bool:
+        """Say whether a participation ended, as is known still, when another came of it."""
+        formers = self.former.get((PART, old), [])
+        said_in = {self._stands(old), *(former.fact for former in formers)}
+        return old in self.participations.by_number and self.began(new) in said_in
 
     def _stands(self, participation: int) -> int:
         said_in = self.participations.said_in[participation]
@@ -231,11 +242,13 @@ class Activity(Remembering):
             return found
         if former.value.left or found.of not in self.participations.by_number:
             return None
-        new = self.participations.became.get(found.of)
-        if new not in self.participations.by_number:
+        known = self.participations
+        later = (new for new in known.by_number if known.came_of.get(new) == found.of)
+        new = next((one for one in later if self.began(one) == self._stands(found.of)), None)
+        if not new:
             return found
-        is_whole = self._stands(found.of) == self._stands(new)
-        return Undoing(ROLE, former.value, (found.of, new)) if is_whole else None
+        whole = self._stands(new) == self._stands(found.of)
+        return Undoing(ROLE, former.value, (found.of, new)) if whole else None
 
     def check_stands(self) -> None:
         """Raise IsWithdrawn where the activity had been recorded in error."""

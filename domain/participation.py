@@ -49,8 +49,8 @@ class Participations:
     said_in: dict[int, int] = field(default_factory=dict)
     numbers: dict[tuple[UUID, str], list[int]] = field(default_factory=dict)
     given: int = 0
-    # Which number went on as which other, in another role.
-    became: dict[int, int] = field(default_factory=dict)
+    # Which number goes on, in another role, from which other.
+    came_of: dict[int, int] = field(default_factory=dict)
 
     def is_new(self, wanted: Participation) -> bool:
         """Say whether this party in this role on these days isn't recorded yet."""

@@ -355,6 +355,32 @@ def test_a_role_taken_later_stands_where_the_former_never_was() -> None:
     assert {2, 3} == project.undone
 
 
+def test_of_two_changes_of_one_role_neither_is_undone_by_half() -> None:
+    project = near_you()
+    project.join(AINO, "lead")
+    project.change_role(1, "expert", JULY)
+    project.change_role(1, "trainer", JUNE)
+
+    assert WITHDRAWAL == project.undoings()
+    with pytest.raises(SaidAnew):
+        project.undoing(3)
+
+
+def test_a_later_role_may_be_had_beside_the_former() -> None:
+    project = near_you()
+    project.join(AINO, "lead")
+    project.change_role(1, "expert", JUNE)
+
+    project.correct_participation(1, "lead", None, None, "Went on as lead.")
+
+    assert set() == project.undone
+    assert Undoing("participation", None, 2) == project.undoing(3)
+    project.correct_participation(1, "partner", None, None, "Misread.")
+    assert Undoing("participation", Participation(AINO, "lead"), 1) == project.undoing(5)
+    project.withdraw_participation(2, "Never so.")
+    assert {3} == project.undone
+
+
 def test_the_end_of_a_role_stands_where_the_later_one_never_was() -> None:
     project = near_you()
     project.join(AINO, "lead")
