@@ -7,6 +7,7 @@ from crm import vault
 from crm.application import CRM
 from crm.log import Entry
 from crm.log.recorder import Rule
+from crm.saved_views.forgetting import forgetting as out_of_views
 from domain.contact import Contact
 from domain.details import FIELDS, Details, changed
 
@@ -23,7 +24,8 @@ def take_contact_back(crm: CRM, found: Contact, entries: list[Entry]) -> Taken:
     if found.version > entries[-1].originator_version:
         return "left", []
     found.erase()
-    return "withdrawn", [vault.forgetting(found.id)]
+    # What they are called is in the vault: it goes after what is looked through for that.
+    return "withdrawn", [out_of_views(found.id), vault.forgetting(found.id)]
 
 
 def _restored(crm: CRM, found: Contact, entries: list[Entry]) -> Taken:

@@ -27,7 +27,7 @@ def forgetting(person: UUID) -> Rule:
 
     def forget(cursor: Cursor[Any]) -> None:
         called = cursor.execute(CALLED, [person]).fetchall()
-        traces = _Traces(str(person), [words(name) for (name,) in called])
+        traces = _Traces(person.hex, [words(name) for (name,) in called])
         # Whoever saves one now waits, and nobody's pages show what is gone.
         cursor.execute(CHANGING_ALL)
         for account_id, view_id, name, asked in cursor.execute(ALL).fetchall():
@@ -47,7 +47,7 @@ def forget_in_views(database: Database, person: UUID) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Traces:
-    """What somebody can be found by: their id, and the words of each name they ever had."""
+    """What somebody can be found by: their id in hex, the words of each name they ever had."""
 
     person: str
     names: Sequence[Sequence[str]]
@@ -56,7 +56,7 @@ class _Traces:
         """Say whether a list is asked for them: by id, by a search, by their whole name."""
         values = [value for texts in asked.values() for value in texts]
         return (
-            self.person in map(str.lower, values)
+            any(self.person in value.lower().replace("-", "") for value in values)
             or any(map(self.in_search, asked.get(SEARCH, [])))
             or any(map(self._is_whole_in, values))
         )

@@ -326,6 +326,7 @@ def test_a_view_that_asks_for_somebody_goes_with_them(
     eero = crm.welcome_colleague("Eero S.", origin=aino()).subject_id
     other = crm.welcome_colleague("Sanna Muu", origin=aino()).subject_id
     keep(crm, aino_id, "Theirs", steward=str(eero).upper())
+    keep(crm, aino_id, "Theirs, in hex", steward=eero.hex)
     keep(crm, aino_id, "Sannan", steward=str(other))
     crm.see_colleague_off(eero, Day("2025-12-31"), origin=aino())
     before = [one.views for one in [first_viewer(crm.database)] if one]

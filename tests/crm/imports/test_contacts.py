@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -18,10 +18,13 @@ from crm.imports.undo import undo
 from crm.language.fields import field_of
 from crm.log import Origin
 from crm.projections.contacts.questions import positions_of
+from crm.saved_views.keeping import save, views_of
+from domain.account import Role
 from domain.contact import Basis, Contact, Purpose
 from domain.day import Day
 from domain.details import Details
 from domain.partner import Description, Stage
+from features.signed_in import let_in
 
 Aino = Callable[[], Origin]
 HEAD = "name;partner;email;phone;job_title;language;since\n"
@@ -298,6 +301,20 @@ def test_a_contact_whom_somebody_erased_counts_as_withdrawn(
 
     assert {"withdrawn": 2, "restored": 0, "left": 0} == counts
     assert partners
+
+
+@pytest.mark.usefixtures("partners")
+def test_undoing_leaves_nobody_who_was_new_in_a_saved_view(crm: CRM, tmp_path: Path) -> None:
+    account = let_in(crm, Role.COORDINATOR, "aino@example.org", name="Aino")
+    views: dict[str, dict[str, list[str]]] = {"Elli": {}, "Towns": {}, "It": {"q": ["esimerkki"]}}
+    for name, asked in views.items():
+        save(crm.database, account, uuid4(), name, "/partners", asked)
+    report = take(crm, tmp_path, ELLI)
+    assert report.run_id
+
+    undo(crm, report.run_id, actor="Aino", reason="väärä")
+
+    assert ["", "Towns"] == sorted(one.name for one in views_of(crm.database, account))
 
 
 def test_a_partner_that_an_import_brought_stays_while_somebody_works_there(
