@@ -4,6 +4,8 @@ import httpx
 import pytest
 
 from crm.application import CRM
+from crm.log import Origin
+from domain.names import Names
 from tests.web.forms import filled, page, send
 
 AT = "/vocabularies"
@@ -99,6 +101,17 @@ def test_what_forms_need_is_not_offered_for_retiring(client: httpx.Client) -> No
     answer = send(client, filled(client, f"{AT}/role/lead/retirement"))
     assert 422 == answer.status_code
     assert "another name instead" in answer.text
+
+
+@pytest.mark.parametrize("code", ["a/b c?", "50%", "%2F", "työ"])
+def test_a_term_is_renamed_whatever_its_code(client: httpx.Client, small: CRM, code: str) -> None:
+    small.add_term("theme", code, Names(f"Koodi {code}"), origin=Origin("Aino"))
+    row = page(client.get(AT)).find("th", string=f"Koodi {code}").parent  # type: ignore[union-attr]
+    url = str(row.select_one("a[href$='/names']")["href"])  # type: ignore[index, union-attr]
+
+    assert send(client, filled(client, url), name=f"Nimi {code}").status_code == 303
+
+    assert f"Nimi {code}" in {term.fi for term in small.terms("theme") if term.code == code}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Vocabularies: the terms of each list, how often each is used, and what can be said about one."""
 
+from urllib.parse import unquote
+
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -58,7 +60,7 @@ class VocabulariesController(Controller):
         act: FromPath[str],
     ) -> Page:
         """The form of something to be said about a term."""
-        return show(visit, forms.of_term(visit, vocabulary, code, act))
+        return show(visit, forms.of_term(visit, vocabulary, unquote(code), act))
 
     @post("/{vocabulary:str}/{code:str}/{act:str}", sync_to_thread=True)
     def act(
@@ -70,10 +72,11 @@ class VocabulariesController(Controller):
         act: FromPath[str],
     ) -> Answer:
         """Say something about a term."""
+        term = vocabulary, unquote(code), act
         return take(
             visit,
             entered,
-            lambda: forms.of_term(visit, vocabulary, code, act),
-            lambda typed: forms.tell(visit, typed, vocabulary, code, act),
+            lambda: forms.of_term(visit, *term),
+            lambda typed: forms.tell(visit, typed, *term),
             lambda _receipt: AT,
         )

@@ -95,7 +95,9 @@ def _listed(visit: Visit, code: str, title: str) -> Listed:
 
 
 def _acts(vocabulary: str, term: VocabularyTerm) -> list[tuple[str, str]]:
-    at = f"/vocabularies/{vocabulary}/{quote(term.code, safe='')}"
+    # Twice, since a code that a profile brought may have a slash in it.
+    code = quote(quote(term.code, safe=""), safe="")
+    at = f"/vocabularies/{vocabulary}/{code}"
     acts = [(_("Rename"), f"{at}/names")]
     if vocabulary == "role":
         acts.append((_("Does it count?"), f"{at}/counting"))
