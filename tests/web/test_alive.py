@@ -75,7 +75,7 @@ def planted(site: Site, small: CRM) -> CRM:
                 assert send(client, form).status_code in {303, 422}
         for url in sorted(set(addresses(small, "POST")) & set(addresses(small))):
             if not url.endswith(
-                ("/new", "/imports", "withdrawal", "closing", "erasure", "undoing")
+                ("/new", "/imports", "withdrawal", "closing", "erasure", "undoing", "retirement")
             ):
                 form = filled(client, url)
                 texts_of = [one for one in form.texts if not one.endswith(("_on", "_text"))]
