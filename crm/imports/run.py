@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from eventsourcing.domain import Aggregate
+from psycopg import Cursor
 
 from crm.access import IMPORTED, Viewer
 from crm.application import CRM
@@ -34,6 +35,7 @@ CHUNK = 1_000
 AHEAD = 2
 # By then it is clear that another process is worth its start.
 HELPED_FROM = 3
+RECORDED = "SELECT 1 FROM crm_events WHERE command_id = %s"
 Progress = Callable[[int], None]
 Item = TypeVar("Item")
 Tables = dict[str, list[tuple[TableProfile, Path]]]
@@ -49,6 +51,10 @@ class NothingMatches(Refusal):
 
 class DatabaseIsAway(Refusal):
     """The database went away in the middle of an import; what was written before stays."""
+
+
+class RowsWereLost(Refusal):
+    """The database crashed in the middle of an import, and chunks that it had taken are gone."""
 
 
 @contextmanager
@@ -113,6 +119,7 @@ class _Import:
         self.help = ExitStack()
         self.writing: deque[Future[None]] = deque()
         self.failed: BaseException | None = None
+        self.recorded: UUID | None = None
 
     def add_terms(self) -> None:
         for term in self.profile.term:
@@ -154,7 +161,8 @@ class _Import:
         self._settle()
         if self.begun:
             self.begun.finish(self.report.rows, self.report.refused)
-            self.crm.record(self.begun, origin=self._origin())
+            rules = [are_there(self.recorded)]
+            self.crm.record(self.begun, origin=self._origin(), rules=rules)
             self.report.run_id = self.run_id
         return self.report
 
@@ -196,7 +204,9 @@ class _Import:
         if self.failed:
             raise self.failed
         try:
-            self.crm.record(*aggregates, origin=origin, rules=rules)
+            follows = are_there(self.recorded)
+            self.crm.record(*aggregates, origin=origin, rules=[follows, *rules])
+            self.recorded = origin.command_id
         except BaseException as error:
             self.failed = error
             raise
@@ -210,6 +220,19 @@ class _Import:
         self.chunks += 1
         command = uuid5(self.run_id, str(self.chunks))
         return Origin(self.actor, "import", command, self.run_id)
+
+
+def are_there(command_id: UUID | None) -> Rule:
+    """Let nothing follow a chunk that is gone; where it is there, so are those before it.
+
+    Nobody waits until the disk has one, and what follows is tried again after a crash.
+    """
+
+    def check(cursor: Cursor[Any]) -> None:
+        if command_id and not cursor.execute(RECORDED, [command_id]).fetchone():
+            raise RowsWereLost
+
+    return check
 
 
 def check_imported(aggregates: Iterable[Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from crm.imports.profile import BadProfile, UnknownProfile
-from crm.imports.run import DatabaseIsAway, NothingMatches
+from crm.imports.run import DatabaseIsAway, NothingMatches, RowsWereLost
 from crm.imports.tables import (
     FilesWereRemoved,
     MissingColumns,
@@ -47,6 +47,10 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
     DatabaseIsAway: lambda _r: _(
         "The database can't be reached. What was written stays: when it is back, run the same "
         "command again, and it goes on where it was."
+    ),
+    RowsWereLost: lambda _r: _(
+        "The database crashed in the middle of the import and lost what was written last. Import "
+        "the same files again: only what is missing is taken in."
     ),
     UnknownProfile: lambda r: _("There is no import profile “%(name)s”.") % {"name": r.name},
     BadProfile: lambda r: (

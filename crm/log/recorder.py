@@ -146,7 +146,7 @@ class LogRecorder(PostgresApplicationRecorder):
         events: Sequence[Any],
     ) -> tuple[list[Entry], Write]:
         if origin.source == IMPORT:
-            # Its last entry is waited for, and with it all before; a cut-off one is run again.
+            # Its last entry is waited for, and with it all before; each asks for the one before it.
             connection.execute("SET LOCAL synchronous_commit = off")
         head = self._begin(connection, BEGIN, self._begun(origin))
         ids = random_ids(len(stored_events))
