@@ -6,6 +6,7 @@ there, and fills a database anew.
 """
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,11 +100,21 @@ def _gathered(settings: Settings, wanted: Wanted, source: Source, into: Path) ->
         # What the present one hadn't handed over yet is the newest there is.
         archives.append(settings.cluster / "pg_wal")
     for one in dict.fromkeys(one for one in archives if one and one.is_dir()):
-        for place in (*receiving.runs(one), one):
-            for file in place.iterdir():
-                if _is_needed(file.name, wanted.backup.wal):
-                    shutil.copyfile(file, into / file.name)
+        for file in _newest(one, wanted.backup.wal):
+            shutil.copyfile(file, into / file.name)
     return into
+
+
+def _newest(archive: Path, first: str) -> Iterable[Path]:
+    """Return the files of an archive from one on, each as it was received last, whole or not.
+
+    A server that a snapshot took back in time writes the same ones again, of something else.
+    """
+    places = (*receiving.runs(archive), archive)
+    # Where both lie in one place, the whole one comes after.
+    files = (file for place in places for file in sorted(place.iterdir(), reverse=True))
+    needed = (file for file in files if _is_needed(file.name, first))
+    return {file.name.removesuffix(".partial"): file for file in needed}.values()
 
 
 def _is_needed(name: str, first: str) -> bool:
