@@ -35,14 +35,17 @@ class Helper:
     def __init__(self, needed: object = None) -> None:
         # As this process finds its modules, and nothing that only lies where it is run.
         path = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
-        # A key that stops this program would stop it twice, in a group of their own it doesn't.
-        self._process = Popen(  # noqa: S603 - this very program
-            [sys.executable, "-P", "-m", MODULE],
-            stdin=PIPE,
-            stdout=PIPE,
-            env={**os.environ, "PYTHONPATH": path},
-            start_new_session=True,
-        )
+        self._process: Popen[bytes] | None = None
+        with suppress(OSError):
+            # Where there is no room for one more process, it is as one that is gone.
+            # A key that stops this program would stop it twice, in a group of their own it doesn't.
+            self._process = Popen(  # noqa: S603 - this very program
+                [sys.executable, "-P", "-m", MODULE],
+                stdin=PIPE,
+                stdout=PIPE,
+                env={**os.environ, "PYTHONPATH": path},
+                start_new_session=True,
+            )
         self._reading = ThreadPoolExecutor(1)
         self._lock = Lock()
         self._first = self.ask(_ready, needed)
@@ -54,21 +57,25 @@ class Helper:
 
     def ask(self, function: Callable[..., Answer], *args: object) -> "Future[Answer]":
         """Let it call a function; the answer raises HelperIsGone where there won't be any."""
+        process = self._process
+        if not process:
+            return _nobody_answers()
         with self._lock:
             with suppress(OSError, ValueError):
-                _send((function, args), cast("IO[bytes]", self._process.stdin))
+                _send((function, args), cast("IO[bytes]", process.stdin))
             try:
-                return self._reading.submit(_received, cast("IO[bytes]", self._process.stdout))
+                return self._reading.submit(_received, cast("IO[bytes]", process.stdout))
             except RuntimeError:
                 # It was closed meanwhile, by whoever it was there for first.
                 return _nobody_answers()
 
     def close(self) -> None:
         """Let it end, with what it was asked for and nobody waits for any more."""
-        self._process.kill()
-        self._reading.shutdown()
-        with self._process, suppress(OSError):
-            cast("IO[bytes]", self._process.stdin).close()
+        if self._process:
+            self._process.kill()
+            self._reading.shutdown()
+            with self._process as process, suppress(OSError):
+                cast("IO[bytes]", process.stdin).close()
 
     def __enter__(self) -> Self:
         return self

@@ -60,6 +60,15 @@ def test_one_that_was_closed_answers_nobody() -> None:
         helper.ask(abs, -1).result()
 
 
+def test_one_that_could_not_be_started_answers_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    with Helper() as helper:
+        assert helper.is_ready
+        with pytest.raises(HelperIsGone):
+            helper.ask(abs, -1).result()
+
+
 def test_it_ends_with_whoever_it_helps() -> None:
     killed = subprocess.Popen(  # noqa: S603 - starts this interpreter
         [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True
