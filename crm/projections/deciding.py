@@ -5,7 +5,7 @@ to: that needs no database, and nothing that came before.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from functools import cache, partial
@@ -22,7 +22,6 @@ from crm.projections.reading import batches_after, entries_between, spans
 from crm.projections.writer import Writer
 
 Decided = tuple[int, list[Writer]]
-Deciding = Callable[[int, int], list[Writer]]
 Conninfo = tuple[tuple[str, Any], ...]
 # More would only wait for the database.
 HELPERS = min(2, CORES)
@@ -53,29 +52,40 @@ def _by_helpers(database: Database, models: Sequence[ReadModel], until: int) -> 
         for helper, span in zip(cycle(helpers), spans(until), strict=False):
             asked.append((*span, helper.ask(deciding, *span)))
             if len(asked) == HELPERS * ASKED:
-                yield _answered(deciding, *asked.popleft())
+                yield _answered(database, models, *asked.popleft())
         while asked:
-            yield _answered(deciding, *asked.popleft())
+            yield _answered(database, models, *asked.popleft())
 
 
 def _answered(
-    deciding: Deciding, after: int, until: int, answer: "Future[list[Writer]]"
+    database: Database,
+    models: Sequence[ReadModel],
+    after: int,
+    until: int,
+    answer: "Future[list[Writer]]",
 ) -> Decided:
     try:
         return until, answer.result()
     except HelperIsGone:
-        return until, deciding(after, until)
+        with database.dedicated() as reading:
+            return until, _decided(reading, models, after, until)
 
 
 def decided_between(
     conninfo: Conninfo, models: Sequence[ReadModel], after: int, until: int
 ) -> list[Writer]:
-    """Return what writes the entries between two positions, ready to be sent."""
-    entries = entries_between(_connection(conninfo), after, until)
-    writers = [decided(model, entries) for model in models]
+    """Return what writes the entries between two positions, ready to be sent; in a helper."""
+    writers = _decided(_connection(conninfo), models, after, until)
     for writer in writers:
         writer.pack()
     return writers
+
+
+def _decided(
+    reading: Connection[Any], models: Sequence[ReadModel], after: int, until: int
+) -> list[Writer]:
+    entries = entries_between(reading, after, until)
+    return [decided(model, entries) for model in models]
 
 
 @cache

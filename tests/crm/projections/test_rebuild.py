@@ -72,6 +72,19 @@ def test_what_helpers_work_out_equals_what_was_kept_live(
     _assert_equal(live, contents(told.database))
 
 
+def test_no_connection_is_kept_where_helpers_are_gone(
+    told: CRM, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "WORTH_IT", 0)
+    monkeypatch.setattr(deciding, "Helper", Gone)
+
+    rebuild(told.database, MODELS)
+
+    until = monotonic() + 10
+    while told.database.values(READING):
+        assert monotonic() < until
+
+
 def test_what_helpers_work_out_with_is_let_go_of_when_it_is_stopped(
     told: CRM, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -275,3 +288,10 @@ def _keep_writing(crm: CRM, writing: Event, enough: Event) -> None:
         number += 1
         if number == 10:
             writing.set()
+
+
+READING = """
+    SELECT query FROM pg_stat_activity
+    WHERE datname = current_database() AND query LIKE '%%FROM crm_events%%notification_id <= %%'
+      AND query NOT LIKE '%%pg_stat_activity%%'
+"""
