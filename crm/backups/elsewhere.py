@@ -41,12 +41,12 @@ def system(url: str) -> str:
         with psycopg.connect(url, replication="true", autocommit=True) as connection:
             row = connection.execute("IDENTIFY_SYSTEM").fetchone()
     except psycopg.Error as error:
-        raise MayNotReplicate(_said(error)) from error
+        raise MayNotReplicate(said(error)) from error
     assert row
     return bytes(row[0]).decode()
 
 
-def _said(error: psycopg.Error) -> str:
+def said(error: psycopg.Error) -> str:
     """Return the line that says why, without the address, which may name a password's holder."""
     first = str(error).partition("\n")[0]
     return first.rpartition("FATAL:")[2].strip()

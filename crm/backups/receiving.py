@@ -115,6 +115,8 @@ def _received_once(url: str, folder: Path, done: Event) -> str:
                 return _receive(url, archive, lock, done)
     except MayNotReplicate as refusal:
         return refusal.said
+    except psycopg.Error as error:
+        return elsewhere.said(error)
     except BlockingIOError:
         # Somebody else does.
         return ""
@@ -134,7 +136,7 @@ def _alone(archive: Path) -> Iterator[int]:
 
 
 def _receive(url: str, archive: Path, lock: int, done: Event) -> str:
-    if not runs(archive):
+    if not runs(archive) or _lies_ahead(url, runs(archive)[-1]):
         _begin(archive)
     address = make_conninfo(url, application_name=NAME)
     into = ("--directory", runs(archive)[-1])
@@ -151,6 +153,26 @@ def _receive(url: str, archive: Path, lock: int, done: Event) -> str:
     return why(said) if process.returncode else ""
 
 
+def _lies_ahead(url: str, run: Path) -> bool:
+    """Say whether a server was taken back to before what would be asked for next.
+
+    Once it has written that much again, it would send what follows on something else.
+    """
+    received = [file.name for file in run.iterdir() if GONE.match(file.name)]
+    if not received:
+        return False
+    newest = max(received)
+    asked = {"file": newest[:24], "whole": int(len(newest) == 24)}  # noqa: PLR2004 - .partial else
+    with psycopg.connect(url, autocommit=True) as connection:
+        return connection.execute(LIES_AHEAD, asked).fetchone() == (True,)
+
+
+LIES_AHEAD = """
+    SELECT NOT pg_is_in_recovery() AND
+           (segment_number + %(whole)s) * pg_size_bytes(current_setting('wal_segment_size'))
+           > pg_current_wal_flush_lsn() - '0/0'::pg_lsn
+    FROM pg_split_walfile_name(%(file)s)
+"""
 SENDING = """
     SELECT FROM pg_stat_activity
     WHERE application_name = %s AND usename = current_user AND state = 'active'

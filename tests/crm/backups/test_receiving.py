@@ -62,6 +62,25 @@ def test_a_backup_begins_the_archive_anew_where_a_server_was_taken_back_in_time(
     assert list(runs[-1].iterdir())
 
 
+def test_the_archive_begins_anew_before_such_a_server_has_written_as_much_again(
+    settings: Settings,
+) -> None:
+    assert settings.database_url
+    with opened(settings) as crm:
+        set_up(crm)
+        _, about = back_up(settings)
+        archive = store.archive(settings.backups, about.system)
+        [first] = receiving.runs(archive)
+        with (first / f"{about.wal[:8]}00000001000000FF").open("wb") as file:
+            file.truncate(16 * 1024 * 1024)  # of later than the server has come to
+        sleep(1.1)  # what is begun is named by the second
+
+        with received(settings.database_url, settings.backups):
+            until(lambda: "crm backup" == archive_of(settings).way_out)
+
+    assert [first] == receiving.runs(archive)[:-1]
+
+
 def test_nothing_is_received_before_a_server_was_copied(settings: Settings) -> None:
     with received(settings.database_url, settings.backups):
         sleep(0.5)
@@ -88,6 +107,11 @@ def test_what_keeps_it_from_being_received_is_logged_until_it_goes_on(
             _do(other, "ALTER ROLE verkosto REPLICATION")
             until(lambda: "Is a directory" in caplog.text)
             lock.rmdir()
+            until(lambda: archive_of(settings).state == "ok")
+            _do(other, "ALTER DATABASE network ALLOW_CONNECTIONS false")
+            _do(other, END)
+            until(lambda: "is not currently accepting connections" in caplog.text)
+            _do(other, "ALTER DATABASE network ALLOW_CONNECTIONS true")
             until(lambda: archive_of(settings).state == "ok")
             archive.rename(archive.with_name("away"))
             _do(other, END)
