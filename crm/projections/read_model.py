@@ -47,6 +47,10 @@ class ReadModel:
         methods = [method for method in vars(cls).values() if hasattr(method, "handled")]
         cls.handlers = {event: method for method in methods for event in method.handled}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let another process take it for what it is here, or not at all."""
+        return _of_version, (type(self), self.version)
+
     @property
     def schema(self) -> str:
         """The schema of its tables, 'participation_1'; also its key in the table read_model."""
@@ -92,6 +96,16 @@ class ReadModel:
         cursor.execute(SQL("SET search_path = {}, public").format(Identifier(schema)))
         yield
         cursor.execute("SELECT set_config('search_path', %s, false)", [before])
+
+
+class OtherProgram(Exception):
+    """A process that helps began after the program was exchanged, and knows another version."""
+
+
+def _of_version(kind: type[ReadModel], version: int) -> ReadModel:
+    if kind.version != version:
+        raise OtherProgram(kind.name, version)
+    return kind()
 
 
 def project(model: ReadModel, cursor: Cursor[Any], entries: Sequence[Entry]) -> None:

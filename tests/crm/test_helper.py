@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from crm.helper import Helper, HelperIsGone, help_out
+from crm.projections.terms import Terms
 
 PROGRAM = """
 import time
@@ -42,6 +43,16 @@ def test_one_that_fails_is_told_from_an_answer(capfd: pytest.CaptureFixture[str]
             with pytest.raises(HelperIsGone):
                 answer.result()
     assert "bad operand type" in capfd.readouterr().err
+
+
+def test_one_of_another_program_answers_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    older = Terms()
+    vars(older)["version"] = Terms.version - 1
+
+    with Helper((Terms(), older)) as helper, pytest.raises(HelperIsGone):
+        helper.ask(abs, -1).result()
+
+    assert "OtherProgram" in capfd.readouterr().err
 
 
 def test_nobody_waits_for_what_it_was_still_asked() -> None:
