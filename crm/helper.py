@@ -20,6 +20,7 @@ Answer = TypeVar("Answer")
 MODULE = "crm.helper"
 # Another core than that of this process, and one that the database can have.
 CORES = os.cpu_count() or 1
+GIVING_WAY = 10
 
 
 class HelperIsGone(Exception):
@@ -38,13 +39,13 @@ class Helper:
         self._process: Popen[bytes] | None = None
         with suppress(OSError):
             # Where there is no room for one more process, it is as one that is gone.
-            # A key that stops this program would stop it twice, in a group of their own it doesn't.
+            # A key that stops this program would stop it twice; in a group of its own it doesn't.
             self._process = Popen(  # noqa: S603 - this very program
                 [sys.executable, "-P", "-m", MODULE],
                 stdin=PIPE,
                 stdout=PIPE,
                 env={**os.environ, "PYTHONPATH": path},
-                start_new_session=True,
+                process_group=0,
             )
         self._reading = ThreadPoolExecutor(1)
         self._lock = Lock()
@@ -68,6 +69,10 @@ class Helper:
             except RuntimeError:
                 # It was closed meanwhile, by whoever it was there for first.
                 return _nobody_answers()
+
+    def give_way(self) -> None:
+        """Let whoever saves or looks meanwhile come first."""
+        self.ask(getattr(os, "nice", abs), GIVING_WAY)
 
     def close(self) -> None:
         """Let it end, with what it was asked for and nobody waits for any more."""

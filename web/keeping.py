@@ -13,7 +13,6 @@ from typing import Any, cast
 from uuid import uuid4
 
 from litestar import Litestar
-from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.types import Message, Receive, Scope, Send
@@ -22,8 +21,8 @@ from crm.access import Viewer
 from web.language import wanted
 from web.noting import COMMANDS, EACH_TIME, KEPT, NOTE
 
-# About a tenth of what they are as text, so some 60 MB of pages.
-MOST_BYTES = 6_000_000
+# About a tenth of what they are as text, so some 40 MB of pages.
+MOST_BYTES = 4_000_000
 # No page of ours asks for more; what is asked is kept beside each answer, and isn't packed.
 LONGEST = 1_000
 # The headers that a page may differ by, besides what tells who asks and in which language.
@@ -70,7 +69,7 @@ class Keeping:
             as_of = self._as_of
             heard = _Heard(send)
             await self.app(scope, receive, heard)
-            if (answer := await heard.answer(scope)) and self._as_of == as_of:
+            if (answer := heard.answer(scope)) and self._as_of == as_of:
                 self._keep(key, answer)
 
     def _asked(self, scope: Scope) -> Hashable | None:
@@ -130,7 +129,7 @@ class _Heard:
             self.text = message["body"] if is_whole else b""
         await self.send(message)
 
-    async def answer(self, scope: Any) -> Answer | None:
+    def answer(self, scope: Any) -> Answer | None:
         """Return what was answered, where its handler lets it be kept."""
         handler, started = scope.get("route_handler"), cast("Any", self.started)
         if not (handler and handler.opt.get(KEPT) and self.text) or scope.get(EACH_TIME):
@@ -143,9 +142,7 @@ class _Heard:
         if any(name.lower() == b"set-cookie" for name, _ in headers):
             # Meant for one browser.
             return None
-        # Nobody else should wait for it.
-        packed = await sync_to_thread(zlib.compress, self.text, 1)
-        return Answer(headers, packed, route, commands)
+        return Answer(headers, zlib.compress(self.text, 1), route, commands)
 
 
 async def _answer(found: Answer, send: Send) -> None:

@@ -48,6 +48,8 @@ def _by_helpers(database: Database, models: Sequence[ReadModel], until: int) -> 
     deciding = partial(decided_between, tuple(database.conninfo.items()), tuple(models))
     with ExitStack() as block:
         helpers = [block.enter_context(Helper(models)) for _ in range(HELPERS)]
+        for helper in helpers:
+            helper.give_way()
         asked: deque[tuple[int, int, Future[list[Writer]]]] = deque()
         for helper, span in zip(cycle(helpers), spans(until), strict=False):
             asked.append((*span, helper.ask(deciding, *span)))

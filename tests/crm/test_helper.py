@@ -35,6 +35,13 @@ def test_what_is_asked_is_answered_in_order() -> None:
         assert helper.is_ready
 
 
+def test_one_that_gives_way_comes_after_whoever_it_helps() -> None:
+    with Helper() as helper:
+        helper.give_way()
+
+        assert os.nice(0) < helper.ask(os.nice, 0).result()
+
+
 def test_one_that_fails_is_told_from_an_answer(capfd: pytest.CaptureFixture[str]) -> None:
     with Helper() as helper:
         answers = [helper.ask(abs, "no number"), helper.ask(abs, -1)]

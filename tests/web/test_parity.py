@@ -220,10 +220,21 @@ def test_figures_open_their_rows_under_the_same_filters(both: Both, given: Given
         assert _number(total.get_text()) == _number(listed.select("h1 .count")[0].get_text())
         assert _number(total.get_text()) == len(_table(listed))
 
-    # The number of a group is its name.
-    doors = [*pairs.select("tbody td.num a")[:8], *measures.select("td.num a:not([aria-label])")]
-    for door in doors:
+    # The number of a group is its name; a bridge is a share, of which its rows are parts.
+    counts = measures.select("td.num a:not([aria-label]):not([href*=bridges])")
+    for door in [*pairs.select("tbody td.num a")[:8], *counts]:
         assert _number(door.get_text()) == len(_table(page(both.client.get(str(door["href"])))))
+
+
+@filtered
+def test_the_parts_of_a_bridge_come_to_its_figure(both: Both, given: Given) -> None:
+    measures = both.page("/network/measures", given)
+
+    for door in measures.select("td.num a[href*=bridges]"):
+        together = page(both.client.get(str(door["href"]))).select("tfoot td")
+        # Nothing leads through who is no bridge.
+        share = together[-1].get_text().strip() if together else "0.0 %"
+        assert door.find(string=True) == share
 
 
 @filtered
