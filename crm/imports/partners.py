@@ -57,9 +57,13 @@ class PartnerTaker:
                     decided.append(self._register(number, row, key))
             except Refusal as refusal:
                 checks = self._checks(row, is_new=held not in current)
-                wrong = faults.all_of(refusal, checks)
+                wrong = faults.all_of(refusal, [*self._check_of(key), *checks])
                 self.taking.report.refuse(self.file, number, *wrong)
         return decided
+
+    def _check_of(self, key: str | None) -> list[faults.Check]:
+        """Return what is asked of the identifier that rows are known by."""
+        return [partial(identifier, self.table.key.scheme, key)] if self.table.key and key else []
 
     def _checks(self, row: dict[str, str], *, is_new: bool) -> list[faults.Check]:
         """Return what is asked of the fields of a row, but for those that are left out if wrong."""

@@ -1,11 +1,14 @@
 """A row that can't be taken in is named with its field; every other row is taken in."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from crm.application import CRM
 from crm.imports import report
+from crm.imports.profile import profile
+from crm.imports.run import run
 from crm.language import LANGUAGES, current
 from crm.language.sentences import sentence
 from crm.log import Origin
@@ -176,6 +179,17 @@ def test_a_row_tells_all_that_is_wrong_with_it_and_is_refused_once(
     assert [(file, row, *one) for one in wrong] == told(report) == told(trial)
     assert (1, len(wrong)) == (report.refused, report.told)
     assert {**SOUND, "partner": 3, "participation": 6} == counted(crm)
+
+
+def test_what_a_row_is_known_by_is_among_what_is_wrong_with_it(crm: CRM, tmp_path: Path) -> None:
+    rows = ("name;business_id;kind;stage", ";0115776-9;planet;", "Koulu;0115776-3;school;")
+    (tmp_path / "list.csv").write_text("\n".join(rows))
+
+    report = run(crm, profile("partners"), [tmp_path / "list.csv"], actor="Aino")
+
+    wrong = [("kind", "UnknownTerm"), ("business_id", "WrongCheckDigit"), ("name", "Missing")]
+    assert [("list.csv", 2, *one) for one in wrong] == told(report)
+    assert 1 == counted(crm)["partner"]
 
 
 def test_a_changed_row_tells_all_that_is_wrong_with_it(crm: CRM, town: Town) -> None:
