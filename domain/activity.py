@@ -227,8 +227,7 @@ class Activity(Remembering):
 
     def _ended(self, old: int, new: int) -> bool:
         """Say whether a participation ended, as is known still, when another came of it."""
-        formers = self.former.get((PART, old), [])
-        said_in = {self._stands(old), *(former.fact for former in formers)}
+        said_in = {self._stands(old), *(former.fact for former in self.former[PART, old])}
         return old in self.participations.by_number and self.began(new) in said_in
 
     def _stands(self, participation: int) -> int:

@@ -19,8 +19,7 @@ class Given(Fact):
     def apply(self, aggregate: "Identified") -> None:
         """Remember it, and which fact said so."""
         before = aggregate.identifiers.get(self.scheme)
-        by = aggregate.identified_in.get(self.scheme, 0)
-        aggregate.changed((NUMBER, self.scheme), before, self.originator_version, by=by)
+        aggregate.changed((NUMBER, self.scheme), before, self.originator_version)
         aggregate.identifiers[self.scheme] = self.value
         aggregate.identified_in[self.scheme] = self.originator_version
 
@@ -35,9 +34,9 @@ class Corrected(Fact):
 
     def apply(self, aggregate: "Identified") -> None:
         """Remember the right one, or that there is none."""
-        before, by = aggregate.identifiers.pop(self.scheme), aggregate.identified_in[self.scheme]
+        before = aggregate.identifiers.pop(self.scheme)
         number = self.originator_version
-        aggregate.corrected((NUMBER, self.scheme), before, self.value, number, by=by)
+        aggregate.corrected((NUMBER, self.scheme), before, self.value, number)
         if self.value is not None:
             aggregate.identifiers[self.scheme] = self.value
         aggregate.identified_in[self.scheme] = self.originator_version

@@ -81,7 +81,7 @@ class StageMoveWithdrawn(Fact):
 
     def apply(self, aggregate: "Related") -> None:
         """Remember the stage of before."""
-        aggregate.correct("stage", self.stage, self.from_on, self.originator_version)
+        aggregate.take_back("stage")
 
 
 class PlacementWithdrawn(Fact):
@@ -94,7 +94,7 @@ class PlacementWithdrawn(Fact):
 
     def apply(self, aggregate: "Related") -> None:
         """Remember the parent of before."""
-        aggregate.correct("parent", self.parent_id, self.from_on, self.originator_version)
+        aggregate.take_back("parent")
 
 
 class StewardshipWithdrawn(Fact):
@@ -107,7 +107,7 @@ class StewardshipWithdrawn(Fact):
 
     def apply(self, aggregate: "Related") -> None:
         """Remember the steward of before."""
-        aggregate.correct("steward", self.colleague_id, self.from_on, self.originator_version)
+        aggregate.take_back("steward")
 
 
 class Related(Identified):
@@ -185,6 +185,12 @@ class Related(Identified):
         former = self.corrected(aspect, getattr(self, name), value, number, said=said)
         setattr(self, name, value)
         self.latest[aspect] = former.said if former else (on, number)
+
+    def take_back(self, aspect: str) -> None:
+        """Let an aspect be as it was before its last change, which is as good as none."""
+        former = self.taken_back(aspect)
+        setattr(self, ATTRIBUTES.get(aspect, aspect), former.value)
+        self.latest[aspect] = former.said
 
     def _never_happened(
         self, fact: type[Fact], aspect: str, again: dict[str, Any], reason: str

@@ -116,11 +116,16 @@ class Remembering(Undoable):
         """Remember a correction; return what it says again, where it says what was so before."""
         formers = self.former.get(about)
         if formers and formers[-1].value == now:
-            self.undone.add(self.stands[about])
-            self.stands[about] = formers[-1].fact
-            return formers.pop()
+            return self.taken_back(about)
         self.changed(about, before, number, by=by, said=said)
         return None
+
+    def taken_back(self, about: About) -> Former:
+        """Remember that the last change never was; return what it says again."""
+        former = self.former[about].pop()
+        self.undone.add(self.stands[about])
+        self.stands[about] = former.fact
+        return former
 
     def before(self, about: About) -> Any:
         """Return what was so before it was said anew. Raises NotUndoable."""

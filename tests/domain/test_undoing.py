@@ -155,12 +155,13 @@ def test_what_never_happened_is_said_with_the_day_and_a_reason(change: str) -> N
     partner = vantaa()
     CHANGES[change][0](partner)
 
-    with pytest.raises(Missing):
+    with pytest.raises(Missing) as refused:
         {
             "stage": partner.withdraw_stage_move,
             "parent": lambda reason: partner.withdraw_placement(reason, below=set()),
             "steward": partner.withdraw_stewardship,
         }[change](" ")
+    assert "reason" == refused.value.about
     UNDO[change](partner, CHANGES[change][1])
 
     said = vars(partner.pending_events[-1])
@@ -276,6 +277,16 @@ def test_who_left_takes_part_again() -> None:
     project.correct_participation(1, "lead", MAY, None, "Never so.")
     assert project.is_undone(3)
     assert Undoing("participation", None, 1) == project.undoing(2)
+
+
+def test_a_last_day_that_was_right_after_all_undoes_its_correction() -> None:
+    project = near_you()
+    project.join(AINO, "lead", MAY, JULY)
+    project.correct_participation(1, "lead", MAY, JUNE, "Misread.")
+
+    project.correct_participation(1, "lead", MAY, JULY, "Never so.")
+
+    assert {3} == project.undone
 
 
 def test_a_second_leaving_cannot_be_undone_as_a_correction_would_not_say_that_one_left() -> None:

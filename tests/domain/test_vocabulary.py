@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.names import Names
 from domain.refusal import Missing, Refusal, TooLong
-from domain.vocabulary import Term, TermExists, UnknownTerm, Vocabulary
+from domain.vocabulary import NameIsTaken, Term, TermExists, UnknownTerm, Vocabulary
 
 LEAD = Term("lead", Names("vetäjä", "ledare", "lead"))
 FUNDER = Term("funder", Names("rahoittaja"), counts=False)
@@ -253,3 +253,25 @@ def test_a_term_that_the_vocabulary_does_not_hold_is_unknown(
         command(roles())
 
     assert ("role", "host") == (refused.value.vocabulary, refused.value.code)
+
+
+def test_no_two_terms_that_are_offered_have_one_finnish_name() -> None:
+    vocabulary = roles()
+    name = Names(vocabulary.term("lead").names.fi.upper())
+
+    with pytest.raises(NameIsTaken) as refused:
+        vocabulary.check_name(name)
+
+    assert name.fi == refused.value.name
+    vocabulary.check_name(name, besides="lead")
+    vocabulary.check_name(Names("Aivan muu"))
+    vocabulary.retire("lead")
+    vocabulary.check_name(name)
+
+
+def test_a_term_of_any_code_has_its_name_to_itself() -> None:
+    vocabulary = roles()
+    vocabulary.add("XXXX", HOST)
+
+    with pytest.raises(NameIsTaken):
+        vocabulary.check_name(HOST)
