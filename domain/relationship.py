@@ -181,9 +181,9 @@ class Related(Identified):
 
         Where it says again what was so before, the change that it corrects is as good as none.
         """
-        name, said = ATTRIBUTES.get(aspect, aspect), self.latest[aspect]
-        former = self.corrected(aspect, getattr(self, name), value, number, said=said)
-        setattr(self, name, value)
+        said = self.latest[aspect]
+        former = self.corrected(aspect, getattr(self, aspect), value, number, said=said)
+        setattr(self, aspect, value)
         self.latest[aspect] = former.said if former else (on, number)
 
     def take_back(self, aspect: str) -> None:

@@ -31,18 +31,21 @@ def test_an_engagement_is_agreed_in_confidence_without_a_reason() -> None:
 def test_sensitivity_is_lifted_for_a_reason() -> None:
     engagement = agreed()
     engagement.mark_sensitive("väkivaltatyötä")
-    with pytest.raises(Missing):
+    with pytest.raises(Missing) as refused:
         engagement.lift_sensitivity(" ")
 
     engagement.lift_sensitivity("yleinen luento")
 
-    assert not engagement.sensitive
+    assert "reason" == refused.value.about
+    assert engagement.sensitive is False
     assert engagement.pending_events[-1].reason == "yleinen luento"  # type: ignore[attr-defined]
 
 
 def test_marking_needs_a_reason() -> None:
-    with pytest.raises(Missing):
+    with pytest.raises(Missing) as refused:
         agreed().mark_sensitive("")
+
+    assert "reason" == refused.value.about
 
 
 def test_what_is_so_already_is_not_said_again() -> None:
