@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event
 
+from crm.beside import beside
 from web.metrics import Metrics
 
 LOG = logging.getLogger("verkosto")
@@ -20,14 +22,8 @@ def metrics_served(metrics: Metrics, port: int | None) -> Iterator[None]:
     if port is None:
         yield
         return
-    done = Event()
-    thread = Thread(target=_serve, args=(metrics, port, done), daemon=True)
-    thread.start()
-    try:
+    with beside(partial(_serve, metrics, port)):
         yield
-    finally:
-        done.set()
-        thread.join()
 
 
 def _serve(metrics: Metrics, port: int, done: Event) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import uvicorn
+from litestar.types import ASGIApp
 
 from crm.application import CRM
 from crm.backups.receiving import received
@@ -76,16 +77,7 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
     _make_ready(crm, settings)
     log_in_lines(logging.WARNING if demo else logging.INFO)
     metrics = Metrics(crm)
-    hosts = frozenset({*LOOPBACK, settings.hostname})
-    pages = create_app(
-        crm,
-        demo=demo,
-        url=settings.url_given or "",
-        hosts=hosts,
-        provider=_provider(settings),
-        second_factor_of_all=of_all,
-    )
-    app = Watched(pages, metrics)
+    app = Watched(_pages(crm, settings, demo=demo, of_all=of_all), metrics)
     config = uvicorn.Config(
         app,
         host=settings.host,
@@ -107,6 +99,17 @@ def _serve(crm: CRM, settings: Settings, *, demo: bool, fd: int | None) -> None:
         # Proved to its end, so that the next start has nothing to wait for.
         crm.proof.go_on()
         carrying.leave(crm, settings.data)
+
+
+def _pages(crm: CRM, settings: Settings, *, demo: bool, of_all: bool) -> ASGIApp:
+    return create_app(
+        crm,
+        demo=demo,
+        url=settings.url_given or "",
+        hosts=frozenset({*LOOPBACK, settings.hostname}),
+        provider=_provider(settings),
+        second_factor_of_all=of_all,
+    )
 
 
 def _check_host(host: str, *, secure: bool) -> None:

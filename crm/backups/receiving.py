@@ -14,8 +14,9 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from time import monotonic, sleep
 
 import psycopg
@@ -24,6 +25,7 @@ from psycopg.conninfo import make_conninfo
 from crm.backups import elsewhere, store
 from crm.backups.refusals import MayNotReplicate
 from crm.backups.tools import command, why
+from crm.beside import beside
 
 LOG = logging.getLogger("verkosto")
 NAME = "verkosto-archive"
@@ -38,14 +40,8 @@ def received(url: str | None, folder: Path) -> Iterator[None]:
     if not url or os.name != "posix":
         yield
         return
-    done = Event()
-    keeper = Thread(target=_keep_on, args=(url, folder, done), daemon=True)
-    keeper.start()
-    try:
+    with beside(partial(_keep_on, url, folder)):
         yield
-    finally:
-        done.set()
-        keeper.join()
 
 
 @contextmanager

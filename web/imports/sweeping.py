@@ -1,27 +1,20 @@
 """What was uploaded is looked after in the background: an erasure by another process reaches it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from threading import Event, Thread
+from contextlib import AbstractContextManager, suppress
+from functools import partial
+from threading import Event
 
 from crm.application import CRM
+from crm.beside import beside
 from web.imports.running import Running
 
 # How many seconds files outlive an erasure by another process at most, unless somebody looks.
 SWEPT_EVERY = 10
 
 
-@contextmanager
-def swept(crm: CRM, running: Running, every: float = SWEPT_EVERY) -> Iterator[None]:
+def swept(crm: CRM, running: Running, every: float = SWEPT_EVERY) -> AbstractContextManager[None]:
     """Remove again and again what was uploaded before somebody was erased elsewhere."""
-    done = Event()
-    sweeper = Thread(target=_sweep, args=(crm, running, every, done), daemon=True)
-    sweeper.start()
-    try:
-        yield
-    finally:
-        done.set()
-        sweeper.join()
+    return beside(partial(_sweep, crm, running, every))
 
 
 def _sweep(crm: CRM, running: Running, every: float, done: Event) -> None:

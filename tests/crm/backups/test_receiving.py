@@ -1,6 +1,7 @@
 """What another server writes is received without end, or it is told that something is missing."""
 
 import os
+from pathlib import Path
 from time import sleep
 
 import psycopg
@@ -48,12 +49,7 @@ def test_a_backup_begins_the_archive_anew_where_a_server_was_taken_back_in_time(
 ) -> None:
     with opened(settings) as crm:
         set_up(crm)
-        _, about = back_up(settings)
-        archive = store.archive(settings.backups, about.system)
-        [first] = receiving.runs(archive)
-        with (first / f"{about.wal[:8]}00000001000000FF").open("wb") as file:
-            file.truncate(16 * 1024 * 1024)  # of later than the server has come to
-        sleep(1.1)  # what is begun is named by the second
+        archive, first = _received_beyond(settings)
 
         back_up(settings)
 
@@ -68,12 +64,7 @@ def test_the_archive_begins_anew_before_such_a_server_has_written_as_much_again(
     assert settings.database_url
     with opened(settings) as crm:
         set_up(crm)
-        _, about = back_up(settings)
-        archive = store.archive(settings.backups, about.system)
-        [first] = receiving.runs(archive)
-        with (first / f"{about.wal[:8]}00000001000000FF").open("wb") as file:
-            file.truncate(16 * 1024 * 1024)  # of later than the server has come to
-        sleep(1.1)  # what is begun is named by the second
+        archive, first = _received_beyond(settings)
 
         with received(settings.database_url, settings.backups):
             until(lambda: "crm backup" == archive_of(settings).way_out)
@@ -140,3 +131,15 @@ def _forget_wal(server: str) -> None:
         for _ in range(3):
             connection.execute("SELECT pg_logical_emit_message(true, 'x', 'x'), pg_switch_wal()")
             connection.execute("CHECKPOINT")
+
+
+def _received_beyond(settings: Settings) -> tuple[Path, Path]:
+    """Copy a server, with a file in the archive of later than it has come to."""
+    _, about = back_up(settings)
+    archive = store.archive(settings.backups, about.system)
+    [first] = receiving.runs(archive)
+    with (first / f"{about.wal[:8]}00000001000000FF").open("wb") as file:
+        file.truncate(16 * 1024 * 1024)
+    # What is begun is named by the second.
+    sleep(1.1)
+    return archive, first
