@@ -1,9 +1,12 @@
 """Somebody who is signed in, for tests and features that are about something else."""
 
+import asyncio
 from datetime import datetime
 from uuid import UUID
 
+from crm.access import Viewer
 from crm.application import CRM
+from crm.database.in_loop import InLoop
 from crm.log import Origin
 from crm.opening import set_up
 from crm.signing_in import sessions
@@ -36,3 +39,8 @@ def token_of(crm: CRM) -> str:
         set_up(crm)
         found = [let_in(crm)]
     return sessions.begin(crm.database, found[0], strong=True)
+
+
+def who_holds(crm: CRM, token: str) -> Viewer | None:
+    """Return who a token of a session belongs to, as the pages find them."""
+    return asyncio.run(sessions.find(InLoop(crm.database), token))

@@ -14,6 +14,7 @@ from litestar.types import Receive, Scope, Send
 
 from crm.application import CRM
 from crm.clocks import today as real_today
+from crm.database.in_loop import InLoop
 from web.app import create_app
 from web.protocol import Protocol
 
@@ -33,7 +34,8 @@ class Site:
         self.seen.append(crm)
         self.app = self.app or create_app(crm, today=lambda: self.today)
         # Wiring the pages anew for each scenario would take longer than most of their requests.
-        self.app.app.app.state.crm = crm
+        gate = self.app.app
+        gate.app.state.crm, gate.database = crm, InLoop(crm.database)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

@@ -1,16 +1,13 @@
 """Answers that depend on nothing but who asks for what, and how far the log goes: made once.
 
-A handler says with `KEPT` that its page is one. It is kept packed, for nobody but who asked for it,
-until anything is written; then all of them go, so that nobody who is forgotten stays in one.
+A handler says with `KEPT` that its page is one. It is kept for nobody but who asked for it, until
+anything is written; then all of them go, so that nobody who is forgotten stays in one.
 """
 
-import zlib
-from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, cast
-from uuid import uuid4
 
 from litestar import Litestar
 from litestar.connection import ASGIConnection
@@ -18,35 +15,14 @@ from litestar.enums import ScopeType
 from litestar.types import Message, Receive, Scope, Send
 
 from crm.access import Viewer
+from web.answers import Answer, Answers
 from web.language import wanted
 from web.noting import COMMANDS, EACH_TIME, KEPT, NOTE
 
-# About a tenth of what they are as text, so some 40 MB of pages.
-MOST_BYTES = 4_000_000
-# No page of ours asks for more; what is asked is kept beside each answer, and isn't packed.
+# No page of ours asks for more; what is asked is kept beside each answer.
 LONGEST = 1_000
 # The headers that a page may differ by, besides what tells who asks and in which language.
 MATTER = {b"host", b"hx-request-type"}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A page as it was answered: its headers, its text packed, and the route that took it.
-
-    `commands` are the ids of its forms, each good for one sending.
-    """
-
-    headers: tuple[tuple[bytes, bytes], ...]
-    packed: bytes
-    route: str
-    commands: tuple[bytes, ...]
-
-    def body(self) -> bytes:
-        """Return the text, its forms under new ids."""
-        text = zlib.decompress(self.packed)
-        for one in self.commands:
-            text = text.replace(one, str(uuid4()).encode())
-        return text
 
 
 class Keeping:
@@ -55,22 +31,21 @@ class Keeping:
     def __init__(self, app: Litestar) -> None:
         self.app = app
         self._as_of: object = None
-        self._bytes = 0
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answers = Answers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as before, or let the pages answer."""
         key = self._asked(scope)
         if key is None:
             await self.app(scope, receive, send)
-        elif found := self._found(key):
+        elif found := self._answers.find(key):
             await _answer(found, send)
         else:
             as_of = self._as_of
             heard = _Heard(send)
             await self.app(scope, receive, heard)
             if (answer := heard.answer(scope)) and self._as_of == as_of:
-                self._keep(key, answer)
+                self._answers.keep(key, answer)
 
     def _asked(self, scope: Scope) -> Hashable | None:
         """Say who asks for what; None where that is no question about the log."""
@@ -94,23 +69,7 @@ class Keeping:
         return who, scope["raw_path"], scope["query_string"], language, said, state.today()
 
     def _begin_anew(self, as_of: object) -> None:
-        self._answers.clear()
-        self._bytes, self._as_of = 0, as_of
-
-    def _found(self, key: Hashable) -> Answer | None:
-        if found := self._answers.get(key):
-            self._answers.move_to_end(key)
-        return found
-
-    def _keep(self, key: Hashable, answer: Answer) -> None:
-        """Keep an answer; those that weren't asked for longest make room."""
-        if key in self._answers:
-            return
-        self._answers[key] = answer
-        self._bytes += len(answer.packed)
-        while self._bytes > MOST_BYTES:
-            _, oldest = self._answers.popitem(last=False)
-            self._bytes -= len(oldest.packed)
+        self._answers, self._as_of = Answers(), as_of
 
 
 class _Heard:
@@ -142,7 +101,7 @@ class _Heard:
         if any(name.lower() == b"set-cookie" for name, _ in headers):
             # Meant for one browser.
             return None
-        return Answer(headers, zlib.compress(self.text, 1), route, commands)
+        return Answer(headers, self.text, route, commands)
 
 
 async def _answer(found: Answer, send: Send) -> None:

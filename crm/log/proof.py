@@ -67,14 +67,23 @@ class Proof:
         return self._broken_at is not None or self.going_on_after is not None
 
     @property
+    def is_forgotten(self) -> bool:
+        """Whether it is to be asked anew where the log is known to be broken."""
+        return monotonic() > self._asked_at + REMEMBERED
+
+    @property
     def broken_at(self) -> int | None:
         """Where the log is known to be broken, unless somebody said to go on all the same."""
-        if monotonic() > self._asked_at + REMEMBERED:
-            # While the database can't be reached, what was known last is known still.
-            with suppress(OperationalError):
-                self._broken_at = self.database.value("SELECT broken_at FROM log_state")
-            self._asked_at = monotonic()
+        if self.is_forgotten:
+            self.ask()
         return self._broken_at
+
+    def ask(self) -> None:
+        """Ask where it is known to be broken, as any process may have found."""
+        # While the database can't be reached, what was known last is known still.
+        with suppress(OperationalError):
+            self._broken_at = self.database.value("SELECT broken_at FROM log_state")
+        self._asked_at = monotonic()
 
     def _tell(self, broken: BrokenChain) -> None:
         LOG.critical("The log is broken at position %d", broken.position)

@@ -9,6 +9,7 @@ from psycopg.errors import UniqueViolation
 
 from crm.access import Viewer
 from crm.database import Database
+from crm.database.in_loop import InLoop
 from crm.log.recorder import Rule
 from domain.account import Role
 from domain.refusal import Refusal
@@ -114,9 +115,9 @@ def forget_holders(database: Database, colleague_id: UUID) -> None:
     database.values(f"{FORGET} RETURNING true", [colleague_id])
 
 
-def first_viewer(database: Database) -> Viewer | None:
+async def first_viewer(database: InLoop) -> Viewer | None:
     """Return the first administrator there was, as whom the demonstration is looked at."""
-    return database.row(_first, f"{FIRST} WHERE a.role = 'administrator' {IN_ORDER} LIMIT 1")
+    return await database.row(_first, f"{FIRST} WHERE a.role = 'administrator' {IN_ORDER} LIMIT 1")
 
 
 def _first(account_id: UUID, name: str, role: str, position: int, views: int) -> Viewer:

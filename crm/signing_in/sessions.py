@@ -11,6 +11,7 @@ from uuid import UUID
 
 from crm.access import Viewer
 from crm.database import Database
+from crm.database.in_loop import InLoop
 from crm.signing_in.holders import HEAD
 from crm.signing_in.secrets import digest, new_token
 from domain.account import Role
@@ -79,13 +80,13 @@ def begin(
     return token
 
 
-def find(database: Database, token: str) -> Viewer | None:
+async def find(database: InLoop, token: str) -> Viewer | None:
     """Return who a token belongs to; None where it belongs to nobody any longer."""
-    found = database.row(_Found, FIND, {"hash": digest(token), **LIMITS})
+    found = await database.row(_Found, FIND, {"hash": digest(token), **LIMITS})
     if not found:
         return None
     if found.is_stale:
-        database.value(SEEN, [found.viewer.session])
+        await database.row(bool, SEEN, [found.viewer.session])
     return found.viewer
 
 

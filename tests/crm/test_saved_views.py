@@ -1,5 +1,6 @@
 """Saved views: kept for one account, within limits, and without anybody who is erased."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from crm.application import CRM
 from crm.clocks import Clocks
+from crm.database.in_loop import InLoop
 from crm.erasing import erase, finish
 from crm.erasures import Erasure, Ledger
 from crm.log import Origin
@@ -41,7 +43,7 @@ from domain.engagement import Form
 from domain.names import Names
 from domain.partner import Description
 from domain.refusal import Missing, NotFound, TooLong, Unprintable
-from features.signed_in import let_in
+from features.signed_in import let_in, who_holds
 from tests.crm.test_contacts import everything
 
 Act = Callable[[], Origin]
@@ -181,7 +183,7 @@ def test_whoever_looks_is_told_apart_by_every_change_of_their_views(
     token = sessions.begin(crm.database, aino_id)
 
     def seen() -> int:
-        found = sessions.find(crm.database, token)
+        found = who_holds(crm, token)
         assert found
         return found.views
 
@@ -197,12 +199,12 @@ def test_whoever_looks_is_told_apart_by_every_change_of_their_views(
 
 
 def test_the_demonstration_looks_with_the_views_of_its_administrator(crm: CRM) -> None:
-    before = first_viewer(crm.database)
+    before = asyncio.run(first_viewer(InLoop(crm.database)))
     assert before
 
     keep(crm, before.account_id, "Towns")
 
-    after = first_viewer(crm.database)
+    after = asyncio.run(first_viewer(InLoop(crm.database)))
     assert after
     assert (before.account_id, before.views + 1) == (after.account_id, after.views)
 
@@ -329,13 +331,13 @@ def test_a_view_that_asks_for_somebody_goes_with_them(
     keep(crm, aino_id, "Theirs, in hex", steward=eero.hex)
     keep(crm, aino_id, "Sannan", steward=str(other))
     crm.see_colleague_off(eero, Day("2025-12-31"), origin=aino())
-    before = [one.views for one in [first_viewer(crm.database)] if one]
+    before = [one.views for one in [asyncio.run(first_viewer(InLoop(crm.database)))] if one]
 
     erase(crm, eero, origin=aino())
 
     # An initial is no name: it would be found in every word that begins with it.
     assert ["Sannan"] == names(crm, aino_id)
-    assert before == [one.views for one in [first_viewer(crm.database)] if one]
+    assert before == [one.views for one in [asyncio.run(first_viewer(InLoop(crm.database)))] if one]
 
 
 @pytest.mark.parametrize(

@@ -58,12 +58,13 @@ def test_a_page_is_made_once(
 def test_what_was_asked_for_longest_ago_makes_room(
     client: httpx.Client, small: CRM, at: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.keeping.MOST_BYTES", 20_000)
-    for address in (at, *(f"/partners?q={letter}" for letter in "abcdefghijkl"), "/partners"):
+    monkeypatch.setattr("web.answers.LATEST_BYTES", 60_000)
+    addresses = [f"{at}?look={number}" for number in range(12)]
+    for address in addresses:
         client.get(address)
 
     with cut_off(small):
-        latest, oldest = client.get("/partners"), client.get(at)
+        latest, oldest = client.get(addresses[-1]), client.get(addresses[0])
 
     assert latest.status_code == 200
     assert oldest.status_code == 500

@@ -17,7 +17,7 @@ from crm.signing_in.password_sign_in import sign_in as by_password
 from crm.signing_in.passwords import SHORTEST
 from crm.signing_in.secrets import digest
 from domain.account import Role, Standing
-from features.signed_in import let_in, token_of
+from features.signed_in import let_in, token_of, who_holds
 from features.site import Site
 from tests.web.forms import browser, page
 
@@ -75,13 +75,13 @@ def test_the_right_password_leads_where_one_wanted_to_go(door: httpx.Client, sig
 
 def test_whoever_comes_knows_how_far_the_log_goes(crm: CRM, aino: UUID) -> None:
     token = sessions.begin(crm.database, aino)
-    came = sessions.find(crm.database, token)
+    came = who_holds(crm, token)
     assert came
     assert crm.position() == came.position
 
     let_in(crm, Role.COORDINATOR, "another@example.org", name="Another")
 
-    came_again = sessions.find(crm.database, token)
+    came_again = who_holds(crm, token)
     assert came_again
     assert crm.position() == came_again.position
     assert came.position != came_again.position
@@ -579,7 +579,7 @@ def test_who_is_signed_in_by_one_factor_is_signed_out_when_another_is_asked_of_a
     crm: CRM, aino: UUID
 ) -> None:
     def begun(before: str = "", *, step: bool = False, two_factors: bool = False) -> str:
-        found = sessions.find(crm.database, before)
+        found = who_holds(crm, before)
         instead = found.session if found else None
         return sessions.begin(
             crm.database, aino, instead_of=instead, step=step, two_factors=two_factors
@@ -594,7 +594,7 @@ def test_who_is_signed_in_by_one_factor_is_signed_out_when_another_is_asked_of_a
     sessions.end_of_one_factor(crm.database)
 
     tokens = (one, two, went_on, anew, one_went_on, setting_up)
-    found = [bool(sessions.find(crm.database, token)) for token in tokens]
+    found = [bool(who_holds(crm, token)) for token in tokens]
     assert [False, True, True, False, False, True] == found
 
 
@@ -705,4 +705,4 @@ def _status_with(client: httpx.Client, token: str, path: str = "/partners") -> i
 
 
 def _seen(crm: CRM, token: str) -> int:
-    return 200 if sessions.find(crm.database, token) else 303
+    return 200 if who_holds(crm, token) else 303

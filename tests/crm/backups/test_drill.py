@@ -29,13 +29,12 @@ from crm.erasing import erase
 from crm.log import Origin
 from crm.opening import opened, set_up
 from crm.settings import Settings
-from crm.signing_in import sessions
 from domain.account import Role, Standing
 from domain.colleague import Colleague
 from domain.contact import Contact
 from domain.day import Day
 from domain.details import Details
-from features.signed_in import token_of
+from features.signed_in import token_of, who_holds
 from tests.crm.backups.states import delete_everything, instant, register, state
 
 pytestmark = [
@@ -65,7 +64,7 @@ def test_an_archive_goes_back_to_the_second_before_a_mass_deletion(settings: Set
 
     with opened(settings) as crm:
         assert before == state(crm)
-        assert sessions.find(crm.database, token) is None
+        assert who_holds(crm, token) is None
         assert about.position < crm.position() == restored.position
         register(crm, "Zonta")
     assert aside

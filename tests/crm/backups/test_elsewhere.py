@@ -26,10 +26,9 @@ from crm.erasing import erase
 from crm.log import Origin
 from crm.opening import opened, set_up
 from crm.settings import Settings
-from crm.signing_in import sessions
 from domain.contact import Contact
 from domain.details import Details
-from features.signed_in import token_of
+from features.signed_in import token_of, who_holds
 from tests.crm.backups.servers import archive_of, empty, server_16, wait_until_received
 from tests.crm.backups.states import delete_everything, instant, register, state
 
@@ -62,7 +61,7 @@ def test_it_goes_back_to_the_second_before_a_mass_deletion_without_that_server(
 
     with opened(here) as crm:
         assert before == state(crm)
-        assert sessions.find(crm.database, token) is None
+        assert who_holds(crm, token) is None
         assert about.position < crm.position() == restored.position
         register(crm, "Zonta")
     assert about.source
