@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE, Popen
-from threading import Lock
+from threading import Lock, get_native_id
 from types import TracebackType
 from typing import IO, Any, Self, TypeVar, cast
 
@@ -92,6 +92,12 @@ class Helper:
         at: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def thread_gives_way() -> None:
+    """Let whoever saves or looks meanwhile come before this thread, where threads can be told."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), GIVING_WAY)
 
 
 def help_out(asked: IO[bytes], answers: IO[bytes]) -> None:

@@ -1,93 +1,110 @@
-"""What much of the log comes to in the read models, worked out by other processes.
+"""What much of the log comes to in the read models, worked out by this process and another.
 
 More than half of a rebuild, and a good part of an import, goes into saying which rows events come
 to: that needs no database, and nothing that came before.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from functools import cache, partial
-from itertools import cycle
+from queue import SimpleQueue
 from typing import Any
 
 from psycopg import Connection
 
 from crm.database import Database
-from crm.helper import CORES, Helper, HelperIsGone
+from crm.helper import CORES, Helper, HelperIsGone, thread_gives_way
 from crm.memory import ahead
 from crm.projections.read_model import ReadModel, decided
 from crm.projections.reading import batches_after, entries_between, spans
 from crm.projections.writer import Writer
 
 Decided = tuple[int, list[Writer]]
+Decide = Callable[[int, int], list[Writer]]
 Conninfo = tuple[tuple[str, Any], ...]
-# More would only wait for the database.
-HELPERS = min(2, CORES)
 # Of fewer entries a helper would hardly have begun.
 WORTH_IT = 30_000
-# How many batches each helper is asked for before the first is needed.
-ASKED = 2
+# How many batches may be under way or wait to be written: a helper needs a while to begin.
+AHEAD = 6
 
 
 def decided_until(database: Database, models: Sequence[ReadModel], until: int) -> Iterator[Decided]:
     """Give what writes the log to empty tables, batch by batch, with the position each reaches."""
     if until < WORTH_IT or CORES == 1:
-        return _by_this_process(database, models)
-    return _by_helpers(database, models, until)
+        return _one_by_one(database, models)
+    return _side_by_side(database, models, until)
 
 
-def _by_this_process(database: Database, models: Sequence[ReadModel]) -> Iterator[Decided]:
+def _one_by_one(database: Database, models: Sequence[ReadModel]) -> Iterator[Decided]:
     with database.dedicated() as reading, closing(ahead(batches_after(reading, 0))) as batches:
         for entries in batches:
             yield entries[-1].position, [decided(model, entries) for model in models]
 
 
-def _by_helpers(database: Database, models: Sequence[ReadModel], until: int) -> Iterator[Decided]:
-    deciding = partial(decided_between, tuple(database.conninfo.items()), tuple(models))
+def _side_by_side(database: Database, models: Sequence[ReadModel], until: int) -> Iterator[Decided]:
+    """Let this process and a helper decide, each the next batch whenever it is free."""
+    free: SimpleQueue[Decide] = SimpleQueue()
+
+    def decide(after: int, until: int) -> list[Writer]:
+        one = free.get()
+        try:
+            return one(after, until)
+        finally:
+            free.put(one)
+
     with ExitStack() as block:
-        helpers = [block.enter_context(Helper(models)) for _ in range(HELPERS)]
-        for helper in helpers:
-            helper.give_way()
-        asked: deque[tuple[int, int, Future[list[Writer]]]] = deque()
-        for helper, span in zip(cycle(helpers), spans(until), strict=False):
-            asked.append((*span, helper.ask(deciding, *span)))
-            if len(asked) == HELPERS * ASKED:
-                yield _answered(database, models, *asked.popleft())
+        reading = block.enter_context(database.dedicated())
+        helper = block.enter_context(Helper(models))
+        helper.give_way()
+        free.put(partial(_here, reading, models))
+        free.put(partial(_there, helper, database, models))
+        both = ThreadPoolExecutor(2, initializer=thread_gives_way)
+        block.callback(both.shutdown, cancel_futures=True)
+        asked: deque[tuple[int, Future[list[Writer]]]] = deque()
+        for after, end in spans(until):
+            asked.append((end, both.submit(decide, after, end)))
+            if len(asked) == AHEAD:
+                yield _answered(asked)
         while asked:
-            yield _answered(database, models, *asked.popleft())
+            yield _answered(asked)
 
 
-def _answered(
-    database: Database,
-    models: Sequence[ReadModel],
-    after: int,
-    until: int,
-    answer: "Future[list[Writer]]",
-) -> Decided:
+def _answered(asked: "deque[tuple[int, Future[list[Writer]]]]") -> Decided:
+    end, answer = asked.popleft()
+    return end, answer.result()
+
+
+def _there(
+    helper: Helper, database: Database, models: Sequence[ReadModel], after: int, until: int
+) -> list[Writer]:
     try:
-        return until, answer.result()
+        asked = tuple(database.conninfo.items()), tuple(models), after, until
+        return helper.ask(decided_between, *asked).result()
     except HelperIsGone:
         with database.dedicated() as reading:
-            return until, _decided(reading, models, after, until)
+            return _here(reading, models, after, until)
 
 
 def decided_between(
     conninfo: Conninfo, models: Sequence[ReadModel], after: int, until: int
 ) -> list[Writer]:
     """Return what writes the entries between two positions, ready to be sent; in a helper."""
-    writers = _decided(_connection(conninfo), models, after, until)
-    for writer in writers:
-        writer.pack()
-    return writers
+    # Which brings every event there is; the read models alone know their own.
+    import crm.opening  # noqa: F401
+
+    return _here(_connection(conninfo), models, after, until)
 
 
-def _decided(
+def _here(
     reading: Connection[Any], models: Sequence[ReadModel], after: int, until: int
 ) -> list[Writer]:
     entries = entries_between(reading, after, until)
-    return [decided(model, entries) for model in models]
+    writers = [decided(model, entries) for model in models]
+    for writer in writers:
+        writer.pack()
+    return writers
 
 
 @cache

@@ -1,14 +1,15 @@
 """The tables of a read model while a rebuild fills them, beside the live ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
-from psycopg import Connection, Cursor
+from psycopg import Cursor
 from psycopg.sql import SQL, Composed, Identifier
 
+from crm.database.arrays import array_of
 from crm.projections.read_model import ReadModel
-from crm.projections.writer import Writer
+from crm.projections.writer import Table, Writer
 
 
 @dataclass
@@ -53,19 +54,31 @@ class Filling:
         for statement, values in writer.gathered.items():
             self.gathered.setdefault(statement, set()).update(values)
 
-    def left_to_do(self) -> tuple[int, int]:
-        """Say roughly how long it takes to finish."""
-        return sum(map(len, self.gathered.values())), len(self.model.indexes)
+    @property
+    def parts(self) -> list[Sequence[Table]]:
+        """The tables, those together that are finished together."""
+        gathered = self.model.gathered
+        others = [[table] for table in self.model.tables if table not in gathered]
+        return [gathered, *others] if gathered else [*others]
 
-    def finish(self, connection: Connection[Any]) -> None:
-        """Write what was gathered, and make keys and indexes."""
-        with connection.transaction(), connection.cursor() as cursor:
-            self._make_keys(cursor)
-            writer = Writer()
-            writer.gathered = self.gathered
-            with self.model.inside(cursor, self.schema):
-                writer.finish(cursor)
-            self.model.index(cursor, self.schema)
+    def has_gathered(self, tables: Sequence[Table]) -> bool:
+        """Say whether something is still to be written to some of its tables."""
+        return tables is self.model.gathered and bool(self.gathered)
+
+    def finish(self, cursor: Cursor[Any], tables: Sequence[Table]) -> None:
+        """Write what was gathered for some tables, and make their keys and indexes."""
+        with cursor.connection.transaction(), self.model.inside(cursor, self.schema):
+            cursor.execute(AT_EASE)
+            if self.has_gathered(tables):
+                for statement, values in self.gathered.items():
+                    cursor.execute(statement, [array_of(values)])
+            for table in tables:
+                if table.key and not self.has_keys:
+                    cursor.execute(table.key)
+                for index in table.indexes:
+                    cursor.execute(index)
+                # The planner is told what they hold.
+                cursor.execute(SQL("ANALYZE {}").format(Identifier(table.name)))
 
     def take_place(self, cursor: Cursor[Any]) -> None:
         """Take the place of the live tables, which keep their rows under another name."""
@@ -77,6 +90,7 @@ class Filling:
         cursor.execute("UPDATE read_model SET key = %s WHERE key = %s", renamed)
 
     def _make_keys(self, cursor: Cursor[Any]) -> None:
+        """Make the keys of all tables before the end, to find single rows by."""
         if not self.has_keys:
             self.model.key(cursor, self.schema)
             self.has_keys = True
@@ -92,6 +106,12 @@ def found_in(cursor: Cursor[Any], fillings: Iterable[Filling]) -> None:
     cursor.execute(SQL("SET search_path = {}, public").format(schemas))
 
 
+# Half a million spellings are sorted; and a few statements don't pay for being compiled.
+AT_EASE = """
+    SET LOCAL work_mem = '64MB';
+    SET LOCAL maintenance_work_mem = '128MB';
+    SET LOCAL jit = off
+"""
 IS_THERE = "SELECT 1 FROM pg_namespace WHERE nspname = %s"
 NOTHING_YET = """
     INSERT INTO read_model VALUES (%s, 0) ON CONFLICT (key) DO UPDATE SET position = 0

@@ -26,6 +26,7 @@ MEMBER = Table(
         "position": "bigint NOT NULL",
     },
     "PRIMARY KEY (network, party, position)",
+    ("CREATE INDEX member_party ON member (party)",),
 )
 
 
@@ -35,7 +36,6 @@ class Membership(ReadModel):
     name = "membership"
     version = 1
     tables = (MEMBER,)
-    indexes = "CREATE INDEX member_party ON member (party);"
 
     @handles(Network.MemberJoined)
     def joined(self, event: Network.MemberJoined, entry: Entry, writer: Writer) -> None:

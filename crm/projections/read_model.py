@@ -7,7 +7,7 @@ its tables by the search path. A rebuild runs the same methods with a schema bes
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from typing import Any, ClassVar, LiteralString, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from psycopg import Cursor
 from psycopg.sql import SQL, Identifier
@@ -38,8 +38,8 @@ class ReadModel:
     name: ClassVar[str]
     version: ClassVar[int]
     tables: ClassVar[Sequence[Table]]
-    # Made once the rows of a rebuild are in.
-    indexes: ClassVar[LiteralString] = ""
+    # Those that are only written with what was gathered, in the end.
+    gathered: ClassVar[Sequence[Table]] = ()
     handlers: ClassVar[dict[type, Handler]]
 
     def __init_subclass__(cls) -> None:
@@ -80,14 +80,6 @@ class ReadModel:
             for table in self.tables:
                 if table.key:
                     cursor.execute(table.key)
-
-    def index(self, cursor: Cursor[Any], schema: str) -> None:
-        """Make its further indexes, and tell the planner what the tables hold."""
-        with self.inside(cursor, schema):
-            if self.indexes:
-                cursor.execute(self.indexes)
-            for table in self.tables:
-                cursor.execute(SQL("ANALYZE {}").format(Identifier(table.name)))
 
     @contextmanager
     def inside(self, cursor: Cursor[Any], schema: str) -> Iterator[None]:

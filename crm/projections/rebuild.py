@@ -15,12 +15,14 @@ from crm.projections.filling import Filling, found_in
 from crm.projections.read_model import ReadModel, project
 from crm.projections.read_models import ReadModels
 from crm.projections.reading import batches_after
-from crm.projections.writer import Writer
+from crm.projections.writer import Table, Writer
 from domain.refusal import Refusal
 
 AT_ONCE = 2
 LOCK_REBUILDS = "SELECT pg_try_advisory_lock(5317042)"
 LOCK_WRITERS = "SELECT pg_advisory_xact_lock(5317041)"
+# A read model, and those of its tables that are finished together.
+Part = tuple[Filling, Sequence[Table]]
 Progress = Callable[[int, int], None]
 
 
@@ -46,7 +48,7 @@ def rebuild(
         cursor.execute("SET synchronous_commit = off")
         found_in(cursor, fillings)
         _fill(database, connection, fillings, progress)
-        _finish(database, fillings)
+        _finish(database, connection, fillings)
         cursor.execute("SET synchronous_commit = on")
         return _swap(connection, fillings)
 
@@ -87,18 +89,33 @@ def _write(
         cursor.execute(REACHED, [position, [filling.schema for filling in fillings]])
 
 
-def _finish(database: Database, fillings: Sequence[Filling]) -> None:
-    """Write what was gathered and make keys and indexes, for two read models at a time."""
-    longest_first = sorted(fillings, key=Filling.left_to_do, reverse=True)
+def _finish(database: Database, connection: Connection[Any], fillings: Sequence[Filling]) -> None:
+    """Write what was gathered and make keys and indexes, of two tables at a time."""
+    sizes = _sizes(connection, fillings)
+    parts = [(filling, tables) for filling in fillings for tables in filling.parts]
+
+    def size(part: Part) -> int:
+        filling, tables = part
+        return sum((1 + len(one.indexes)) * sizes[filling.schema, one.name] for one in tables)
+
+    # What was gathered isn't in its tables yet, and takes longest.
+    parts.sort(key=lambda part: (part[0].has_gathered(part[1]), size(part)), reverse=True)
     with ThreadPoolExecutor(AT_ONCE) as workers:
-        for _ in workers.map(partial(_finish_one, database), longest_first):
+        for _ in workers.map(partial(_finish_part, database), parts):
             pass
 
 
-def _finish_one(database: Database, filling: Filling) -> None:
-    with database.dedicated() as connection:
-        connection.execute("SET synchronous_commit = off")
-        filling.finish(connection)
+def _sizes(connection: Connection[Any], fillings: Sequence[Filling]) -> dict[tuple[str, str], int]:
+    """Return how much lies in each table."""
+    found = connection.execute(SIZES, [[filling.schema for filling in fillings]])
+    return {(schema, table): size for schema, table, size in found}
+
+
+def _finish_part(database: Database, part: Part) -> None:
+    filling, tables = part
+    with database.dedicated() as connection, connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        filling.finish(cursor, tables)
 
 
 def _swap(connection: Connection[Any], fillings: Sequence[Filling]) -> int:
@@ -136,3 +153,8 @@ def _head(connection: Connection[Any]) -> int:
 
 
 REACHED = "UPDATE read_model SET position = %s WHERE key = ANY (%s)"
+SIZES = """
+    SELECT nspname, relname, pg_relation_size(c.oid)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE nspname = ANY (%s) AND relkind = 'r'
+"""

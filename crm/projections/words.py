@@ -40,6 +40,9 @@ def sort_key(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def vector(text: str) -> str:
     """Return the folded words of a text as a tsvector, each once."""
+    if text.isascii() and text.isalnum():
+        # One word, as most identifiers are.
+        return text.lower()[:WORD_LIMIT]
     found = words(text)
     if len(folded(text)) > WORD_LIMIT:
         found = tuple(word[:WORD_LIMIT] for word in found)

@@ -19,11 +19,15 @@ FEW = 8
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, its columns with their types in order, and the rest of its definition."""
+    """A table: its name, its columns with their types in order, and the rest of its definition.
+
+    Its indexes are made once the rows of a rebuild are in.
+    """
 
     name: str
     columns: Mapping[str, LiteralString]
     constraints: LiteralString = ""
+    indexes: Sequence[LiteralString] = ()
 
     @cached_property
     def recorded(self) -> int:
@@ -146,10 +150,6 @@ class Writer:
         """Make all ready to be sent, also from one process to another; nothing is added later."""
         self.steps = [*self.ready()]
         self._rows, self._held = {}, {}
-
-    def finish(self, cursor: Cursor[Any]) -> None:
-        """Run what was gathered."""
-        run([], cursor, self.last)
 
     @property
     def last(self) -> list[Statement]:

@@ -109,7 +109,7 @@ def old_installation(crm: CRM, empty: CRM, url: str, eero: UUID) -> str:
     with empty.database.connection() as connection:
         connection.execute("DELETE FROM vault")
         connection.execute("DELETE FROM vault_name")
-        for key in ("directory_4", "search_3", "contacts_2"):
+        for key in ("directory_4", "search_4", "contacts_2"):
             former = f"{key[:-1]}{int(key[-1]) - 1}"
             connection.execute(f"ALTER SCHEMA {key} RENAME TO {former}".encode())
             connection.execute("UPDATE read_model SET key = %s WHERE key = %s", [former, key])

@@ -32,6 +32,7 @@ WORKS_AT = Table(
         "position": "bigint NOT NULL",
     },
     "PRIMARY KEY (contact, number, position)",
+    ("CREATE INDEX works_at_partner ON works_at (partner)",),
 )
 CONSENT = Table(
     "consent",
@@ -56,6 +57,7 @@ ATTENDED = Table(
         "position": "bigint NOT NULL",
     },
     "PRIMARY KEY (contact, engagement, position)",
+    ("CREATE INDEX attended_engagement ON attended (engagement)",),
 )
 
 
@@ -65,10 +67,6 @@ class ContactModel(ReadModel):
     name = "contacts"
     version = 2
     tables = (PERSON, WORKS_AT, CONSENT, ATTENDED)
-    indexes = """
-        CREATE INDEX works_at_partner ON works_at (partner);
-        CREATE INDEX attended_engagement ON attended (engagement);
-    """
 
     @handles(Contact.Created)
     def added(self, event: Contact.Created, entry: Entry, writer: Writer) -> None:

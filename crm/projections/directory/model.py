@@ -31,12 +31,6 @@ class Directory(ReadModel):
     name = "directory"
     version = 4
     tables = (PARTY, IDENTIFIER)
-    indexes = """
-        CREATE INDEX party_sorted ON party (type, sort_key, id) WHERE upper_inf(recorded);
-        CREATE INDEX party_words ON party USING gin (words) WHERE upper_inf(recorded);
-        CREATE INDEX party_parent ON party (parent_id) WHERE upper_inf(recorded);
-        CREATE INDEX identifier_party ON identifier (party);
-    """
 
     @handles(Partner.Created)
     def registered(self, event: Partner.Created, entry: Entry, writer: Writer) -> None:

@@ -41,11 +41,17 @@ PARTY = Table(
         "version": "bigint NOT NULL",
     },
     "PRIMARY KEY (id, version, valid, recorded)",
+    (
+        "CREATE INDEX party_sorted ON party (type, sort_key, id) WHERE upper_inf(recorded)",
+        "CREATE INDEX party_words ON party USING gin (words) WHERE upper_inf(recorded)",
+        "CREATE INDEX party_parent ON party (parent_id) WHERE upper_inf(recorded)",
+    ),
 )
 IDENTIFIER = Table(
     "identifier",
     {"scheme": "text NOT NULL", "value": "text NOT NULL", "party": "uuid NOT NULL"},
     "PRIMARY KEY (scheme, value)",
+    ("CREATE INDEX identifier_party ON identifier (party)",),
 )
 
 

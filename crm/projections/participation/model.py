@@ -27,18 +27,6 @@ class ParticipationModel(ReadModel):
     name = "participation"
     version = 3
     tables = (ACTIVITY, ACTIVITY_IDENTIFIER, PARTICIPATION)
-    indexes = """
-        CREATE INDEX participation_party ON participation (party, activity);
-        CREATE INDEX activity_starts ON activity (type, lower(valid) DESC, id)
-            WHERE upper_inf(recorded);
-        CREATE INDEX activity_sorted ON activity (type, sort_key, id) WHERE upper_inf(recorded);
-        CREATE INDEX activity_words ON activity USING gin (words) WHERE upper_inf(recorded);
-        CREATE INDEX activity_project ON activity (project_id) WHERE project_id IS NOT NULL;
-        CREATE INDEX activity_network ON activity (network_id) WHERE network_id IS NOT NULL;
-        CREATE INDEX activity_sensitive ON activity (id) WHERE sensitive;
-        CREATE INDEX activity_cancelled ON activity (id) WHERE state = 'cancelled';
-        CREATE INDEX activity_identifier_activity ON activity_identifier (activity);
-    """
 
     @handles(Project.Created)
     def planned(self, event: Project.Created, entry: Entry, writer: Writer) -> None:

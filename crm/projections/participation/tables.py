@@ -30,11 +30,24 @@ ACTIVITY = Table(
         "version": "bigint NOT NULL",
     },
     "PRIMARY KEY (id, version)",
+    (
+        """
+            CREATE INDEX activity_starts ON activity (type, lower(valid) DESC, id)
+            WHERE upper_inf(recorded)
+        """,
+        "CREATE INDEX activity_sorted ON activity (type, sort_key, id) WHERE upper_inf(recorded)",
+        "CREATE INDEX activity_words ON activity USING gin (words) WHERE upper_inf(recorded)",
+        "CREATE INDEX activity_project ON activity (project_id) WHERE project_id IS NOT NULL",
+        "CREATE INDEX activity_network ON activity (network_id) WHERE network_id IS NOT NULL",
+        "CREATE INDEX activity_sensitive ON activity (id) WHERE sensitive",
+        "CREATE INDEX activity_cancelled ON activity (id) WHERE state = 'cancelled'",
+    ),
 )
 ACTIVITY_IDENTIFIER = Table(
     "activity_identifier",
     {"scheme": "text NOT NULL", "value": "text NOT NULL", "activity": "uuid NOT NULL"},
     "PRIMARY KEY (scheme, value)",
+    ("CREATE INDEX activity_identifier_activity ON activity_identifier (activity)",),
 )
 PARTICIPATION = Table(
     "participation",
@@ -51,4 +64,5 @@ PARTICIPATION = Table(
         "position": "bigint NOT NULL",
     },
     "PRIMARY KEY (activity, number, position)",
+    ("CREATE INDEX participation_party ON participation (party, activity)",),
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from crm.log import Entry
 from crm.projections.read_model import ReadModel, handles
-from crm.projections.words import folded, sort_key, vector, words
+from crm.projections.words import folded, vector, words
 from crm.projections.writer import Table, Writer
 from domain.engagement import Engagement
 from domain.names import Names
@@ -27,16 +27,21 @@ NAMED = Table(
         "type": "text NOT NULL",
         "name": "text NOT NULL",
         "folded": 'text COLLATE "C" NOT NULL',
-        "sort_key": 'text COLLATE "C" NOT NULL',
         "words": "tsvector NOT NULL",
         "current": "boolean NOT NULL",
         "scheme": "text NOT NULL",
     },
     "PRIMARY KEY (subject, position, scheme, name)",
+    (
+        "CREATE INDEX named_from_start ON named (folded text_pattern_ops)",
+        "CREATE INDEX named_words ON named USING gin (words)",
+    ),
 )
 WORD = Table("word", {"word": 'text COLLATE "C" NOT NULL'}, "PRIMARY KEY (word)")
 SPELLING = Table(
-    "spelling", {"spelt": 'text COLLATE "C" NOT NULL', "word": 'text COLLATE "C" NOT NULL'}
+    "spelling",
+    {"spelt": 'text COLLATE "C" NOT NULL', "word": 'text COLLATE "C" NOT NULL'},
+    indexes=("CREATE INDEX spelling_spelt ON spelling (spelt)",),
 )
 
 
@@ -44,13 +49,9 @@ class Search(ReadModel):
     """Every name that leads to somebody or something."""
 
     name = "search"
-    version = 3
+    version = 4
     tables = (NAMED, WORD, SPELLING)
-    indexes = """
-        CREATE INDEX named_from_start ON named (folded text_pattern_ops);
-        CREATE INDEX named_words ON named USING gin (words);
-        CREATE INDEX spelling_spelt ON spelling (spelt);
-    """
+    gathered = (WORD, SPELLING)
 
     @handles(Partner.Created)
     def registered(self, event: Partner.Created, entry: Entry, writer: Writer) -> None:
@@ -125,7 +126,7 @@ class Search(ReadModel):
 def _row(entry: Entry, name: str, scheme: str) -> tuple[Any, ...]:
     kind = entry.topic.split(".")[1]
     subject, position = entry.originator_id, entry.position
-    return subject, position, kind, name, folded(name), sort_key(name), vector(name), True, scheme
+    return subject, position, kind, name, folded(name), vector(name), True, scheme
 
 
 NO_LONGER = """

@@ -41,7 +41,6 @@ class Timeline(ReadModel):
     name = "timeline"
     version = 5
     tables = (HAPPENING, ACTIVITY_DAY)
-    indexes = "CREATE INDEX happening_said ON happening (said_by, said_in);"
 
     @handles(Project.Created, Engagement.Created)
     def planned(self, event: Project.Created, entry: Entry, writer: Writer) -> None:

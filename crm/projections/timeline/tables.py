@@ -23,6 +23,7 @@ HAPPENING = Table(
         "recorded": "tstzrange NOT NULL",
     },
     "PRIMARY KEY (subject, position, kind)",
+    ("CREATE INDEX happening_said ON happening (said_by, said_in)",),
 )
 ACTIVITY_DAY = Table(
     "activity_day",
