@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from litestar import Request, Response
@@ -49,6 +50,11 @@ class Visit:
         """The address under which people reach the pages, without a slash at its end."""
         known: str = self.request.app.state.url
         return known or str(self.request.base_url).rstrip("/")
+
+    @property
+    def host(self) -> str:
+        """The name of the machine in that address."""
+        return urlsplit(self.address).hostname or ""
 
     @property
     def sees_all(self) -> bool:

@@ -6,6 +6,7 @@ from crm.database import Database
 from crm.signing_in import passwords
 from crm.signing_in.holders import Holder, holder
 from crm.signing_in.secrets import digest, new_token
+from crm.signing_in.telling_words import telling_words
 from crm.signing_in.trying import Factor, known_as, trying
 from domain.refusal import Refusal
 
@@ -33,14 +34,15 @@ def invited(database: Database, token: str) -> Holder:
 
 
 @trying(Factor.INVITATION)
-def accept(database: Database, token: str, password: str) -> Holder:
+def accept(database: Database, token: str, password: str, host: str = "") -> Holder:
     """Let whoever was invited choose a password; everything they signed in with ends.
 
-    Raises InvitationIsSpent, ShortPassword, LongPassword, EasyPassword.
+    `host` is where the pages are. Raises InvitationIsSpent, ShortPassword, LongPassword,
+    EasyPassword.
     """
     found = invited(database, token)
     known_as(found.account_id)
-    passwords.check(password, [found.name, found.login])
+    passwords.check(password, telling_words(database, found, host))
     kept = passwords.hashed(password)
     params = {"hash": digest(token), "password": kept}
     if not database.value(ACCEPT, params):

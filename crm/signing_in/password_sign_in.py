@@ -6,6 +6,7 @@ from crm.signing_in import limits, passwords, second_factor, sessions
 from crm.signing_in.holders import Holder, folded, holder, holder_named, keep_password
 from crm.signing_in.secrets import digest
 from crm.signing_in.sessions import Where
+from crm.signing_in.telling_words import telling_words
 from crm.signing_in.trying import Factor, known_as, trying
 from domain.account import Role
 from domain.refusal import Refusal
@@ -133,17 +134,20 @@ def show_code(database: Database, viewer: Viewer, code: str, where: Where) -> st
 
 
 @trying(Factor.PASSWORD)
-def change_password(database: Database, viewer: Viewer, current: str, password: str) -> None:
+def change_password(
+    database: Database, viewer: Viewer, current: str, password: str, host: str = ""
+) -> None:
     """Keep another password of the viewer's, who stays signed in here alone.
 
-    Raises WrongPassword, TooManyTries, ShortPassword, LongPassword, EasyPassword.
+    `host` is where the pages are. Raises WrongPassword, TooManyTries, ShortPassword, LongPassword,
+    EasyPassword.
     """
     known_as(viewer.account_id)
     limits.take(database, f"again:{viewer.account_id}", limits.OF_ACCOUNT)
     found = holder(database, viewer.account_id)
     if not found or not passwords.fits(current, found.password):
         raise WrongPassword
-    passwords.check(password, [found.name, found.login])
+    passwords.check(password, telling_words(database, found, host))
     keep_password(database, found.account_id, passwords.hashed(password))
     sessions.end_all(database, viewer.account_id, but=viewer.session)
 

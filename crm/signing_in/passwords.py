@@ -1,6 +1,7 @@
 """Passwords: kept as argon2id hashes, refused where they are easy to guess."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Semaphore
@@ -12,6 +13,8 @@ from argon2.exceptions import VerificationError
 from domain.refusal import Refusal
 
 SHORTEST, LONGEST = 15, 500
+# What a password has to have beside the words that say too much.
+OWN_CHARACTERS = 8
 # Of what zxcvbn counts from 0 to 4, 3 takes more than a hundred million guesses.
 STRONG = 3
 # It takes longer the longer a text is, and what is this long is never easy.
@@ -42,19 +45,25 @@ class LongPassword(Refusal):
     longest: ClassVar[int] = LONGEST
 
 
-def check(password: str, about: list[str]) -> None:
-    """Raise ShortPassword, LongPassword or EasyPassword; `about` are words that say too much.
+def check(password: str, telling: Sequence[str]) -> None:
+    """Raise ShortPassword, LongPassword or EasyPassword; `telling` are words that say too much.
 
-    The list of common passwords is zxcvbn's, which comes with it: nothing is asked over the net.
+    They are as `telling_words` gives them: folded, the longest first. The list of common passwords
+    is zxcvbn's, which comes with it: nothing is asked over the net.
     """
     if len(password) < SHORTEST:
         raise ShortPassword
     if len(password) > LONGEST:
         raise LongPassword
+    own = password.casefold()
+    for word in telling:
+        own = own.replace(word, "")
+    if len(own) < OWN_CHARACTERS:
+        raise EasyPassword
     # Its lists take memory that most processes never need.
     from zxcvbn import zxcvbn
 
-    if zxcvbn(password[:LOOKED_AT], user_inputs=["verkosto", *about])["score"] < STRONG:
+    if zxcvbn(password[:LOOKED_AT], user_inputs=telling)["score"] < STRONG:
         raise EasyPassword
 
 

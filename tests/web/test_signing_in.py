@@ -17,6 +17,7 @@ from crm.signing_in.password_sign_in import sign_in as by_password
 from crm.signing_in.passwords import SHORTEST
 from crm.signing_in.secrets import digest
 from domain.account import Role, Standing
+from domain.names import Names
 from features.signed_in import let_in, token_of, who_holds
 from features.site import Site
 from tests.web.forms import browser, page
@@ -158,18 +159,34 @@ def test_a_newer_invitation_ends_the_one_before(door: httpx.Client, crm: CRM, ai
         ("passwordpassword", "easy to guess"),
         ("aino.laine@example.org", "easy to guess"),
         ("123456789012345678", "easy to guess"),
+        ("Ruskakulman-Isätyö-26", "easy to guess"),
+        ("Verkosto-127.0.0.1-26", "easy to guess"),
+        ("Laine, Aino 26!", "easy to guess"),
         ("x" * 501, "500 characters at most"),
     ],
 )
 def test_a_weak_password_is_refused(
     door: httpx.Client, crm: CRM, aino: UUID, password: str, told: str
 ) -> None:
+    crm.open_unit(Names.given("Isätyö"), origin=Origin("test"))
+    crm.found_network("Ruskakulman verkko", origin=Origin("test"))
     link = f"/invitation/{invitations.invite(crm.database, aino)}"
 
     answer = door.post(link, data={"password": password})
 
     assert answer.status_code == 422
     assert told in answer.text
+
+
+def test_words_of_the_network_may_stand_among_others_in_a_password(
+    door: httpx.Client, crm: CRM, aino: UUID
+) -> None:
+    crm.open_unit(Names.given("Isätyö"), origin=Origin("test"))
+    link = f"/invitation/{invitations.invite(crm.database, aino)}"
+
+    answer = door.post(link, data={"password": "isätyö haukkaa suolaista palaa"})
+
+    assert answer.status_code == 303
 
 
 def test_a_password_may_be_written_in_any_letters(door: httpx.Client, crm: CRM) -> None:

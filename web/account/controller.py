@@ -77,7 +77,7 @@ class AccountController(Controller):
         """Keep another password; I stay signed in here alone."""
 
         def act(typed: Entered) -> Answer:
-            chosen = typed.text("current"), typed.text("password")
+            chosen = typed.text("current"), typed.text("password"), visit.host
             change_password(visit.crm.database, visit.viewer, *chosen)
             return visit.go("/account?saved=1")
 

@@ -107,7 +107,7 @@ class SigningInController(Controller):
 
         def act(typed: Entered) -> Answer:
             database = visit.crm.database
-            found = invitations.accept(database, token, typed.text("password"))
+            found = invitations.accept(database, token, typed.text("password"), visit.host)
             begun = where(visit), session_of(visit)
             return let_in(visit, enter(database, found, *begun, of_all=of_all(visit)), "/")
 

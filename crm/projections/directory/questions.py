@@ -136,6 +136,11 @@ def ours_called(database: Database, type_: str, names: Collection[str]) -> dict[
     return database.pairs(OURS_CALLED, [type_, list(names)])
 
 
+def names_of_ours(database: Database) -> list[str]:
+    """Return what our units and networks are called, in every language."""
+    return database.values(NAMES_OF_OURS)
+
+
 def by_identifier(database: Database, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
     """Return the parties that hold identifiers of a scheme, by value."""
     return database.pairs(BY_IDENTIFIER, [scheme, list(values)])
@@ -215,6 +220,11 @@ OURS_CALLED = """
     FROM party, unnest(ARRAY[name, name_sv, name_en]) AS called
     WHERE type = %s AND upper_inf(recorded) AND called = ANY (%s)
     GROUP BY called
+"""
+
+NAMES_OF_OURS = """
+    SELECT DISTINCT called FROM party, unnest(ARRAY[name, name_sv, name_en]) AS called
+    WHERE type IN ('unit', 'network') AND upper_inf(recorded) AND called IS NOT NULL
 """
 
 BY_IDENTIFIER = "SELECT value, party FROM identifier WHERE scheme = %s AND value = ANY (%s)"
