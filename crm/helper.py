@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE, Popen
-from threading import Lock, get_native_id
+from threading import Lock, Timer, get_native_id
 from types import TracebackType
 from typing import IO, Any, Self, TypeVar, cast
 
@@ -21,10 +21,16 @@ MODULE = "crm.helper"
 # Another core than that of this process, and one that the database can have.
 CORES = os.cpu_count() or 1
 GIVING_WAY = 10
+# Seconds that an answer may take, when all before it are there. Most take a hundredth of them, and
+# who saves may be waiting behind whoever asked.
+PATIENCE = 10
 
 
 class HelperIsGone(Exception):
-    """The other process ended before it answered; whoever asked works it out for themselves."""
+    """The other process ended before it answered, or was ended since it took too long.
+
+    Whoever asked works it out for themselves.
+    """
 
 
 class Helper:
@@ -32,6 +38,8 @@ class Helper:
 
     `needed` is what it will be asked with: it is ready when it has imported what that is made of.
     """
+
+    patience: float = PATIENCE
 
     def __init__(self, needed: object = None) -> None:
         # As this process finds its modules, and nothing that only lies where it is run.
@@ -61,14 +69,17 @@ class Helper:
         process = self._process
         if not process:
             return _nobody_answers()
+        asked = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
         with self._lock:
-            with suppress(OSError, ValueError):
-                _send((function, args), cast("IO[bytes]", process.stdin))
             try:
-                return self._reading.submit(_received, cast("IO[bytes]", process.stdout))
+                # First, since one that was stopped may never take all of what it is asked.
+                answer = self._reading.submit(_received, process, self.patience)
             except RuntimeError:
                 # It was closed meanwhile, by whoever it was there for first.
                 return _nobody_answers()
+            with suppress(OSError, ValueError):
+                _send(asked, cast("IO[bytes]", process.stdin))
+            return answer
 
     def give_way(self) -> None:
         """Let whoever saves or looks meanwhile come first."""
@@ -107,7 +118,7 @@ def help_out(asked: IO[bytes], answers: IO[bytes]) -> None:
             function, args = pickle.load(asked)  # noqa: S301 - of the process that started this
         except EOFError:
             return
-        _send(function(*args), answers)
+        _send(pickle.dumps(function(*args), pickle.HIGHEST_PROTOCOL), answers)
 
 
 def _nobody_answers() -> "Future[Any]":
@@ -120,16 +131,23 @@ def _ready(needed: object) -> bool:
     return needed is not Helper
 
 
-def _send(what: object, to: IO[bytes]) -> None:
-    to.write(pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
+def _send(what: bytes, to: IO[bytes]) -> None:
+    to.write(what)
     to.flush()
 
 
-def _received(answers: IO[bytes]) -> Any:
+def _received(process: Popen[bytes], patience: float) -> Any:
+    """Wait for an answer; a process that gives none in time is ended, stopped as it may be."""
+    late = Timer(patience, process.kill)
+    late.daemon = True
+    late.start()
     try:
+        answers = cast("IO[bytes]", process.stdout)
         return pickle.load(answers)  # noqa: S301 - of the process that this one started
     except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
         raise HelperIsGone from error
+    finally:
+        late.cancel()
 
 
 if __name__ == "__main__":

@@ -87,6 +87,34 @@ def test_one_that_could_not_be_started_answers_nobody(monkeypatch: pytest.Monkey
             helper.ask(abs, -1).result()
 
 
+@pytest.mark.parametrize("size", [1, 1_000_000])
+def test_one_that_was_stopped_is_not_waited_for(size: int) -> None:
+    began = time.monotonic()
+    with Helper() as helper:
+        pid = helper.ask(os.getpid).result()
+        helper.patience = 1
+        os.kill(pid, signal.SIGSTOP)
+
+        # Of the larger one, the pipe doesn't take all.
+        answers = [helper.ask(len, bytes(size)) for _ in range(3)]
+
+        for answer in answers:
+            with pytest.raises(HelperIsGone):
+                answer.result(20)
+        assert time.monotonic() < began + 20
+        assert not _runs(pid)
+
+
+def test_one_that_takes_its_time_in_all_is_waited_for() -> None:
+    with Helper() as helper:
+        assert helper.ask(abs, -1).result()
+        helper.patience = 2
+
+        answers = [helper.ask(time.sleep, 0.5) for _ in range(5)]
+
+        assert [None] * 5 == [answer.result() for answer in answers]
+
+
 def test_it_ends_with_whoever_it_helps() -> None:
     killed = subprocess.Popen(  # noqa: S603 - starts this interpreter
         [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True

@@ -1,5 +1,7 @@
 """An import that was cut off is completed by the next; it tells how far it is."""
 
+import os
+import signal
 from pathlib import Path
 
 import msgspec
@@ -46,6 +48,15 @@ class Absent(Prompt):
         self.close()
 
 
+class Stuck(Prompt):
+    """One that was stopped, and isn't gone."""
+
+    def __init__(self, needed: object = None) -> None:
+        super().__init__(needed)
+        os.kill(self.ask(os.getpid).result(), signal.SIGSTOP)
+        self.patience = 1
+
+
 @pytest.mark.parametrize("at", [10, 30, 70])
 def test_an_import_that_was_cut_off_is_completed_by_another(
     crm: CRM, town: Town, at: int, monkeypatch: pytest.MonkeyPatch
@@ -64,7 +75,7 @@ def test_an_import_that_was_cut_off_is_completed_by_another(
     assert 0 == town.take(crm).recorded
 
 
-@pytest.mark.parametrize("helper", [Prompt, Absent])
+@pytest.mark.parametrize("helper", [Prompt, Absent, Stuck])
 def test_what_another_process_worked_out_is_what_a_rebuild_makes(
     crm: CRM, town: Town, helper: type[Helper], monkeypatch: pytest.MonkeyPatch
 ) -> None:

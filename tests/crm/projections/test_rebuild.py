@@ -1,6 +1,7 @@
 """A rebuild makes the same tables as those kept live, whatever happened, however it is cut."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,15 @@ class Gone(Helper):
         self.close()
 
 
+class Stuck(Helper):
+    """One that was stopped, and isn't gone."""
+
+    def __init__(self, needed: object = None) -> None:
+        super().__init__(needed)
+        os.kill(self.ask(os.getpid).result(), signal.SIGSTOP)
+        self.patience = 1
+
+
 def test_the_history_holds_every_kind_of_event(told: CRM) -> None:
     kinds = {vars(event).get("TOPIC", "") for event in _events(Fact)}
 
@@ -60,7 +70,7 @@ def test_a_rebuild_equals_what_was_kept_live(
     _assert_equal(live, contents(told.database))
 
 
-@pytest.mark.parametrize("helper", [Helper, Gone])
+@pytest.mark.parametrize("helper", [Helper, Gone, Stuck])
 def test_what_helpers_work_out_equals_what_was_kept_live(
     told: CRM, helper: type[Helper], monkeypatch: pytest.MonkeyPatch
 ) -> None:
