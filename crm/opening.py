@@ -29,7 +29,8 @@ from crm.projections.search import Search
 from crm.projections.terms import Terms
 from crm.projections.timeline import Timeline
 from crm.settings import Settings
-from crm.signing_in.sealing import key_in, seal_plain
+from crm.signing_in.keys import Keys
+from crm.signing_in.renewing import seal_all
 
 LOCK = "SELECT pg_advisory_lock(5317043)"
 UNLOCK = "SELECT pg_advisory_unlock(5317043)"
@@ -67,25 +68,25 @@ def opened(settings: Settings) -> Iterator[CRM]:
     """Give the installation of some settings, its PostgreSQL started where it isn't running."""
     with (
         running(settings) as url,
-        opened_at(url, settings.backups, key_in(settings.data)) as crm,
+        opened_at(url, settings.backups, settings.keys) as crm,
     ):
         yield crm
 
 
 @contextmanager
-def opened_at(url: str, store: Path | None = None, key: bytes | None = None) -> Iterator[CRM]:
+def opened_at(url: str, store: Path | None = None, keys: Keys | None = None) -> Iterator[CRM]:
     """Give the installation in a database, its schema and read models brought up to date.
 
     Whoever the ledger in the folder of backups says was erased is erased before anything is shown;
-    without that folder nobody can be. `key` is what secrets are sealed under; those that aren't
-    yet are sealed. Raises LedgerIsUnreadable.
+    without that folder nobody can be. `keys` are what secrets are sealed under; those that aren't
+    yet, as all should be, are sealed. Raises LedgerIsUnreadable, BadKey.
     """
     models = AllReadModels()
-    database = Database(url, models.keys, key=key)
+    database = Database(url, models.keys, keys=keys)
     try:
         prepare(database, models.models)
-        if key:
-            seal_plain(database)
+        if keys:
+            seal_all(database, keys)
         crm = CRM(database, models)
         try:
             if store:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from crm.signing_in.keys import Keys
 from domain.refusal import Refusal
 
 LAST_PORT = 65_535
@@ -24,6 +25,7 @@ NAMES = {
     "CRM_USER": "who the command line acts as, by the e-mail address they sign in with",
     "CRM_LANGUAGE": "the language of the command line: fi, sv or en",
     "CRM_REQUIRE_SECOND_FACTOR": "yes where not only administrators need a second factor",
+    "CRM_SECRET_KEY_FILE": "a file that holds the key of secrets, instead of one in CRM_DATA",
     "CRM_OIDC_ISSUER": "the address of a provider that people sign in with, by OpenID Connect",
     "CRM_OIDC_CLIENT_ID": "what that provider calls this program",
     "CRM_OIDC_CLIENT_SECRET": "what this program shows to that provider",
@@ -93,6 +95,12 @@ class Settings:
     url_given: str | None = None
     provider: ProviderSettings | None = None
     second_factor_of_all: bool = False
+    key_given: Path | None = None
+
+    @property
+    def keys(self) -> Keys:
+        """Where what secrets are sealed under lies."""
+        return Keys(self.data, self.key_given)
 
     @property
     def url(self) -> str:
@@ -123,12 +131,14 @@ class Settings:
             backup_folder=None,
             metrics_port=None,
             provider=None,
+            key_given=None,
         )
 
     @staticmethod
     def from_environment() -> "Settings":
         """Read each of NAMES, or take what it is by default."""
         backups, metrics = os.environ.get("CRM_BACKUPS"), os.environ.get("CRM_METRICS_PORT")
+        key = os.environ.get("CRM_SECRET_KEY_FILE")
         return Settings(
             data=Path(os.environ.get("CRM_DATA") or user_data_path("verkosto")),
             database_url=_database_url(),
@@ -142,6 +152,7 @@ class Settings:
             second_factor_of_all=_is_yes(
                 os.environ.get("CRM_REQUIRE_SECOND_FACTOR") or "no", "CRM_REQUIRE_SECOND_FACTOR"
             ),
+            key_given=Path(key).absolute() if key else None,
         )
 
 

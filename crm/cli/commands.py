@@ -13,6 +13,7 @@ OURS = {
     "doctor": ("crm.cli.doctor", "doctor"),
     "erase": ("crm.cli.people", "erase"),
     "import": ("crm.cli.importing", "imports"),
+    "key": ("crm.cli.keys", "key"),
     "log": ("crm.cli.log", "log"),
     "network": ("crm.cli.network", "network"),
     "person": ("crm.cli.people", "person"),

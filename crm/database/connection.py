@@ -42,8 +42,9 @@ def has_no_room(error: BaseException | None) -> bool:
 class Database:
     """One database as this program sees it.
 
-    `schemas` are searched in order for the tables of the read models, one schema each; `key` is
-    what secrets in it are sealed under, and lies outside. Without one they are good for now only.
+    `schemas` are searched in order for the tables of the read models, one schema each; `keys`
+    gives what secrets in it are sealed under, which lies outside, and then what else opens some.
+    Without it they are good for now only.
     """
 
     def __init__(
@@ -52,9 +53,10 @@ class Database:
         schemas: Sequence[str] = (),
         *,
         size: int = 8,
-        key: bytes | None = None,
+        keys: Callable[[], list[bytes]] | None = None,
     ) -> None:
-        self.key = key or os.urandom(32)
+        for_now = [os.urandom(32)]
+        self.keys = keys or for_now.copy
         # What was worked out about one database is never taken for an answer about another.
         self.identity = uuid4()
         path = ",".join([*schemas, "public"])

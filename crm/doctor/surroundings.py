@@ -11,7 +11,6 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from crm.doctor.finding import Finding, fault, ok, warning
 from crm.erasures import Ledger
 from crm.settings import LOOPBACK, NAMES, Settings
-from crm.signing_in.sealing import FILE
 
 LITTLE, HARDLY_ANY = 2_000_000_000, 200_000_000
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -27,7 +26,8 @@ def surroundings(settings: Settings) -> Iterator[Finding]:
     for name, path in (
         ("data folder", settings.data),
         ("backup folder", settings.backups),
-        ("key", settings.data / FILE),
+        ("key", settings.keys.own),
+        ("next key", settings.keys.next),
         ("erasures", Ledger(settings.backups).path),
     ):
         if path.exists():
@@ -51,6 +51,7 @@ def _settings(settings: Settings) -> Finding:
         # Who they are is nobody's business where this is read.
         "CRM_USER": "somebody" if os.environ.get("CRM_USER") else "",
         "CRM_REQUIRE_SECOND_FACTOR": "yes" if settings.second_factor_of_all else "no",
+        "CRM_SECRET_KEY_FILE": settings.key_given,
         "CRM_OIDC_ISSUER": provider and provider.issuer,
         "CRM_OIDC_CLIENT_ID": provider and provider.client_id,
         "CRM_OIDC_CLIENT_SECRET": provider and provider.client_secret and "(kept to itself)",

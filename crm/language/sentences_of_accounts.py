@@ -12,13 +12,14 @@ from crm.signing_in.errands import ErrandIsOver
 from crm.signing_in.holders import LoginTaken, NotAnAddress
 from crm.signing_in.identities import IdentityTaken, LastWay
 from crm.signing_in.invitations import InvitationIsSpent
+from crm.signing_in.keys import BadKey
 from crm.signing_in.limits import TooManyTries
 from crm.signing_in.passkeys import WrongPasskey
 from crm.signing_in.password_sign_in import PasskeyNeeded, WrongPassword, WrongSignIn
 from crm.signing_in.passwords import EasyPassword, LongPassword, ShortPassword
 from crm.signing_in.provider import ProviderIsAway, ProviderIsOdd, ProviderRefused
 from crm.signing_in.provider_sign_in import UnknownIdentity
-from crm.signing_in.sealing import BadKey
+from crm.signing_in.renewing import KeyIsGiven
 from crm.signing_in.second_factor import SecretIsLost, WrongCode
 from domain.account import AccountIsClosed
 
@@ -40,9 +41,19 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
         "of your codes on paper, or sign in with a passkey, and set up the second factor anew; or "
         "ask an administrator for a new link."
     ),
-    BadKey: lambda _r: _(
-        "The file secret.key in the data folder holds no key. Put the right one back from your "
-        "copy; without it take the file away, and every second factor has to be set up anew."
+    BadKey: lambda r: (
+        _(
+            "The file %(path)s holds no key. Put the right one back from your copy; without it "
+            "take the file away, and every second factor has to be set up anew."
+        )
+        % {"path": r.path}
+    ),
+    KeyIsGiven: lambda r: (
+        _(
+            "The key comes from %(path)s (CRM_SECRET_KEY_FILE), where this program doesn't write. "
+            "Renew it there, as docs/keys.md tells."
+        )
+        % {"path": r.path}
     ),
     WrongPasskey: lambda _r: _(
         "No passkey of yours was shown. Try again with a device that has one, or sign in with your "

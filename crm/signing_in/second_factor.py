@@ -8,7 +8,7 @@ from uuid import UUID
 import pyotp
 
 from crm.database import Database
-from crm.signing_in.sealing import SealBroken, seal, unseal
+from crm.signing_in.sealing import SealBroken, seal, sealing, unseal
 from crm.signing_in.secrets import digest
 from crm.signing_in.trying import Factor, known_as
 from domain.refusal import Refusal
@@ -61,10 +61,11 @@ def set_up(
         raise WrongCode
     codes = [_new_code() for _ in range(CODES)]
     hashes = [digest(_plain(one)) for one in codes]
-    sealed = seal(database.key, account_id, secret)
-    params = {"account": account_id, "secret": sealed, "step": step, "hashes": hashes}
-    if not database.value(SET_UP, {**params, "first": first}):
-        raise WrongCode
+    params = {"account": account_id, "step": step, "hashes": hashes, "first": first}
+    with sealing(database) as (connection, key):
+        sealed = {"secret": seal(key, account_id, secret)}
+        if not connection.execute(SET_UP, params | sealed).fetchone():
+            raise WrongCode
     return codes
 
 
@@ -74,7 +75,7 @@ def use(database: Database, account_id: UUID, code: str) -> None:
     Raises WrongCode, SecretIsLost.
     """
     plain = _plain(code)
-    kept = database.value("SELECT totp_secret FROM holder WHERE account_id = %s", [account_id])
+    kept = database.value(KEPT, [account_id])
     secret = _unsealed(database, account_id, kept) if kept else None
     step = _step(secret, plain) if secret else None
     if step is not None and database.value(USE_STEP, [step, account_id, step]):
@@ -104,7 +105,15 @@ def _plain(code: str) -> str:
 def _unsealed(database: Database, account_id: UUID, kept: str) -> str | None:
     """Return the secret of an app; None where the key to it is lost."""
     try:
-        return unseal(database.key, account_id, kept)
+        return unseal(database.keys(), account_id, kept)
+    except SealBroken:
+        # It may have been sealed under another key since it was read.
+        return _unsealed_now(database, account_id)
+
+
+def _unsealed_now(database: Database, account_id: UUID) -> str | None:
+    try:
+        return unseal(database.keys(), account_id, database.value(KEPT, [account_id]) or "")
     except SealBroken:
         return None
 
@@ -119,6 +128,7 @@ def _step(secret: str, code: str) -> int | None:
     return None
 
 
+KEPT = "SELECT totp_secret FROM holder WHERE account_id = %s"
 SET_UP = """
     WITH kept AS (
         UPDATE holder SET totp_secret = %(secret)s, totp_step = %(step)s

@@ -182,7 +182,7 @@ def test_a_command_is_given_by_those_alone_whose_role_allows_it(
 def test_what_no_table_names_is_for_administrators() -> None:
     named = set(program.list_commands(None)) - set(COMMANDS)  # type: ignore[arg-type]
 
-    assert named >= {"log", "backup", "restore", "rebuild", "doctor", "serve"}
+    assert named >= {"log", "key", "backup", "restore", "rebuild", "doctor", "serve"}
     may = [role for role in Role if MAY[role][Right.OPERATION] is Scope.ALL]
     assert may == [Role.ADMINISTRATOR]
 

@@ -39,7 +39,10 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
             yield (*path, name)
 
 
-MINE = {"backup", "doctor", "erase", "import", "log", "network", "person", "rebuild", "restore"}
+MINE = {
+    "backup", "doctor", "erase", "import", "key", "log", "network", "person", "rebuild", "restore",
+    "user",
+}  # fmt: skip
 OURS = [words for words in commands(program) if words[0] in MINE]
 
 
