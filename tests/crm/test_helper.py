@@ -102,7 +102,9 @@ def test_one_that_was_stopped_is_not_waited_for(size: int) -> None:
             with pytest.raises(HelperIsGone):
                 answer.result(20)
         assert time.monotonic() < began + 20
-        assert not _runs(pid)
+        # Its pipes are closed a moment before it is gone.
+        while _runs(pid):
+            assert time.monotonic() < began + 20
 
 
 def test_one_that_takes_its_time_in_all_is_waited_for() -> None:
