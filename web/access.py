@@ -23,7 +23,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.routes import HTTPRoute
 
 from crm.access import Right, Scope, Viewer
-from crm.access.reach import reaches, right_over
+from crm.access.reach import OVER, reaches, right_over
 from crm.access.restricted import is_sensitive, restricted
 from crm.audit import ENGAGEMENT, note_reading
 from crm.database import Database
@@ -88,28 +88,32 @@ async def allowed(connection: Connection, handler: BaseRouteHandler) -> None:
     viewer = _shown(connection.scope["user"], opt)
     if name := opt.get("limited"):
         await sync_to_thread(take_turn, connection.app.state.crm.database, viewer, name)
-    if viewer.awaits or opt.get("own") or opt.get("guests"):
-        return
+    if not (viewer.awaits or opt.get("own") or opt.get("guests")):
+        await _check_reach(connection, viewer, opt)
+    if opt.get("strong") and not viewer.awaits and not viewer.is_strong:
+        raise NotStrong
+
+
+async def _check_reach(connection: Connection, viewer: Viewer, opt: Mapping[str, Any]) -> None:
+    """Let a viewer ask for what is theirs to see or do. Raises NotAllowed, NotFoundException."""
     about = subject_in(connection)
+    sees_all = viewer.reach(Right.SEE) is Scope.ALL
+    is_read = connection.scope.get("method") == "GET"
+    acts = opt.get("acts") or not is_read
+    asked = viewer, opt["right"] if acts else Right.SEE, about
+    may = await _may(connection.app.state.crm.database, *asked)
+    if not may or (opt.get("whole") and not sees_all):
+        if sees_all and may is not None:
+            raise NotAllowed
+        # What others see isn't there for a guest, nor others' things for who may change their own.
+        raise NotFoundException
     if about and opt["right"] in {Right.ENGAGEMENTS, None}:
-        is_read = connection.scope.get("method") == "GET"
         veiled = await sync_to_thread(
             _lift_the_veil, connection.app, viewer, about, is_read=is_read
         )
         if veiled:
             # Each reading is noted, so each is asked for anew.
             connection.scope[EACH_TIME] = True  # type: ignore[literal-required]
-    sees_all = viewer.reach(Right.SEE) is Scope.ALL
-    acts = opt.get("acts") or connection.scope.get("method") != "GET"
-    asked = viewer, opt["right"] if acts else Right.SEE, about
-    is_there = sees_all or not opt.get("whole")
-    may = await _may(connection.app.state.crm.database, *asked)
-    if is_there and may:
-        return
-    if not sees_all or may is None:
-        # What others see isn't there for a guest, nor others' things for who may change their own.
-        raise NotFoundException
-    raise NotAllowed
 
 
 def take_turn(database: Database, viewer: Viewer, name: str) -> None:
@@ -132,13 +136,11 @@ def _lift_the_veil(app: Any, viewer: Viewer, about: UUID, *, is_read: bool) -> b
 
 
 def _shown(viewer: Viewer | None, opt: Mapping[str, Any]) -> Viewer:
-    """Return the viewer who has shown all that a page asks. Raises NotSignedIn, NotStrong."""
+    """Return the viewer who has shown who they are. Raises NotSignedIn."""
     if not viewer:
         raise NotSignedIn
     if viewer.awaits and viewer.awaits not in opt.get("while", ()):
         raise NotSignedIn(viewer.awaits)
-    if opt.get("strong") and not viewer.awaits and not viewer.is_strong:
-        raise NotStrong
     return viewer
 
 
@@ -151,6 +153,10 @@ async def _may(
     """
     if not right and subject_id:
         right = await sync_to_thread(right_over, database, subject_id)
+        if not right:
+            # Who may change none is told so of what isn't there, too.
+            may_some = any(viewer.reach(one) > Scope.PROJECT for one in OVER.values())
+            return None if may_some else False
     scope = viewer.reach(right) if right else Scope.NONE
     if subject_id and right and scope not in {Scope.NONE, Scope.ALL}:
         return await sync_to_thread(reaches, database, viewer, right, subject_id) or None

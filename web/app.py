@@ -34,6 +34,7 @@ from web.projects.controller import ProjectsController
 from web.saved_views.controller import SavedViewsController
 from web.saved_views.lists import LISTS
 from web.search.controller import SearchController
+from web.sent import form_of
 from web.shield import Shield
 from web.signing_in.controller import SigningInController
 from web.signing_in.passkeys import PasskeysController
@@ -129,4 +130,4 @@ def visit(request: Request[Any, Any, Any]) -> Visit:
 
 async def entered(request: Request[Any, Any, Any], visit: NamedDependency[Visit]) -> Entered:
     """Give a handler what was typed into its form."""
-    return Entered(await request.form(), visit.today, request.url.path)
+    return Entered(await form_of(request), visit.today, request.url.path)

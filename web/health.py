@@ -1,8 +1,11 @@
 """Whether the program lives, and whether it can answer: for whoever watches over it."""
 
+import asyncio
+
 from litestar import Response, get
 from litestar.datastructures import State
 
+from crm.database.connection import PATIENCE
 from crm.language import gettext as _
 from crm.log import UNAVAILABLE
 from crm.standing import standing
@@ -17,12 +20,13 @@ def live() -> Response[str]:
     return _said(_("The program is running."))
 
 
-@get("/health/ready", sync_to_thread=True, opt=PUBLIC)
-def ready(state: State) -> Response[str]:
+@get("/health/ready", opt=PUBLIC)
+async def ready(state: State) -> Response[str]:
     """Say whether pages can be answered: the database is there, and what pages show is current."""
     try:
-        found = standing(state.crm)
-    except UNAVAILABLE:
+        # One that hangs is as good as none.
+        found = await asyncio.wait_for(asyncio.to_thread(standing, state.crm), PATIENCE)
+    except (*UNAVAILABLE, TimeoutError):
         return _said(_("The database can't be reached for the moment."), NOT_NOW)
     if found.missing or found.lag:
         return _said(_("The pages are behind what was recorded."), NOT_NOW)

@@ -31,13 +31,13 @@ def reached(
     return frozenset(database.values(sql, params))
 
 
-def right_over(database: Database, activity_id: UUID) -> Right:
-    """Return the right that is needed over an activity: a project, or an engagement."""
-    is_project = database.value(IS_PROJECT, [activity_id])
-    return Right.PROJECTS if is_project else Right.ENGAGEMENTS
+def right_over(database: Database, activity_id: UUID) -> Right | None:
+    """Return the right that is needed over an activity; None where there never was one."""
+    return OVER.get(database.value(WHAT, [activity_id]))
 
 
-IS_PROJECT = "SELECT true FROM activity WHERE id = %s AND type = 'project' AND upper_inf(recorded)"
+OVER = {"project": Right.PROJECTS, "engagement": Right.ENGAGEMENTS}
+WHAT = "SELECT type FROM activity WHERE id = %s LIMIT 1"
 OF_PROJECT = """
     SELECT asked.id FROM unnest(%(ids)s::uuid[]) AS asked (id)
     WHERE asked.id = %(project)s OR EXISTS (

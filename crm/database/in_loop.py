@@ -21,7 +21,7 @@ class InLoop:
     """Asks a database over a connection of its own, one question after the other.
 
     Where that fails, or another loop runs than it was opened in, a thread asks as for everything
-    else, with its patience and its errors.
+    else, with its errors; OperationalError also where that gets no answer.
     """
 
     def __init__(self, database: Database) -> None:
@@ -53,7 +53,12 @@ class InLoop:
                     except (OperationalError, InterfaceError):
                         self._not_before = monotonic() + PATIENCE
                         await self._hang_up()
-        return await asyncio.to_thread(self.database.row, shape, sql, params)
+        asked = asyncio.to_thread(self.database.row, shape, sql, params)
+        try:
+            # It waits for a connection first.
+            return await asyncio.wait_for(asked, 2 * PATIENCE)
+        except TimeoutError as error:
+            raise OperationalError from error
 
     async def _row(
         self, shape: Callable[..., Row], sql: LiteralString, params: Params

@@ -116,6 +116,24 @@ def test_pages_say_that_the_database_is_away_until_it_is_back(
         assert monotonic() < back_at + PATIENCE + 2
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Processes are found in Linux's way.")
+def test_a_database_that_hangs_is_told_of_and_pages_go_on_when_it_answers(
+    site: Site, elsewhere: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm.database.in_loop.PATIENCE", 1)
+    monkeypatch.setattr("web.health.PATIENCE", 1)
+    settings = Settings(tmp_path / "data", elsewhere.get_uri(), "127.0.0.1", 0, "en")
+    with opened(settings) as crm, visitor(site, crm) as client:
+        set_up(crm)
+        assert 200 == client.get("/partners").status_code
+        with _stopped(_postmaster(crm)):
+            told = [client.get(path, timeout=30) for path in ("/health/ready", "/partners")]
+
+        assert [503, 503] == [answer.status_code for answer in told]
+        assert all("be reached for the moment" in answer.text for answer in told)
+        assert _until_it_is_back(client) == _names(crm)
+
+
 def test_a_full_disk_is_told_and_saving_goes_on_when_there_is_room(
     site: Site, tmp_path: Path
 ) -> None:
@@ -207,6 +225,20 @@ def _register(client: httpx.Client) -> str:
 
 def _names(crm: CRM) -> list[str]:
     return crm.database.values("SELECT name FROM party")
+
+
+@contextmanager
+def _stopped(postmaster: int) -> Iterator[None]:
+    """Stop a PostgreSQL with all its processes, as a disk or a machine that hangs does."""
+    listed = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text()
+    everyone = [postmaster, *map(int, listed.split())]
+    for pid in everyone:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in everyone:
+            os.kill(pid, signal.SIGCONT)
 
 
 def _postmaster(crm: CRM) -> int:

@@ -181,6 +181,26 @@ def test_a_file_that_is_too_large_is_refused_within_a_second(
     assert crm.position() == before
 
 
+@pytest.mark.parametrize("path", ["/account/password", "/partners/new", "/imports"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_millions_of_fields_are_refused_within_a_second(
+    newcomer: httpx.Client, path: str, kind: str
+) -> None:
+    if kind.startswith("multipart"):
+        kind += "; boundary=x"
+        part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
+        content = part * (9_900_000 // len(part)) + b"--x--\r\n"
+    else:
+        content = b"a1=1&" * 1_980_000
+
+    headers = {"content-type": kind}
+    answers = [newcomer.post(path, content=content, headers=headers) for _ in range(3)]
+
+    assert {answer.status_code for answer in answers} <= {400, 413}
+    assert all("Go back and try again" in answer.text for answer in answers)
+    assert min(answer.elapsed.total_seconds() for answer in answers) < 1
+
+
 def test_nine_megabytes_of_nothing_are_refused_within_a_second(newcomer: httpx.Client) -> None:
     took = [_imported(newcomer, "large.csv", b"\0" * 9_000_000) for _ in range(3)]
 

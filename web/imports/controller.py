@@ -29,6 +29,7 @@ from web.history.events import titles
 from web.imports.running import Running, Upload
 from web.profiles.naming import actor_name
 from web.refusals import BODY_LIMIT, MEGABYTE, no_room
+from web.sent import form_of
 from web.visit import Visit
 
 RUNNING = Running()
@@ -52,7 +53,7 @@ class ImportsController(Controller):
         self, request: Request[Any, Any, Any], visit: NamedDependency[Visit]
     ) -> Answer:
         """Take files, and check them."""
-        data = await request.form()
+        data = await form_of(request)
         files = [
             (_file_name(file.filename), await file.read())
             for file in data.getall("files", [])

@@ -1,10 +1,11 @@
 """A loop asks by itself, and where it can't, a thread does."""
 
 import asyncio
+from threading import Timer
 from typing import Any, LiteralString
 
 import pytest
-from psycopg import Connection
+from psycopg import Connection, OperationalError
 
 from crm.application import CRM
 from crm.database.connection import Params
@@ -117,6 +118,26 @@ def test_where_the_database_is_slow_to_answer_it_asks_in_threads(
 
     assert first not in {meanwhile, waited}
     assert WHO_HAS_IT in by_threads
+
+
+def test_where_the_database_never_answers_that_is_told(
+    crm: CRM, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm.database.in_loop.PATIENCE", 0.2)
+    database = InLoop(crm.database)
+
+    async def asked() -> None:
+        async with database.opened():
+            with pytest.raises(OperationalError):
+                await _who(database, WHO_HAS_IT)
+
+    with crm.database.dedicated() as other:
+        other.execute("SELECT pg_advisory_lock(7)")
+        # The thread goes on waiting, and has to be let go.
+        release = Timer(2, other.execute, ["SELECT pg_advisory_unlock(7)"])
+        release.start()
+        asyncio.run(asked())
+        release.join()
 
 
 def test_what_is_asked_wrongly_is_no_reason_to_ask_again(crm: CRM) -> None:
