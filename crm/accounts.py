@@ -10,6 +10,7 @@ from crm.database import Database
 from crm.log import Log, Origin, Receipt
 from crm.log.recorder import Rule
 from crm.signing_in.holders import entering, holder
+from crm.signing_in.invitations import inviting_anew
 from domain.account import Account, Role, Standing
 from domain.colleague import Colleague
 from domain.project import Project
@@ -56,6 +57,16 @@ class Accounts(Log):
         promoted = standing.role is Role.ADMINISTRATOR
         rules = [_sign_out(account_id) if promoted else another_administrator(account_id)]
         return self.record(account, origin=origin, rules=rules)
+
+    def allow_new_beginning(self, account_id: UUID, token: str, *, origin: Origin) -> Receipt:
+        """Let somebody who holds a token choose anew all that they sign in with.
+
+        It is for a factor that was lost or stolen: what they have until then ends with that. Raises
+        AccountIsClosed.
+        """
+        account = self.get(Account, account_id)
+        account.allow_new_beginning()
+        return self.record(account, origin=origin, rules=[inviting_anew(account_id, token)])
 
     def close_account(self, account_id: UUID, *, origin: Origin) -> Receipt:
         """Let somebody sign in no longer; they are signed out everywhere."""

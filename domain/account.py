@@ -46,7 +46,7 @@ class Standing:
 
 
 class Account(Aggregate):
-    """An account: opened, given another role, closed, opened again."""
+    """An account: opened, given another role, let begin anew, closed, opened again."""
 
     TOPIC = "crm.account.v1"
 
@@ -64,6 +64,11 @@ class Account(Aggregate):
         TOPIC = "crm.account.role_given.v1"
         role: Role
         project_id: UUID | None
+
+    class NewBeginningAllowed(Fact):
+        """They may choose anew all that they sign in with, by a link."""
+
+        TOPIC = "crm.account.new_beginning_allowed.v1"
 
     class Closed(Fact):
         """They may not sign in any longer."""
@@ -87,6 +92,11 @@ class Account(Aggregate):
         standing = standing.checked()
         if standing != self.standing:
             self._give_role(standing.role, standing.project_id)
+
+    def allow_new_beginning(self) -> None:
+        """Let them choose anew what they sign in with. Raises AccountIsClosed."""
+        self._check_open()
+        self._allow_new_beginning()
 
     def close(self) -> None:
         """Let them sign in no longer."""
@@ -115,6 +125,10 @@ class Account(Aggregate):
     @event(RoleGiven)
     def _give_role(self, role: Role, project_id: UUID | None) -> None:
         self.role, self.project_id = role, project_id
+
+    @event(NewBeginningAllowed)
+    def _allow_new_beginning(self) -> None:
+        """Nothing of the account itself changes: what is signed in with lies apart."""
 
     @event(Closed)
     def _close(self) -> None:

@@ -12,6 +12,7 @@ from crm.opening import opened, set_up
 from crm.settings import Settings
 from crm.signing_in.holders import Holder, holder_named, holders
 from crm.signing_in.invitations import DAYS, invite
+from crm.signing_in.secrets import new_token
 from domain.account import Role, Standing
 from domain.refusal import NotFound
 
@@ -47,16 +48,29 @@ def add(
         set_up(crm)
         standing = Standing(Role(role), project)
         receipt = crm.open_account(email, name, standing, colleague, origin=_origin())
-        _print_link(crm, settings, receipt.subject_id)
+        _print_link(settings, invite(crm.database, receipt.subject_id))
 
 
 @user.command("invite", epilog="Example: crm user invite aino@example.org")
 @click.argument("email")
+@click.option(
+    "--anew", is_flag=True, help="End all that they sign in with, for a lost phone or key."
+)
 @click.pass_obj
-def invite_(settings: Settings, email: str) -> None:
-    """Print a new link for EMAIL, who lost the password or the phone."""
+def invite_(settings: Settings, email: str, *, anew: bool) -> None:
+    """Print a new link for EMAIL, who forgot the password; the second factor stays as it is.
+
+    With --anew, all that they sign in with ends once the link is used, the second factor too: make
+    sure that it is they who ask. The history tells of it.
+    """
     with opened(settings) as crm:
-        _print_link(crm, settings, _named(crm, email).account_id)
+        found = _named(crm, email).account_id
+        if anew:
+            token = new_token()
+            crm.allow_new_beginning(found, token, origin=_origin())
+        else:
+            token = invite(crm.database, found)
+        _print_link(settings, token)
 
 
 @user.command("role", epilog="Example: crm user role aino@example.org --role coordinator")
@@ -112,8 +126,7 @@ def _named(crm: CRM, email: str) -> Holder:
     return found
 
 
-def _print_link(crm: CRM, settings: Settings, account_id: UUID) -> None:
-    token = invite(crm.database, account_id)
+def _print_link(settings: Settings, token: str) -> None:
     click.echo(f"{settings.url}/invitation/{token}")
     click.echo(f"Send this link to them alone. It works once, within {DAYS} days.", err=True)
 

@@ -11,7 +11,7 @@ from crm.signing_in.acting import NobodySignsIn, RoleForbids
 from crm.signing_in.errands import ErrandIsOver
 from crm.signing_in.holders import LoginTaken, NotAnAddress
 from crm.signing_in.identities import IdentityTaken, LastWay
-from crm.signing_in.invitations import InvitationIsSpent
+from crm.signing_in.invitations import InvitationIsSpent, NoPasswordToForget
 from crm.signing_in.keys import BadKey
 from crm.signing_in.limits import TooManyTries
 from crm.signing_in.passkeys import WrongPasskey
@@ -30,7 +30,7 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
     ),
     PasskeyNeeded: lambda _r: _(
         "One factor alone isn't enough here. Sign in with your passkey; if you have "
-        "lost it, an administrator can send you a new link."
+        "lost it, an administrator can let you begin anew."
     ),
     WrongPassword: lambda _r: _("This isn't your password. Type it again."),
     WrongCode: lambda _r: _(
@@ -39,7 +39,7 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
     SecretIsLost: lambda _r: _(
         "Codes of your app can't be checked any longer, since the key to them was lost. Give one "
         "of your codes on paper, or sign in with a passkey, and set up the second factor anew; or "
-        "ask an administrator for a new link."
+        "ask an administrator for a link to begin anew."
     ),
     BadKey: lambda r: (
         _(
@@ -94,7 +94,7 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
     ),
     LastWay: lambda _r: _(
         "Without it you couldn't sign in any longer. Make a passkey first, or ask an administrator "
-        "for a link under which you choose a password."
+        "for a link to begin anew."
     ),
     TooManyTries: lambda r: (
         ngettext(
@@ -106,6 +106,13 @@ OF_ACCOUNTS: dict[type, Callable[[Any], str]] = {
     ),
     InvitationIsSpent: lambda _r: _(
         "This link was used already, or has run out. Sign in, or ask an administrator for another."
+    ),
+    NoPasswordToForget: lambda r: (
+        _(
+            "%(name)s signs in without a password, so none can be forgotten. Where the phone or "
+            "the key is lost, let them begin anew (crm user invite --anew)."
+        )
+        % {"name": r.name}
     ),
     ShortPassword: lambda r: _("The password needs at least %(n)d characters.") % {"n": r.shortest},
     LongPassword: lambda r: _("The password may have %(n)d characters at most.") % {"n": r.longest},

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from crm.access import Viewer
 from crm.database import Database
 from crm.signing_in import limits
-from crm.signing_in.invitations import invited
+from crm.signing_in.invitations import InvitationIsSpent, invited
 from crm.signing_in.provider import Provider
 from crm.signing_in.secrets import digest, new_token
 from crm.signing_in.sessions import Where
@@ -70,7 +70,7 @@ def send(
     """Begin an errand. Raises TooManyTries, InvitationIsSpent, ProviderIsAway, ProviderIsOdd."""
     limits.take(database, f"provider-from:{where.address}", limits.OF_ADDRESS)
     if invitation is not None:
-        invited(database, invitation)
+        _check_begins_anew(database, invitation)
     there = provider.endpoints().authorization_endpoint
     state, browser, nonce, verifier = (new_token() for _ in range(4))
     params = {
@@ -89,6 +89,12 @@ def send(
     if purpose is Purpose.AGAIN:
         asked |= {"prompt": "login", "max_age": "0"}
     return Sent(f"{there}{'&' if '?' in there else '?'}{urlencode(asked)}", browser)
+
+
+def _check_begins_anew(database: Database, invitation: str) -> None:
+    """Let nobody bind themselves to an account past the second factor that it has."""
+    if not invited(database, invitation).anew:
+        raise InvitationIsSpent
 
 
 def _asked(provider: Provider, state: str, nonce: str, verifier: str) -> dict[str, str]:

@@ -34,10 +34,7 @@ class LoginTaken(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody with an account, and whether it needs a code beside the password.
-
-    `signs_in` says whether they have anything to sign in with: a password, a passkey, a provider.
-    """
+    """Somebody with an account, what they sign in with, and whether a code is needed beside it."""
 
     account_id: UUID
     login: str
@@ -46,9 +43,15 @@ class Holder:
     closed: bool
     password: str | None
     has_second_factor: bool
-    signs_in: bool
+    passkeys: int
+    has_provider: bool
     colleague_id: UUID | None
     project_id: UUID | None
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether they have anything to sign in with."""
+        return bool(self.password or self.passkeys or self.has_provider)
 
 
 def folded(login: str) -> str:
@@ -139,9 +142,8 @@ ENTER = "INSERT INTO holder (account_id, login, folded, name) VALUES (%s, %s, %s
 SELECT = """
     SELECT h.account_id, h.login, h.name, a.role, a.closed, h.password,
            h.totp_secret IS NOT NULL,
-           h.password IS NOT NULL
-               OR EXISTS (SELECT FROM passkey p WHERE p.account_id = h.account_id)
-               OR EXISTS (SELECT FROM identity i WHERE i.account_id = h.account_id),
+           (SELECT count(*) FROM passkey p WHERE p.account_id = h.account_id),
+           EXISTS (SELECT FROM identity i WHERE i.account_id = h.account_id),
            a.colleague_id, a.project_id
     FROM holder h JOIN account a ON a.id = h.account_id
 """

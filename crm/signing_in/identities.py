@@ -46,7 +46,8 @@ def bind(database: Database, account_id: UUID, issuer: str, subject: str) -> Non
 def bind_invited(database: Database, invitation: bytes, issuer: str, subject: str) -> UUID | None:
     """Take up an invitation with a provider; everything else one signed in with ends.
 
-    Returns the account, or None where the invitation is spent. Raises IdentityTaken.
+    Returns the account, or None where the invitation is spent, or for another password alone.
+    Raises IdentityTaken.
     """
     params = {"hash": invitation, "issuer": issuer, "subject": subject}
     with database.connection() as connection, connection.transaction():
@@ -82,7 +83,12 @@ BIND = """
     ON CONFLICT DO NOTHING RETURNING true
 """
 SPEND = """
-    DELETE FROM invitation WHERE hash = %(hash)s AND expires_at > now() RETURNING account_id
+    DELETE FROM invitation i USING holder h
+    WHERE hash = %(hash)s AND expires_at > now() AND h.account_id = i.account_id
+      AND (anew OR password IS NULL
+          AND NOT EXISTS (SELECT FROM passkey p WHERE p.account_id = i.account_id)
+          AND NOT EXISTS (SELECT FROM identity o WHERE o.account_id = i.account_id))
+    RETURNING i.account_id
 """
 ACCEPT = """
     WITH ended AS (DELETE FROM session WHERE account_id = %(account)s),

@@ -39,6 +39,28 @@ Feature: Signing in
       Then ten codes for paper are shown
       And she may look around
 
+  Rule: A forgotten password is no way past a second factor
+
+    Scenario: Choosing another password
+      Given "Aino Laine" signs in as a coordinator with "hirvi polkee lumessa 7 kertaa"
+      And "Aino Laine" has an app for codes
+      When an administrator sends "Aino Laine" a link for a new password
+      And Aino follows the link and chooses the password "susi juoksee jäällä 9 kertaa"
+      Then the page is headed "One more step"
+
+    Scenario: The phone with the app is lost
+      Given "Aino Laine" signs in as a coordinator with "hirvi polkee lumessa 7 kertaa"
+      And "Aino Laine" has an app for codes
+      When an administrator lets "Aino Laine" begin anew
+      And Aino follows the link and chooses the password "susi juoksee jäällä 9 kertaa"
+      Then the page is headed "Welcome"
+      And the bar names "Aino Laine"
+
+    Scenario: Whom somebody let begin anew is in the history
+      Given "Aino Laine" signs in as a coordinator with "hirvi polkee lumessa 7 kertaa"
+      When an administrator lets "Aino Laine" begin anew
+      Then the account of "Aino Laine" tells "New beginning allowed"
+
   Rule: An organisation's own provider signs in whom it was bound to
 
     Scenario: From an invitation, with the provider

@@ -10,7 +10,7 @@ from pytest_bdd import given, then, when
 
 from crm.application import CRM
 from crm.settings import ProviderSettings
-from crm.signing_in import identities, invitations, sessions
+from crm.signing_in import identities, invitations, second_factor, sessions
 from crm.signing_in.holders import Holder, holder_named, holders
 from crm.signing_in.provider import Provider
 from domain.account import Role
@@ -18,7 +18,7 @@ from domain.day import Day
 from features.known import id_of
 from features.reader import Reader
 from features.sentences import like
-from features.signed_in import LOGIN, let_in
+from features.signed_in import LOGIN, let_in, token_of
 from features.site import Site
 from features.steps.barriers import SIDEWAYS
 from features.steps.calendar import Now
@@ -104,6 +104,23 @@ def lets_in(reader: Reader, name: str, role: str) -> str:
     reader.send()
     reader.main.get_by_role("button", name="Invite").click()
     return reader.main.get_by_label("Link").input_value()
+
+
+@given(like('"{name}" has an app for codes'))
+def has_app(crm: CRM, name: str) -> None:
+    account_id, secret = _holder(crm, login_of(name)).account_id, second_factor.new_secret()
+    code = pyotp.TOTP(secret).now()
+    second_factor.set_up(crm.database, account_id, secret, code, first=True)
+
+
+@when(like('an administrator sends "{name}" a link for a new password'), target_fixture="link")
+def sends_link(reader: Reader, crm: CRM, site: Site, name: str) -> str:
+    return _new_link(reader, crm, site, name, "New password by link")
+
+
+@when(like('an administrator lets "{name}" begin anew'), target_fixture="link")
+def lets_begin_anew(reader: Reader, crm: CRM, site: Site, name: str) -> str:
+    return _new_link(reader, crm, site, name, "Begin anew by link")
 
 
 @when(like('Aino follows the link and chooses the password "{password}"'))
@@ -199,7 +216,8 @@ def only_logged(reader: Reader) -> None:
 
 
 @then(like('the account of "{name}" tells "{what}"'))
-def account_tells(reader: Reader, name: str, what: str) -> None:
+def account_tells(reader: Reader, crm: CRM, name: str, what: str) -> None:
+    reader.open(f"/accounts/{_holder(crm, login_of(name)).account_id}")
     expect(reader.page.get_by_role("heading", level=1)).to_contain_text(name)
     expect(reader.main.get_by_role("link", name=what)).to_be_visible()
 
@@ -221,6 +239,15 @@ def become(reader: Reader, crm: CRM, account_id: object) -> None:
     url = reader.page.context.cookies()[0]
     cookie = {"name": "session", "value": token, "domain": url["domain"], "path": "/"}
     reader.page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+
+def _new_link(reader: Reader, crm: CRM, site: Site, name: str, button: str) -> str:
+    """Make a link for somebody, as an administrator."""
+    cookie = {"name": "session", "value": token_of(crm), "url": site.url}
+    reader.page.context.add_cookies([cookie])  # type: ignore[list-item]
+    reader.open(f"/accounts/{_holder(crm, login_of(name)).account_id}")
+    reader.main.get_by_role("button", name=button).click()
+    return reader.main.get_by_label("Link").input_value()
 
 
 def _holder(crm: CRM, login: str) -> Holder:

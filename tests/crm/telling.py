@@ -48,6 +48,7 @@ def _accounts(story: Story) -> None:
     opened = crm.open_account("aino@example.org", "Aino", standing, origin=story.now())
     other = Standing(Role.GUEST, story.one_of(story.projects))
     crm.give_account_role(opened.subject_id, other, origin=story.now())
+    crm.allow_new_beginning(opened.subject_id, "told", origin=story.now())
     crm.close_account(opened.subject_id, origin=story.now())
     crm.reopen_account(opened.subject_id, origin=story.now())
 

@@ -69,6 +69,19 @@ def test_an_account_is_closed_and_opened_again_once_each() -> None:
     ]
 
 
+def test_who_has_an_open_account_may_begin_anew_as_often_as_need_be() -> None:
+    account = Account.open(LEAD)
+
+    account.allow_new_beginning()
+    account.allow_new_beginning()
+    account.close()
+    with pytest.raises(AccountIsClosed):
+        account.allow_new_beginning()
+
+    kinds = [type(event) for event in account.pending_events]
+    assert [Account.Created, *[Account.NewBeginningAllowed] * 2, Account.Closed] == kinds
+
+
 def test_a_closed_account_is_given_no_role() -> None:
     account = Account.open(LEAD)
 

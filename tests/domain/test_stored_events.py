@@ -71,6 +71,8 @@ def table(shapes: dict[str, str]) -> str:
 EVENTS = """\
 crm.account.closed.v1
 
+crm.account.new_beginning_allowed.v1
+
 crm.account.opened.v1
     role: Role, colleague_id: UUID|None, project_id: UUID|None
 crm.account.reopened.v1

@@ -47,6 +47,7 @@ POST /accounts/new                                  y   n   n   n   0   d
 GET  /accounts/{subject_id}                         y   n   n   n   0   d
 POST /accounts/{subject_id}/closing                 y   n   n   n   0   d
 POST /accounts/{subject_id}/invitation              y   n   n   n   0   d
+POST /accounts/{subject_id}/new-beginning           y   n   n   n   0   d
 POST /accounts/{subject_id}/reopening               y   n   n   n   0   d
 GET  /accounts/{subject_id}/role                    y   n   n   n   0   d
 POST /accounts/{subject_id}/role                    y   n   n   n   0   d

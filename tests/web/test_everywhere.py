@@ -43,6 +43,8 @@ WITHOUT_A_FORM |= {"/account/provider", "/account/provider/removal"}
 WITHOUT_A_FORM |= {ERASING_A_COLLEAGUE}
 # No page leads there: a script asks them, or they are written by hand.
 NOT_LED_TO = {"name", "changed", "steward", "code", "error", "iss"}
+# One is led there by what one did, not by a page.
+NOT_LED_TO |= {"chosen"}
 # Nothing is kept of these, where the thing itself was chosen beside them or it is a secret.
 NOT_KEPT = ("_text", "password")
 FINE = {200, 303, 400, 403, 404, 409, 413, 422, 429}
@@ -190,11 +192,16 @@ def _addresses(client: httpx.Client, crm: CRM) -> Iterator[str]:
     """Give every address; those of accounts are somebody else's, in each state that one can be."""
     me = str(holders(crm.database)[0].account_id)
     crm.database.value(A_PASSKEY, [me])
-    open_, closed = (let_in(crm, Role.COORDINATOR, f"{n}@example.org", name=n) for n in ("a", "b"))
+    open_, closed, used = (
+        let_in(crm, Role.COORDINATOR, f"{name}@example.org", name=name) for name in ("a", "b", "c")
+    )
     crm.close_account(closed, origin=Origin("test"))
+    first = invitations.invite(crm.database, used)
+    invitations.accept(crm.database, first, "hirvi polkee lumessa 7 kertaa")
     for url in addresses(crm):
         yield url.replace(me, str(open_))
     yield f"/accounts/{closed}"
+    yield f"/accounts/{used}"
     yield f"/invitation/{invitations.invite(crm.database, open_)}"
     first, second = (_upload(client, name) for name in ("Opisto", "Lyseo"))
     client.post(first)

@@ -20,6 +20,7 @@ GET  /accounts/new
 POST /accounts/new
 POST /accounts/{subject_id}/closing
 POST /accounts/{subject_id}/invitation
+POST /accounts/{subject_id}/new-beginning
 POST /accounts/{subject_id}/reopening
 GET  /accounts/{subject_id}/role
 POST /accounts/{subject_id}/role

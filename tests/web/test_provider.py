@@ -19,8 +19,10 @@ from crm.application import CRM
 from crm.log import Origin
 from crm.settings import ProviderSettings
 from crm.signing_in import identities, invitations
-from crm.signing_in.holders import holders
+from crm.signing_in.holders import holder, holders, keep_password
+from crm.signing_in.passwords import hashed
 from crm.signing_in.provider import Provider
+from crm.signing_in.secrets import digest, new_token
 from crm.signing_in.sessions import end_of_one_factor
 from domain.account import Role
 from features.signed_in import let_in
@@ -304,7 +306,7 @@ def test_without_the_provider_everything_else_goes_on(
     site: Site, crm: CRM, forger: Forger, aino: UUID
 ) -> None:
     assert forger
-    invitations.accept(crm.database, invitations.invite(crm.database, aino), PASSWORD)
+    keep_password(crm.database, aino, hashed(PASSWORD))
     with at(site, crm, "http://127.0.0.1:9") as door:
         away = door.get("/sign-in/provider")
         answer = door.post("/sign-in", data={"login": LOGIN, "password": PASSWORD})
@@ -444,6 +446,41 @@ def test_an_invitation_can_be_taken_up_with_the_provider(
     door.cookies.clear()
     assert door.get(f"{link}/provider").status_code == 422
     assert sign_in(door, forger).status_code == 303
+
+
+def test_a_link_for_a_forgotten_password_binds_nobody_past_the_second_factor(
+    door: httpx.Client, crm: CRM, forger: Forger
+) -> None:
+    account_id = let_in(crm, Role.COORDINATOR, LOGIN, name="Aino Laine")
+    first, forgotten = (invitations.invite(crm.database, account_id) for _ in range(2))
+    invitations.accept(crm.database, forgotten, PASSWORD)
+    forgotten = invitations.invite(crm.database, account_id)
+    forger.claims = {"amr": ["mfa"]}
+
+    link = f"/invitation/{forgotten}"
+    assert f"{link}/provider" not in door.get(link).text
+    assert door.get(f"{link}/provider").status_code == 422
+    for token in (first, forgotten):
+        assert not identities.bind_invited(crm.database, digest(token), forger.issuer, "thief")
+
+    assert not identities.of(crm.database, account_id, forger.issuer)
+    assert door.get(link).status_code == 200
+
+
+def test_who_begins_anew_may_do_so_with_the_provider(
+    door: httpx.Client, crm: CRM, forger: Forger
+) -> None:
+    account_id = let_in(crm, Role.COORDINATOR, LOGIN, name="Aino Laine")
+    invitations.accept(crm.database, invitations.invite(crm.database, account_id), PASSWORD)
+    token = new_token()
+    crm.allow_new_beginning(account_id, token, origin=Origin("test"))
+
+    assert sign_in(door, forger, f"/invitation/{token}/provider").headers["location"] == "/"
+
+    assert not is_out(door)
+    found = holder(crm.database, account_id)
+    assert found
+    assert (None, True) == (found.password, found.has_provider)
 
 
 def test_an_invitation_binds_nobody_who_has_an_account(

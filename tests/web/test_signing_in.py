@@ -10,12 +10,12 @@ import pytest
 
 from crm.application import CRM
 from crm.log import Origin
-from crm.signing_in import invitations, sessions
+from crm.signing_in import identities, invitations, sessions
 from crm.signing_in.limits import OF_ACCOUNT
 from crm.signing_in.password_sign_in import PasskeyNeeded
 from crm.signing_in.password_sign_in import sign_in as by_password
 from crm.signing_in.passwords import SHORTEST
-from crm.signing_in.secrets import digest
+from crm.signing_in.secrets import digest, new_token
 from domain.account import Role, Standing
 from domain.names import Names
 from features.signed_in import let_in, token_of, who_holds
@@ -23,6 +23,7 @@ from features.site import Site
 from tests.web.forms import browser, page
 
 LOGIN, PASSWORD = "aino.laine@example.org", "hirvi polkee lumessa 7 kertaa"
+ANOTHER = "susi juoksee jäällä 9 kertaa"
 OTHER = "x-marks-the-spot"
 A_PASSKEY = """
     INSERT INTO passkey (id, account_id, public_key, sign_count) VALUES ('a', %s, 'b', 0)
@@ -623,19 +624,138 @@ def test_whoever_needs_more_than_a_password_shows_their_passkey(crm: CRM, aino: 
         by_password(crm.database, LOGIN, PASSWORD, sessions.Where(), of_all=True)
 
 
-def test_a_new_link_ends_everything_one_signed_in_with(
+def test_a_link_for_a_forgotten_password_is_no_way_past_the_second_factor(
+    door: httpx.Client, crm: CRM, sign_in: Try, aino: UUID
+) -> None:
+    sign_in()
+    _, paper = _set_up(door)
+    door.cookies.clear()
+    link = f"/invitation/{invitations.invite(crm.database, aino)}"
+
+    led = door.post(link, data={"password": ANOTHER})
+
+    assert (303, "/") == (led.status_code, led.headers["location"])
+    for path in ("/partners", "/account", "/account/second-factor"):
+        assert door.get(path).headers["location"].startswith("/sign-in/code")
+    taken = door.post("/account/second-factor", data={"secret": "A" * 32, "code": "000000"})
+    assert taken.headers["location"].startswith("/sign-in/code")
+    door.cookies.clear()
+    assert sign_in().status_code == 422
+    sign_in(password=ANOTHER)
+    assert door.post("/sign-in/code", data={"code": paper[0]}).status_code == 303
+    assert door.get("/partners").status_code == 200
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_a_new_link_ends_every_session(
+    door: httpx.Client, crm: CRM, aino: UUID, *, anew: bool
+) -> None:
+    elsewhere = [
+        sessions.begin(crm.database, aino),
+        sessions.begin(crm.database, aino, awaits="second_factor"),
+    ]
+    others = token_of(crm)
+    link = _link(crm, aino, anew=anew)
+    assert [200, 200] == [_seen(crm, token) for token in elsewhere]
+
+    door.post(link, data={"password": ANOTHER})
+
+    assert [303, 303, 200] == [_seen(crm, token) for token in (*elsewhere, others)]
+
+
+def test_who_only_forgot_the_password_keeps_the_rest_and_is_told_what_that_is(
+    door: httpx.Client, crm: CRM, aino: UUID
+) -> None:
+    crm.database.value(A_PASSKEY, [aino])
+
+    led = door.post(_link(crm, aino), data={"password": ANOTHER}).headers["location"]
+
+    assert "/account?chosen=1" == led
+    assert crm.database.value("SELECT count(*) FROM passkey") == 1
+    told = "take away what you don't know"
+    assert told in page(door.get(led)).get_text()
+    assert told not in page(door.get("/account")).get_text()
+
+
+def test_an_administrator_who_forgot_the_password_shows_the_passkey_then(
+    door: httpx.Client, crm: CRM, aino: UUID
+) -> None:
+    crm.give_account_role(aino, Standing(Role.ADMINISTRATOR), origin=Origin("test"))
+    crm.database.value(A_PASSKEY, [aino])
+
+    answer = door.post(_link(crm, aino), data={"password": ANOTHER})
+
+    assert answer.status_code == 422
+    shown = page(answer)
+    assert "Sign in with your passkey" in shown.get_text()
+    assert shown.select("form[action='/sign-in'] input[name=login]")
+    assert "set-cookie" not in answer.headers
+    assert crm.database.value("SELECT count(*) FROM passkey") == 1
+
+
+def test_who_begins_anew_leaves_nothing_that_one_signed_in_with(
     door: httpx.Client, crm: CRM, sign_in: Try, aino: UUID
 ) -> None:
     sign_in()
     _set_up(door)
-    crm.database.value(A_PASSKEY, [aino])
-    link = f"/invitation/{invitations.invite(crm.database, aino)}"
+    door.cookies.clear()
+    other = let_in(crm, Role.COORDINATOR, "eero@example.org", name="Eero Salo")
+    for account_id, key in ((aino, b"a"), (other, b"b")):
+        crm.database.value(A_PASSKEY.replace("'a'", "%s"), [key, account_id])
+        identities.bind(crm.database, account_id, "https://login.example.org", str(account_id))
 
-    assert door.post(link, data={"password": f"{PASSWORD}!"}).status_code == 303
+    assert door.post(_link(crm, aino, anew=True), data={"password": ANOTHER}).status_code == 303
 
-    assert crm.database.value("SELECT count(*) FROM passkey") == 0
+    assert crm.database.values("SELECT account_id FROM passkey") == [other]
+    assert crm.database.values("SELECT account_id FROM identity") == [other]
     assert crm.database.value("SELECT count(*) FROM one_time_code") == 0
     assert door.get("/partners").status_code == 200
+
+
+def test_the_history_tells_who_let_somebody_begin_anew(site: Site, crm: CRM, aino: UUID) -> None:
+    site.show(crm)
+    with browser(site.url, token_of(crm)) as administrator:
+        before = crm.position()
+        administrator.post(f"/accounts/{aino}/invitation")
+        assert before == crm.position()
+
+        shown = page(administrator.post(f"/accounts/{aino}/new-beginning"))
+
+        assert "All that they sign in with until now ends" in shown.get_text()
+        link = str(shown.select("#link")[0]["value"]).removeprefix(site.url)
+        account = page(administrator.get(f"/accounts/{aino}")).get_text()
+        assert "New beginning allowed" in account
+    with browser(site.url) as she:
+        assert she.post(link, data={"password": ANOTHER}).status_code == 303
+
+
+def test_who_has_no_password_forgot_none(site: Site, crm: CRM, aino: UUID) -> None:
+    crm.database.value(A_PASSKEY, [aino])
+    crm.database.value(
+        "UPDATE holder SET password = NULL WHERE account_id = %s RETURNING 1", [aino]
+    )
+    site.show(crm)
+    with browser(site.url, token_of(crm)) as administrator:
+        answer = administrator.post(f"/accounts/{aino}/invitation")
+        offered = page(administrator.get(f"/accounts/{aino}"))
+
+    assert answer.status_code == 422
+    assert "signs in without a password" in page(answer).get_text()
+    assert not offered.select("form[action$='/invitation']")
+    assert offered.select("form[action$='/new-beginning']")
+    assert not crm.database.values("SELECT hash FROM invitation")
+
+
+def test_a_link_of_before_lets_nobody_choose_the_first_password_beside_a_passkey(
+    door: httpx.Client, crm: CRM, aino: UUID
+) -> None:
+    link = _link(crm, aino)
+    crm.database.value(A_PASSKEY, [aino])
+    crm.database.value(
+        "UPDATE holder SET password = NULL WHERE account_id = %s RETURNING 1", [aino]
+    )
+
+    assert door.post(link, data={"password": ANOTHER}).status_code == 422
 
 
 def test_a_link_ends_when_the_account_is_closed(door: httpx.Client, crm: CRM, aino: UUID) -> None:
@@ -703,6 +823,15 @@ def test_nobody_in_the_demonstration_is_asked_again_who_they_are(
         assert door.get("/accounts/new").status_code == 200
     finally:
         site.app.app.app.state.demo = False
+
+
+def _link(crm: CRM, account_id: UUID, *, anew: bool = False) -> str:
+    """Make a link for a forgotten password, or one to begin anew."""
+    if not anew:
+        return f"/invitation/{invitations.invite(crm.database, account_id)}"
+    token = new_token()
+    crm.allow_new_beginning(account_id, token, origin=Origin("test"))
+    return f"/invitation/{token}"
 
 
 def _set_up(client: httpx.Client) -> tuple[str, list[str]]:

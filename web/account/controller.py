@@ -44,6 +44,7 @@ class AccountController(Controller):
             sessions=lines(visit, sessions.of(database, account_id)),
             provider=provider_line(visit),
             passkeys=passkey_lines(visit, passkeys.of(database, visit.viewer)),
+            is_chosen=bool(visit.one("chosen")),
             codes_told=_codes(second_factor.codes_left(database, account_id)),
         )
 

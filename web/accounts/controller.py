@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from crm.access import Right
 from crm.signing_in.holders import Holder, holder, holders
 from crm.signing_in.invitations import DAYS, invite
+from crm.signing_in.secrets import new_token
 from domain.refusal import NotFound
 from web import words
 from web.access import ACTS, STRONG, needs
@@ -98,9 +99,16 @@ class AccountsController(Controller):
     def invite(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Page:
         """Make a link under which somebody chooses a password, and show it this once."""
         found = _read(visit, subject_id)
-        token = invite(visit.crm.database, subject_id)
-        url = f"{visit.address}/invitation/{token}"
-        return visit.page("accounts/invitation.html", "accounts", holder=found, url=url, days=DAYS)
+        return _link(visit, found, invite(visit.crm.database, subject_id), anew=False)
+
+    @post("/{subject_id:uuid}/new-beginning", sync_to_thread=True, opt=STRONG)
+    def allow_new_beginning(
+        self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]
+    ) -> Page:
+        """Make a link that ends all that somebody signs in with, and show it this once."""
+        found, token = _read(visit, subject_id), new_token()
+        visit.crm.allow_new_beginning(subject_id, token, origin=visit.origin())
+        return _link(visit, found, token, anew=True)
 
     @post("/{subject_id:uuid}/closing", sync_to_thread=True, opt=STRONG)
     def close(self, visit: NamedDependency[Visit], subject_id: FromPath[UUID]) -> Answer:
@@ -113,6 +121,17 @@ class AccountsController(Controller):
         """Let somebody sign in again."""
         visit.crm.reopen_account(subject_id, origin=visit.origin())
         return visit.go(f"/accounts/{subject_id}?saved=1")
+
+
+def _link(visit: Visit, found: Holder, token: str, *, anew: bool) -> Page:
+    return visit.page(
+        "accounts/invitation.html",
+        "accounts",
+        holder=found,
+        url=f"{visit.address}/invitation/{token}",
+        days=DAYS,
+        anew=anew,
+    )
 
 
 def _read(visit: Visit, account_id: UUID) -> Holder:

@@ -282,6 +282,7 @@ def _of_lists_and_imports() -> dict[str, str]:
         "vocabulary.role_counted": _("Role counted"),
         "account.opened": _("Account opened"),
         "account.role_given": _("Role given"),
+        "account.new_beginning_allowed": _("New beginning allowed"),
         "account.closed": _("Account closed"),
         "account.reopened": _("Account opened again"),
         "import.begun": _("Import begun"),

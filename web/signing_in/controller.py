@@ -6,7 +6,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from crm.signing_in import invitations, sessions
-from crm.signing_in.holders import holder
+from crm.signing_in.holders import Holder, holder
 from crm.signing_in.password_sign_in import enter, show_again, show_code, sign_in
 from web.access import OWN, PUBLIC
 from web.acting import Answer, Page
@@ -106,10 +106,12 @@ class SigningInController(Controller):
         """Keep the password, and let its owner in."""
 
         def act(typed: Entered) -> Answer:
-            database = visit.crm.database
-            found = invitations.accept(database, token, typed.text("password"), visit.host)
-            begun = where(visit), session_of(visit)
-            return let_in(visit, enter(database, found, *begun, of_all=of_all(visit)), "/")
+            chosen = typed.text("password"), visit.host
+            found = invitations.accept(visit.crm.database, token, *chosen)
+            # The link is spent by now: what is still missing is told at the door.
+            return attempt(
+                visit, typed, lambda: forms.signing_in(visit), lambda _: _let_in(visit, found)
+            )
 
         return attempt(visit, entered, lambda: forms.accepting(visit, token), act)
 
@@ -118,3 +120,11 @@ class SigningInController(Controller):
         """Leave."""
         sessions.end(visit.crm.database, visit.viewer.account_id, visit.viewer.session)
         return out(visit)
+
+
+def _let_in(visit: Visit, found: Holder) -> Answer:
+    """Let somebody in who chose a password, and show them what else lets somebody in as them."""
+    begun = where(visit), session_of(visit)
+    token = enter(visit.crm.database, found, *begun, of_all=of_all(visit))
+    has_more = found.passkeys or found.has_provider
+    return let_in(visit, token, "/account?chosen=1" if has_more else "/")

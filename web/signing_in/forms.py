@@ -73,8 +73,12 @@ def showing_again(visit: Visit) -> Form:
 
 
 def accepting(visit: Visit, token: str) -> Form:
-    """Ask for a new password. Raises InvitationIsSpent."""
-    found = invited(visit.crm.database, token)
+    """Ask for a new password. Raises InvitationIsSpent.
+
+    Who only forgot it isn't let in by the provider instead, past the second factor they have.
+    """
+    invitation = invited(visit.crm.database, token)
+    found = invitation.holder
     return Form(
         title=_("Welcome, %(name)s") % {"name": found.name},
         lead=_("Choose a password. You sign in with %(login)s from now on.")
@@ -83,7 +87,7 @@ def accepting(visit: Visit, token: str) -> Form:
         submit=_("Keep it and sign in"),
         cancel="",
         page="signing_in/with_provider.html",
-        more=_provider(visit, f"/invitation/{token}/provider"),
+        more=_provider(visit, f"/invitation/{token}/provider") if invitation.anew else NO_PROVIDER,
     )
 
 
