@@ -52,6 +52,16 @@ def test_the_database_holds_no_secret_that_an_app_could_use(crm: CRM, aino: UUID
     assert unseal(crm.database.keys(), aino, kept) == secret
 
 
+def test_who_has_a_second_factor_is_given_no_first_one(crm: CRM, aino: UUID) -> None:
+    secret, _ = _set_up(crm, aino)
+    another = second_factor.new_secret()
+
+    with pytest.raises(second_factor.WrongCode):
+        second_factor.set_up(crm.database, aino, another, pyotp.TOTP(another).now(), first=True)
+
+    assert unseal(crm.database.keys(), aino, crm.database.value(KEPT, [aino])) == secret
+
+
 def test_a_code_of_a_sealed_secret_is_good(crm: CRM, aino: UUID) -> None:
     secret, _ = _set_up(crm, aino)
     crm.database.value("UPDATE holder SET totp_step = 0 RETURNING 1")

@@ -146,6 +146,23 @@ def test_an_invitation_lets_somebody_choose_a_password_once(door: httpx.Client, 
     assert "This link was used already" in again.text
 
 
+def test_of_two_who_use_an_invitation_at_once_one_is_let_in(crm: CRM) -> None:
+    account_id = let_in(crm, Role.LEADERSHIP, LOGIN, name="Aino Laine")
+    token = invitations.invite(crm.database, account_id)
+
+    def use(password: str) -> bool:
+        try:
+            invitations.accept(crm.database, token, password)
+        except invitations.InvitationIsSpent:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        let = list(pool.map(use, [f"{PASSWORD}{number}" for number in range(4)]))
+
+    assert 1 == let.count(True)
+
+
 def test_a_newer_invitation_ends_the_one_before(door: httpx.Client, crm: CRM, aino: UUID) -> None:
     first = invitations.invite(crm.database, aino)
     invitations.invite(crm.database, aino)
