@@ -193,8 +193,8 @@ class Engagements(Activities):
 
     def _check_words(self, outline: Outline, before: Outline | None = None) -> None:
         """Check what an outline names; what it named before may stay, retired or not."""
-        known = before.themes if before else ()
-        self.check_terms([("theme", theme) for theme in outline.themes if theme not in known])
+        known = {("theme", theme) for theme in (before.themes if before else ())}
+        self.check_terms(self.new_terms({("theme", theme) for theme in outline.themes}, known))
         if outline.language and not (before and before.language == outline.language):
             check_languages([outline.language], "language")
         if not before or before.project_id != outline.project_id:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from crm.codes import check_codes
-from crm.log import Log, Origin, Receipt
+from crm.log import Origin, Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
 from crm.projections.terms import may_be_used
+from crm.vocabularies import Vocabularies
 from crm.withdrawing import is_not_needed
 from domain.colleague import Colleague
 from domain.day import Day
@@ -17,7 +18,7 @@ from domain.partner import Description, Partner, Stage
 NEW = UUID(int=0)
 
 
-class Partners(Log):
+class Partners(Vocabularies):
     """Partners: outside organisations we work with."""
 
     def register_partner(
@@ -81,7 +82,7 @@ class Partners(Log):
         before = partner.description
         partner.describe(description, described_on)
         check_codes(partner.description, before)
-        known = may_be_used(_words(partner.description) - _words(before))
+        known = may_be_used(self.new_terms(_words(partner.description), _words(before)))
         return self.record(partner, origin=origin, rules=[known])
 
     def correct_partner_description(
@@ -98,7 +99,7 @@ class Partners(Log):
         before = partner.description
         partner.correct_description(description, reason)
         check_codes(partner.description, before)
-        known = may_be_used(_words(partner.description) - _words(before))
+        known = may_be_used(self.new_terms(_words(partner.description), _words(before)))
         return self.record(partner, origin=origin, rules=[known])
 
     def place_partner(

@@ -5,6 +5,7 @@ from contextlib import suppress
 from itertools import count
 
 from crm.log import ChangedMeanwhile, Log, Origin, Receipt
+from crm.meanings import Meanings
 from crm.projections.terms import VocabularyTerm, may_be_used, term_of, terms_in
 from crm.projections.words import words
 from crm.start_values import START_VALUES
@@ -17,6 +18,8 @@ NEEDED = {
     "member_role": {"member"},
     "group": {"professional", "student", "volunteer", "other"},
 }
+# A term, as (vocabulary, code).
+Listed = tuple[str, str]
 # Of a code that is made of a name; another of the same gets a number behind it.
 LONGEST = 50
 
@@ -69,11 +72,28 @@ class Vocabularies(Log):
         found.retire(code)
         return self.record(found, origin=origin)
 
-    def merge_terms(self, vocabulary: str, code: str, into: str, *, origin: Origin) -> Receipt:
-        """Let a term mean the same as another. Raises TermIsNeeded."""
+    def merge_terms(
+        self,
+        vocabulary: str,
+        code: str,
+        into: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """Let a term mean the same as another.
+
+        Raises TermIsNeeded, UnknownTerm, MergedIntoItself, TermIsNotOffered.
+        """
         _check_not_needed(vocabulary, code)
-        found = self._vocabulary(vocabulary)
+        found = self._vocabulary(vocabulary, version)
         found.merge(code, into)
+        return self.record(found, origin=origin)
+
+    def withdraw_merge(self, vocabulary: str, code: str, *, origin: Origin) -> Receipt:
+        """Let a merged term mean itself again. Raises NotMerged, NameIsTaken."""
+        found = self._vocabulary(vocabulary)
+        found.withdraw_merge(code)
         return self.record(found, origin=origin)
 
     def count_role(self, code: str, *, counts: bool, origin: Origin) -> Receipt:
@@ -86,10 +106,23 @@ class Vocabularies(Log):
         """Return the terms of a list, in its order, retired ones last."""
         return terms_in(self.database, vocabulary)
 
+    def meanings(self, vocabulary: str) -> Meanings:
+        """Return what the terms of a list mean by now."""
+        return Meanings(self.terms(vocabulary))
+
     def check_term(self, vocabulary: str, code: str | None) -> None:
         """Raise UnknownTerm unless a term may be used; None may."""
         if code is not None and not term_of(self.database, vocabulary, code):
             raise UnknownTerm(vocabulary, code)
+
+    def new_terms(self, said: set[Listed], before: set[Listed]) -> set[Listed]:
+        """Return the terms that are said and weren't before, nor are what those of before mean."""
+        new = said - before
+        for vocabulary in {vocabulary for vocabulary, _ in new}:
+            codes = [code for among, code in before if among == vocabulary]
+            meant = self.meanings(vocabulary).of(codes) if codes else ()
+            new -= {(vocabulary, code) for code in meant}
+        return new
 
     def check_terms(self, terms: Collection[tuple[str, str]]) -> None:
         """Raise UnknownTerm unless every term, as (vocabulary, code), may be used."""

@@ -43,6 +43,24 @@ class TermIsNeeded(Refusal):
     """What the forms of the program offer by themselves can be renamed, but not retired."""
 
 
+class MergedIntoItself(Refusal):
+    """A term can't mean the same as itself."""
+
+    field = "into"
+
+
+@dataclass(eq=False)
+class TermIsNotOffered(Refusal):
+    """Nothing is merged into a term that is retired, or was itself merged into another."""
+
+    field = "into"
+    names: Names
+
+
+class NotMerged(Refusal):
+    """A term means itself: there is no merge to undo."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One value of a vocabulary.
@@ -96,6 +114,12 @@ class Vocabulary(Aggregate):
         code: str
         into: str
 
+    class MergeWithdrawn(Fact):
+        """A term means itself again, and is offered."""
+
+        TOPIC = "crm.vocabulary.merge_withdrawn.v1"
+        code: str
+
     class RoleCounted(Fact):
         """A role counts as working together from now on, or no longer does."""
 
@@ -130,11 +154,26 @@ class Vocabulary(Aggregate):
             self._retire(code)
 
     def merge(self, code: str, into: str) -> None:
-        """Let a term mean the same as another that is still offered. Raises UnknownTerm."""
-        if self.term(into).retired:
-            raise UnknownTerm(self.code, into)
-        if into not in {code, self.term(code).into}:
+        """Let a term mean the same as another that is still offered.
+
+        Raises UnknownTerm, MergedIntoItself, TermIsNotOffered. What is offered means itself, so
+        that no term ever comes to mean, by way of others, what means it.
+        """
+        term, other = self.term(code), self.term(into)
+        if code == into:
+            raise MergedIntoItself
+        if other.retired:
+            raise TermIsNotOffered(other.names)
+        if term.into != into:
             self._merge(code, into)
+
+    def withdraw_merge(self, code: str) -> None:
+        """Let a merged term mean itself again. Raises NotMerged, NameIsTaken."""
+        term = self.term(code)
+        if not term.into:
+            raise NotMerged
+        self.check_name(term.names)
+        self._withdraw_merge(code)
 
     def count(self, code: str, *, counts: bool) -> None:
         """Say whether a role counts as working together."""
@@ -174,6 +213,10 @@ class Vocabulary(Aggregate):
     @event(TermMerged)
     def _merge(self, code: str, into: str) -> None:
         self.terms[code] = replace(self.terms[code], retired=True, into=into)
+
+    @event(MergeWithdrawn)
+    def _withdraw_merge(self, code: str) -> None:
+        self.terms[code] = replace(self.terms[code], retired=False, into=None)
 
     @event(RoleCounted)
     def _count(self, code: str, counts: bool) -> None:

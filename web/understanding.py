@@ -16,11 +16,17 @@ DAYS = ("from", "to")
 
 
 def leave_out_what_means_nothing(visit: Visit, filters: Iterable[str]) -> None:
-    """Take what nobody understands of some filters, and of days, out of the visit; tell it."""
+    """Take what nobody understands of some filters, and of days, out of the visit; tell it.
+
+    Terms that were merged into others are asked for by what they mean.
+    """
     for name in filters:
         for value in visit.many(name):
             if not KNOWN[name](visit, value):
                 visit.leave_out(name, value, unknown(labels()[name], value))
+        if name in words.FILTERS and name in visit.query:
+            # An address of before a merge leads to the rows of what the term means now.
+            visit.query |= words.as_meant(visit, {name: visit.query[name]})
     for name in DAYS:
         if visit.one(name) and not visit.day(name):
             told = sentence(UnreadableDay(visit.one(name)))

@@ -1,12 +1,28 @@
 """The words of the domain in the reader's language: kinds, roles, stages, forms, states."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from crm.language import gettext as _
 from crm.language import once_a_language, pgettext
+from crm.meanings import Meanings
 from crm.network.arrays import Kept
+from crm.network.filters import LEADING
 from crm.projections.terms import VocabularyTerm
-from web.visit import Visit
+from crm.start_values import START_VALUES
+from domain.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from web.visit import Visit
 
 TERMS = Kept(64)
+# The lists of terms by id, as events name them.
+LISTS = {Vocabulary.create_id(code): code for code in START_VALUES}
+# The filters by terms; each is called as its list.
+FILTERS = ("theme", "kind", "sector", "role")
 TONES = {
     "active": "good",
     "dormant": "warn",
@@ -18,33 +34,79 @@ TONES = {
 }
 
 
-def terms(visit: Visit, vocabulary: str) -> list[VocabularyTerm]:
-    """Return the terms of a list, asked anew only when something was written."""
+def meanings(visit: Visit, vocabulary: str) -> Meanings:
+    """Return what the terms of a list mean, asked anew only when something was written."""
     key = visit.crm.database.identity, visit.position, vocabulary
-    return TERMS.once(key, lambda: visit.crm.terms(vocabulary))
+    return TERMS.once(key, lambda: visit.crm.meanings(vocabulary))
 
 
 def labels(visit: Visit, vocabulary: str) -> dict[str, str]:
-    """Return the names of terms by code."""
+    """Return by the code of each term the name of what it means."""
     key = visit.crm.database.identity, visit.position, vocabulary, visit.language
-    return TERMS.once(
-        key,
-        lambda: {term.code: term.in_language(visit.language) for term in terms(visit, vocabulary)},
-    )
+    return TERMS.once(key, lambda: _named(visit, meanings(visit, vocabulary).by_code))
+
+
+def own_labels(visit: Visit, vocabulary: str) -> dict[str, str]:
+    """Return by the code of each term its own name, as history tells it."""
+    key = visit.crm.database.identity, visit.position, vocabulary, visit.language, "own"
+    known = meanings(visit, vocabulary).terms
+    return TERMS.once(key, lambda: _named(visit, {term.code: term for term in known}))
+
+
+def _named(visit: Visit, terms: Mapping[str, VocabularyTerm]) -> dict[str, str]:
+    return {code: term.in_language(visit.language) for code, term in terms.items()}
+
+
+def told(visit: Visit, vocabulary: str, codes: Iterable[str]) -> str:
+    """Write what some terms mean, each once."""
+    known = labels(visit, vocabulary)
+    return ", ".join(dict.fromkeys(known.get(code, code) for code in codes))
+
+
+def asked(visit: Visit, vocabulary: str) -> tuple[str, ...]:
+    """Return what the URL asks for by the filter that is called as the list, with what means it."""
+    return meanings(visit, vocabulary).carriers(visit.many(vocabulary))
+
+
+def as_meant(visit: Visit, query: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return what a URL asks for, its filters by terms telling what these mean."""
+    return {
+        name: meanings(visit, name).of(values) if name in FILTERS else [*values]
+        for name, values in query.items()
+    }
 
 
 def counting_roles(visit: Visit) -> tuple[str, ...]:
     """Return the roles that count as working together."""
-    return tuple(term.code for term in terms(visit, "role") if term.counts)
+    return meanings(visit, "role").counting
+
+
+def leading_roles(visit: Visit) -> tuple[str, ...]:
+    """Return the roles of those who lead."""
+    return meanings(visit, "role").carriers(LEADING)
 
 
 def options(visit: Visit, vocabulary: str) -> list[tuple[str, str]]:
     """Return the terms to choose from."""
     return [
         (term.code, term.in_language(visit.language))
-        for term in terms(visit, vocabulary)
+        for term in meanings(visit, vocabulary).terms
         if not term.retired
     ]
+
+
+@once_a_language
+def vocabularies() -> dict[str, str]:
+    """Return what the lists of terms are called, in the order in which they are shown."""
+    return {
+        "theme": _("Themes"),
+        "sector": _("Sectors"),
+        "kind": _("Kinds of partners"),
+        "role": _("Roles in projects and engagements"),
+        "member_role": _("Roles in networks"),
+        "kind_of_work": _("Kinds of work"),
+        "group": pgettext("attendance", "Groups of people who came"),
+    }
 
 
 @once_a_language

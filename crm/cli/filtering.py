@@ -1,6 +1,6 @@
 """The filters of every question about the network, as options."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
@@ -89,12 +89,18 @@ def question(ask: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _check_known(crm: CRM, vocabulary: str, codes: Collection[str]) -> None:
-    """Raise UnknownTerm unless the vocabulary holds, or once held, every code."""
-    known = {term.code for term in crm.terms(vocabulary)} if codes else ()
+def _carriers(crm: CRM, vocabulary: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is found by some codes that the vocabulary holds, or once held.
+
+    Raises UnknownTerm.
+    """
+    if not codes:
+        return ()
+    known = crm.meanings(vocabulary)
     for code in codes:
-        if code not in known:
+        if code not in known.by_code:
             raise UnknownTerm(vocabulary, code)
+    return known.carriers(codes)
 
 
 def _activity(crm: CRM, reference: str) -> UUID:
@@ -112,7 +118,7 @@ def _filters(crm: CRM, options: dict[str, Any]) -> Filters:
         check_order(Day.of(clocks.from_on), Day.of(clocks.until_on))
     words = {name: options.pop(name) for name in ("roles", "themes", "sectors", "forms", "kinds")}
     for name, vocabulary in VOCABULARIES.items():
-        _check_known(crm, vocabulary, words[name])
+        words[name] = _carriers(crm, vocabulary, words[name])
     units = tuple(resolve_party(crm.database, ref) for ref in options.pop("units"))
     projects = tuple(_activity(crm, ref) for ref in options.pop("projects"))
     return Filters(clocks, units=units, projects=projects, stayed=options.pop("stayed"), **words)

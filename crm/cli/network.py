@@ -12,6 +12,7 @@ from crm.access.restricted import Line, veiled, veiled_by_key
 from crm.application import CRM
 from crm.cli.acting import viewer
 from crm.cli.filtering import question
+from crm.cli.meant import meant
 from crm.cli.output import say, several, table
 from crm.clocks import today
 from crm.language import gettext as _
@@ -76,7 +77,7 @@ def pairs(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     """The strongest pairs: most activities together."""
     found = strongest(crm.database, filters, crm.position(), top)
     if json_:
-        say([tie.as_json() for tie in found])
+        say(meant(crm, [tie.as_json() for tie in found]))
     else:
         rows = [(tie.activities, tie.a.plain, tie.b.plain) for tie in found]
         table(["activities", "", ""], rows)
@@ -92,7 +93,7 @@ def party(crm: CRM, filters: Filters, *, json_: bool, ref: str, top: int) -> Non
     """One party: its activities, partners, and strongest ties."""
     found = one.party(crm.database, resolve(crm.database, ref), filters)
     if json_:
-        say(found.as_json(top))
+        say(meant(crm, found.as_json(top)))
         return
     click.echo(
         f"{found.party.plain}: {several(found.activities, 'activity', 'activities')}, "
@@ -111,7 +112,7 @@ def between(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) ->
     found = two.between(crm.database, a, b, filters)
     found = replace(found, activities=_veiled(crm, found.activities))
     if json_:
-        say(found.as_json())
+        say(meant(crm, found.as_json()))
         return
     together = several(len(found.activities), "activity", "activities")
     click.echo(f"{found.a.plain} and {found.b.plain}: {together} together")
@@ -153,7 +154,7 @@ def matrix(crm: CRM, filters: Filters, *, json_: bool, rows: str, columns: str) 
     """Whom with whom: two ways to sort, crossed; cells count activities."""
     found = crossing.matrix(crm.database, filters, crm.position(), rows, columns, "en")
     if json_:
-        say(found.as_json())
+        say(meant(crm, found.as_json()))
         return
     lines = zip(found.rows, found.cells, strict=True)
     head = ["", *(name for _, name in found.columns)]
@@ -171,7 +172,7 @@ def path(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str, besid
     found = chains.path(crm.database, *ids, filters, crm.position(), besides=besides)
     found = chains.veiled_chains(found, partial(_veiled, crm))
     if json_:
-        say([chain.as_json() for chain in found])
+        say(meant(crm, [chain.as_json() for chain in found]))
         return
     for chain in found:
         click.echo(_told(chain))
@@ -194,7 +195,7 @@ def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     from_on = filters.clocks.from_on or until_on - QUARTER
     found = change.changes(crm.database, filters, crm.position(), from_on, until_on, top=top)
     if json_:
-        say(found.as_json())
+        say(meant(crm, found.as_json()))
         return
     for kind in change.KINDS:
         because = causes(crm.database, filters, found, found.ties[kind])
@@ -214,7 +215,7 @@ def measures(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     """Who holds the network together: degree, bridges, groups."""
     found = measuring.measures(crm.database, filters, crm.position(), top)
     if json_:
-        say(found.as_json())
+        say(meant(crm, found.as_json()))
         return
     components = several(found.components, "component", "components")
     click.echo(f"{components}, {several(found.groups, 'group', 'groups')}")

@@ -10,12 +10,12 @@ from eventsourcing.domain import Aggregate
 from crm.access.restricted import restricted
 from crm.clocks import today
 from crm.imports import faults
-from crm.imports.changing import Said, said_in, tell
+from crm.imports.changing import Said, as_meant, said_in, tell
 from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import Numbered, Taking
-from crm.imports.taking_part import TakingPart, named, only_left, unknown
+from crm.imports.taking_part import TakingPart, is_said, named, numbers_of, only_left, unknown
 from crm.imports.values import Cells, read_form
 from crm.projections.directory import rules
 from crm.projections.participation import questions as participation
@@ -44,7 +44,7 @@ class ActivityTaker:
     def gather(self, table: TableProfile, file: str, rows: Iterable[Numbered]) -> None:
         """Keep the rows of participations until their activities come."""
         assert table.activity
-        activity, cells = table.activity, Cells(table)
+        activity, cells = table.activity, Cells(table, self.taking.merged)
         for number, row in rows:
             try:
                 parts = list(self._taking_part(table, cells, file, number, row))
@@ -66,7 +66,8 @@ class ActivityTaker:
         hidden = restricted(database, self.taking.viewer, current)
         unkeyed = [row for (_, row), value in zip(chunk, values, strict=True) if not value]
         own_ids = iter(self.keyless.ids(table, unkeyed))
-        cells, bare, pairs = Cells(table), Cells(table, defaults=False), []
+        merged, pairs = self.taking.merged, []
+        cells, bare = Cells(table, merged), Cells(table, merged, defaults=False)
         for (number, row), value in zip(chunk, values, strict=True):
             waiting = self.waiting.pop((key.scheme, value), []) if value else []
             title, own_id = cells.text(row, "title"), None if value else next(own_ids)
@@ -76,7 +77,7 @@ class ActivityTaker:
                 if known.get(value) in current:
                     if known[value] in hidden:
                         raise NotFound("activity", f"{key.scheme}:{value}")
-                    now = current[known[value]]
+                    now = as_meant(current[known[value]], self.taking.meanings("theme"))
                     warn = partial(self.taking.report.warn, file, number)
                     activity = self._changed(said_in(cells, bare, row, now), now, waiting, warn)
                 else:
@@ -108,7 +109,7 @@ class ActivityTaker:
         ]
 
     def _checks_of_part(self, table: TableProfile, cells: Cells, row: Row) -> list[faults.Check]:
-        role = cells.text(row, "role").strip()
+        role = cells.term(row, "role")
         return [
             *[partial(self._known, *who) for who in named(table, row)],
             *[partial(self.taking.check_terms, "role", one) for one in (role,) if one],
@@ -144,7 +145,7 @@ class ActivityTaker:
     def _taking_part(
         self, table: TableProfile, cells: Cells, file: str, number: int, row: Row
     ) -> Iterator[TakingPart]:
-        role = cells.text(row, "role").strip()
+        role = cells.term(row, "role")
         if not role:
             raise Missing("role")
         self.taking.check_terms("role", role)
@@ -216,7 +217,8 @@ class ActivityTaker:
         return activity
 
     def _if_new_parties(self, activity_id: UUID, waiting: list[TakingPart]) -> Activity | None:
-        said = participation.said_of(self.taking.crm.database, activity_id)
+        merged = self.taking.meanings("role").merged
+        said = participation.said_of(self.taking.crm.database, activity_id, merged)
         parties = self._parties(waiting)
         wanted = {
             (parties.get(part.who), part.role, _text(part.from_on), _text(part.until_on))
@@ -247,10 +249,11 @@ class ActivityTaker:
         try:
             if party_id is None:
                 raise unknown(*part.who)
-            if (party_id, part.role) in activity.participations.numbers and part.left:
-                return
             wanted = Participation(party_id, part.role, part.from_on, part.until_on)
-            if not activity.participations.is_new(wanted):
+            alike = self.taking.meanings("role").carriers([part.role])
+            if part.left and numbers_of(activity, party_id, alike):
+                return
+            if is_said(activity, wanted, alike):
                 return
             if party_id in self.taking.ended:
                 raise PartnerHasEnded(self.taking.ended[party_id])
@@ -270,8 +273,8 @@ class ActivityTaker:
         for part in only_left(waiting):
             # Who is unknown was refused when it should have joined.
             party_id = parties.get(part.who)
-            numbers = party_id and activity.participations.numbers.get((party_id, part.role))
-            for number in [*(numbers or ())]:
+            alike = self.taking.meanings("role").carriers([part.role])
+            for number in numbers_of(activity, party_id, alike) if party_id else ():
                 if not activity.participations.of(number).left:
                     self._let_go(activity, number, part)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from crm.clocks import today
 from crm.imports.tables import Row
 from crm.imports.values import Cells, read_form
+from crm.meanings import Meanings
 from crm.projections.participation.questions import ActivityNow
 from domain.activity import Activity
 from domain.day import Day
@@ -41,6 +42,11 @@ class Said:
         said = self.title, starts, ends, self.form, self.themes, self.place, self.goal
         known = now.title, now.starts, now.ends, now.form, _themes(now), now.place, now.goal or ""
         return said == known
+
+
+def as_meant(now: ActivityNow, themes: Meanings) -> ActivityNow:
+    """Return an activity as it is known, its themes as what they mean."""
+    return replace(now, themes=themes.of(now.themes)) if themes.merged else now
 
 
 def said_in(cells: Cells, bare: Cells, row: Row, now: ActivityNow) -> Said:

@@ -30,7 +30,8 @@ class PartnerTaker:
 
     def __init__(self, taking: Taking, table: TableProfile, file: str) -> None:
         self.taking, self.table, self.file = taking, table, file
-        self.cells, self.bare = Cells(table), Cells(table, defaults=False)
+        self.cells = Cells(table, taking.merged)
+        self.bare = Cells(table, taking.merged, defaults=False)
         self.rules: list[Rule] = []
         self.taken, self.unkeyed = taking.taken, set[tuple[str, str]]()
 
@@ -68,7 +69,7 @@ class PartnerTaker:
     def _checks(self, row: dict[str, str], *, is_new: bool) -> list[faults.Check]:
         """Return what is asked of the fields of a row, but for those that are left out if wrong."""
         cells, check = self.cells if is_new else self.bare, self.taking.check_terms
-        kind, stage = cells.text(row, "kind"), cells.text(row, "stage") if is_new else ""
+        kind, stage = cells.term(row, "kind"), cells.text(row, "stage") if is_new else ""
         needed = [lambda: line(kind, "kind")] if is_new else []
         return [
             lambda: line(cells.text(row, "name"), "name"),
@@ -129,7 +130,7 @@ class PartnerTaker:
 
         An empty cell says nothing, so that what is known stays.
         """
-        known = directory.description_of(now)
+        known = self._as_meant(directory.description_of(now))
         description = _over(known, self._description(self.bare, number, row)).checked()
         name = line(self.cells.text(row, "name"), "name")
         if self.table.key and key:
@@ -143,7 +144,7 @@ class PartnerTaker:
         return [partner]
 
     def _description(self, cells: Cells, number: int, row: dict[str, str]) -> Description:
-        kind, sectors = cells.text(row, "kind"), cells.words(row, "sectors")
+        kind, sectors = cells.term(row, "kind"), cells.words(row, "sectors")
         # What is left out is warned of, whether the row is refused for something else or not.
         country = self._country(number, cells.text(row, "country").strip().upper())
         languages = self._languages(number, cells.words(row, "languages"))
@@ -158,6 +159,12 @@ class PartnerTaker:
             languages=languages,
             web=cells.text(row, "web") or None,
         )
+
+    def _as_meant(self, known: Description) -> Description:
+        """Return what a partner is like, in what the terms mean that say so."""
+        (kind,) = self.taking.meanings("kind").of([known.kind])
+        sectors = self.taking.meanings("sector").of(known.sectors)
+        return replace(known, kind=kind, sectors=tuple(sorted(sectors)))
 
     def _country(self, number: int, code: str) -> str | None:
         """Return the code of a country; warn of one that there isn't, and leave it out."""

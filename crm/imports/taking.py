@@ -8,6 +8,8 @@ from crm.access import Viewer
 from crm.application import CRM
 from crm.imports.report import Report
 from crm.imports.tables import Row
+from crm.imports.values import TERMS
+from crm.meanings import Meanings
 from crm.projections.directory import questions as directory
 from domain.refusal import FieldRefusal
 from domain.vocabulary import UnknownTerm
@@ -40,7 +42,7 @@ class Taking:
     coming: set[tuple[str, str]] = field(default_factory=set)
     ended: dict[UUID, str] = field(default_factory=dict)
     parties: dict[str, dict[str, UUID]] = field(default_factory=dict)
-    terms: dict[str, set[str]] = field(default_factory=dict)
+    known: dict[str, Meanings] = field(default_factory=dict)
     taken: dict[tuple[str, str], str] = field(default_factory=dict)
     viewer: Viewer | None = None
 
@@ -63,11 +65,19 @@ class Taking:
 
     def check_terms(self, vocabulary: str, *codes: str) -> None:
         """Raise UnknownTerm unless the vocabulary holds every code."""
-        if vocabulary not in self.terms:
-            known = self.crm.terms(vocabulary)
-            live = {term.code for term in known if not term.retired}
-            coming = {code for among, code in self.coming if among == vocabulary}
-            self.terms[vocabulary] = live | coming
+        known = self.meanings(vocabulary).by_code
         for code in codes:
-            if code not in self.terms[vocabulary]:
+            is_live = code in known and not known[code].retired
+            if not is_live and (vocabulary, code) not in self.coming:
                 raise UnknownTerm(vocabulary, code)
+
+    def meanings(self, vocabulary: str) -> Meanings:
+        """Return what the terms of a vocabulary mean, looked up once."""
+        if vocabulary not in self.known:
+            self.known[vocabulary] = self.crm.meanings(vocabulary)
+        return self.known[vocabulary]
+
+    @property
+    def merged(self) -> dict[str, dict[str, str]]:
+        """The terms that mean others, by the vocabularies that rows name terms of."""
+        return {name: self.meanings(name).merged for name in TERMS.values()}

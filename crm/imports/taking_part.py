@@ -1,6 +1,7 @@
 """Rows of participations, as they wait for their activities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 import msgspec
 
@@ -8,7 +9,9 @@ from crm.imports.profile import TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import COLLEAGUE, OURS, UNIT, NotOneOfOurs
 from crm.imports.values import normal
+from domain.activity import Activity
 from domain.day import Day
+from domain.participation import Participation
 from domain.refusal import NotFound, Refusal
 
 
@@ -48,6 +51,17 @@ def named(table: TableProfile, row: Row) -> Iterator[tuple[str, str]]:
     for scheme, column in ours:
         if column and (name := " ".join(row.get(column, "").split())):
             yield scheme, name
+
+
+def numbers_of(activity: Activity, party_id: UUID, roles: Iterable[str]) -> list[int]:
+    """Return the numbers under which a party takes part, in any of some roles."""
+    numbers = activity.participations.numbers
+    return [number for role in roles for number in numbers.get((party_id, role), ())]
+
+
+def is_said(activity: Activity, wanted: Participation, roles: Iterable[str]) -> bool:
+    """Say whether it is recorded already that a party takes part, in any of some roles."""
+    return any(not activity.participations.is_new(wanted._replace(role=role)) for role in roles)
 
 
 def only_left(waiting: list[TakingPart]) -> list[TakingPart]:

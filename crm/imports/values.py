@@ -1,6 +1,8 @@
 """Cells as the domain takes them: translated words, and days in the notations people use."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from crm.imports.profile import TableProfile
 from crm.imports.tables import Row
@@ -12,6 +14,9 @@ from domain.refusal import FieldRefusal, Refusal
 FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 MONTH = re.compile(r"(\d{1,2})[./](\d{4})")
+# The fields that hold terms, and of which vocabulary.
+TERMS = {"kind": "kind", "sectors": "sector", "themes": "theme", "role": "role"}
+NONE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}.*")
 
 
@@ -24,9 +29,18 @@ class UnknownForm(FieldRefusal):
 
 
 class Cells:
-    """Reads the fields of one table's rows, with what was looked up done once."""
+    """Reads the fields of one table's rows, with what was looked up done once.
 
-    def __init__(self, table: TableProfile, *, defaults: bool = True) -> None:
+    Terms are read as what they mean by now: `merged` has, by vocabulary, those that mean others.
+    """
+
+    def __init__(
+        self,
+        table: TableProfile,
+        merged: Mapping[str, Mapping[str, str]] = NONE,
+        *,
+        defaults: bool = True,
+    ) -> None:
         names = (
             "name",
             "title",
@@ -55,6 +69,7 @@ class Cells:
             "note",
             "since_on",
         )
+        self._merged = {field: merged.get(name, {}) for field, name in TERMS.items()}
         self._fields = {}
         for name in names:
             column = table.column(name)
@@ -68,10 +83,18 @@ class Cells:
             value = values.get(value, value)
         return value or default
 
+    def term(self, row: Row, field: str) -> str:
+        """Return a field that holds a term."""
+        value = self.text(row, field).strip()
+        return self._merged[field].get(value, value)
+
     def words(self, row: Row, field: str) -> tuple[str, ...]:
         """Return the words of a field, separated by commas or semicolons."""
         text = self.text(row, field)
-        return tuple(word.strip() for word in re.split(r"[,;|]", text) if word.strip())
+        found = tuple(word.strip() for word in re.split(r"[,;|]", text) if word.strip())
+        if merged := self._merged.get(field):
+            return tuple(dict.fromkeys(merged.get(word, word) for word in found))
+        return found
 
     def day(self, row: Row, field: str) -> Day | None:
         """Return a day; None where the cell is empty. Raises UnreadableDay."""

@@ -43,7 +43,15 @@ from domain.refusal import (
 )
 from domain.undoing import NotUndoable, SaidAnew, UndoneAlready
 from domain.unit import UnitUnderItself
-from domain.vocabulary import NameIsTaken, TermExists, TermIsNeeded, UnknownTerm
+from domain.vocabulary import (
+    MergedIntoItself,
+    NameIsTaken,
+    NotMerged,
+    TermExists,
+    TermIsNeeded,
+    TermIsNotOffered,
+    UnknownTerm,
+)
 
 
 def sentence(refusal: Refusal) -> str:
@@ -207,6 +215,12 @@ SENTENCES: dict[type, Tell] = {
     TermIsNeeded: lambda _r: _(
         "The forms of the program offer this by themselves. Give it another name instead."
     ),
+    MergedIntoItself: lambda _r: _("A term can't be merged into itself. Choose another."),
+    TermIsNotOffered: lambda r: (
+        _("“%(name)s” is offered no more, so nothing can be merged into it. Choose another.")
+        % {"name": r.names.in_language(current.get())}
+    ),
+    NotMerged: lambda _r: _("This term isn't merged into another any more."),
     AlreadyUndone: lambda _r: _("This import was undone already."),
     UndoneAlready: lambda _r: _("This was undone already. The history tells by whom, and why."),
     SaidAnew: lambda _r: _(

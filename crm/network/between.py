@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from crm.database import Database
+from crm.meanings import Meanings
 from crm.network.answers import as_json, named
 from crm.network.filters import BY_TITLE, Filters, condition
 from crm.projections.directory.questions import PartyName
@@ -41,6 +42,21 @@ class Between:
         """Return in how many activities they worked together by the year these began."""
         years = Counter(shared.first.year for shared in self.activities if shared.first)
         return dict(sorted(years.items()))
+
+    def meant(self, themes: Meanings, roles: Meanings) -> "Between":
+        """Return the same, told in what its themes and roles mean by now."""
+        if not (themes.merged or roles.merged):
+            return self
+        told = [
+            replace(
+                one,
+                themes=themes.of(one.themes),
+                roles_a=roles.of(one.roles_a),
+                roles_b=roles.of(one.roles_b),
+            )
+            for one in self.activities
+        ]
+        return replace(self, activities=told)
 
     def by_theme(self) -> dict[str, int]:
         """Return on how many activities of each theme they worked together, most first."""

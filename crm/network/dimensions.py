@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 
 from crm.database import Database
+from crm.meanings import Meanings
 from crm.network.arrays import Arrays, Ints
 from crm.network.filters import Filters
 from crm.projections.directory import questions as directory
@@ -62,7 +63,13 @@ def labels_of(
             groups = [_group(trait, dimension) for trait in parties]
         else:
             groups = [_group_of_activity(trait, dimension) for trait in activities]
-        names = _names(database, groups, dimension, language)
+        if vocabulary := VOCABULARIES.get(dimension):
+            known = Meanings(terms_in(database, vocabulary))
+            # Nothing is looked at one by one where no term was ever merged.
+            groups = [known.of(codes) for codes in groups] if known.merged else groups
+            names = _names_of_terms(known, groups, language)
+        else:
+            names = _names(database, groups, dimension, language)
         found.append(_labels(groups, names, of_parties=of_parties))
     return found
 
@@ -99,14 +106,18 @@ def _names(
         names = directory.names(database, map(UUID, keys))
         told = {str(name.id): name.named(language) for name in names.values()}
         return {key: (0, name, sort_key(name)) for key, name in told.items()}
-    if vocabulary := VOCABULARIES.get(dimension):
-        terms = terms_in(database, vocabulary)
-        return {
-            term.code: (place, term.in_language(language), "")
-            for place, term in enumerate(terms)
-            if term.code in keys or not term.retired
-        }
     return {key: (0, key, key) for key in keys}
+
+
+def _names_of_terms(
+    known: Meanings, groups: Iterable[list[str]], language: str
+) -> dict[str, tuple[int, str, str]]:
+    keys = {key for found in groups for key in found}
+    return {
+        term.code: (place, term.in_language(language), "")
+        for place, term in enumerate(known.terms)
+        if term.code in keys or not term.retired
+    }
 
 
 def _labels(

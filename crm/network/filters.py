@@ -7,6 +7,7 @@ from uuid import UUID
 
 from crm.clocks import Clocks
 from crm.database import Database
+from crm.meanings import Meanings
 from crm.projections.directory import listing as directory
 from crm.projections.terms import terms_in
 
@@ -18,10 +19,14 @@ class Filters:
     `kinds` and `sectors` keep the partners that match, with all units and colleagues; `units`
     keep the activities that a unit took part in; `projects` keep those projects and the
     engagements that belong to them; `stayed` leaves out who left before the end.
+
+    Terms are asked for with all that mean the same (crm/meanings.py). `leading` are the roles of
+    those who lead; a question whose roles are all given looks up none.
     """
 
     clocks: Clocks = field(default_factory=Clocks)
     roles: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
@@ -76,9 +81,11 @@ def condition(database: Database, filters: Filters) -> Condition:
         in_common.append(NOT_CANCELLED)
     else:
         of_activity += [filters.clocks.known("a"), "a.state <> 'cancelled'"]
+    roles, leading = _roles(database, filters)
     params = {
         "known_at": filters.clocks.known_at,
-        "roles": roles(database, filters),
+        "roles": roles,
+        "leading": leading,
         "days": filters.clocks.days,
         "themes": list(filters.themes),
         "forms": list(filters.forms),
@@ -123,12 +130,16 @@ def _parties(database: Database, filters: Filters) -> list[UUID] | None:
     )
 
 
-def roles(database: Database, filters: Filters) -> list[str]:
-    """Return the roles asked for, or all that count as working together."""
-    if filters.roles:
-        return list(filters.roles)
-    return [term.code for term in terms_in(database, "role") if term.counts]
+def _roles(database: Database, filters: Filters) -> tuple[list[str], list[str]]:
+    """Return the roles asked for, or all that count as working together; and those that lead."""
+    roles, leading = filters.roles, filters.leading
+    if not (roles and leading):
+        known = Meanings(terms_in(database, "role"))
+        roles, leading = roles or known.counting, leading or known.carriers(LEADING)
+    return list(roles), list(leading)
 
+
+LEADING = ("lead",)
 
 # Few are, so that looking them up costs less than joining every activity.
 NOT_CANCELLED = """

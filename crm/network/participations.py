@@ -6,6 +6,7 @@ from uuid import UUID
 import numpy as np
 
 from crm.database import Database
+from crm.meanings import Meanings
 from crm.network.arrays import Ints, arrays, distinct
 from crm.network.filters import Filters, condition
 
@@ -36,14 +37,17 @@ def participations(
     return [Taking(*one, roles.get(one, [])) for one in ids]
 
 
-def by_role(database: Database, roles: tuple[str, ...]) -> dict[str, int]:
-    """Return how many participations were in each of some roles, whether they count or not."""
-    where = condition(database, Filters(roles=roles))
+def by_role(database: Database, known: Meanings) -> dict[str, int]:
+    """Return how many participations were in each role, whether it counts or not."""
+    codes, meant = [*known.by_code], [term.code for term in known.by_code.values()]
+    where = condition(database, Filters(roles=tuple(codes), leading=tuple(codes)))
     sql = f"""
-        SELECT p.role, count(DISTINCT (p.activity, p.party)) FROM participation p {where.join}
-        WHERE {where.sql} GROUP BY p.role
+        SELECT known.meant, count(DISTINCT (p.activity, p.party))
+        FROM unnest(%(roles)s::text[], %(meant)s::text[]) AS known (role, meant)
+        JOIN participation p USING (role) {where.join}
+        WHERE {where.sql} GROUP BY known.meant
     """
-    return database.pairs(sql, where.params)
+    return database.pairs(sql, {**where.params, "meant": meant})
 
 
 def _firsts(keys: Ints) -> Ints:

@@ -56,7 +56,7 @@ def figures(database: Database, party_id: UUID, filters: Filters) -> tuple[int, 
     where = condition(database, filters)
     sql = f"""
         SELECT count(DISTINCT p.activity),
-               count(DISTINCT p.activity) FILTER (WHERE p.role = 'lead')
+               count(DISTINCT p.activity) FILTER (WHERE p.role = ANY (%(leading)s))
         FROM participation p {where.join} WHERE p.party = %(party)s AND {where.sql}
     """
     return database.row(_figures, sql, {**where.params, "party": party_id}) or (0, 0)

@@ -79,7 +79,7 @@ def _sql(where: Condition, filters: Filters) -> str:
             GROUP BY 1, 2
         )
         SELECT (SELECT count(DISTINCT activity) FROM mine),
-               (SELECT count(DISTINCT activity) FROM mine WHERE role = 'lead'),
+               (SELECT count(DISTINCT activity) FROM mine WHERE role = ANY (%(leading)s)),
                (SELECT count(*) FROM tie),
                (SELECT coalesce(json_agg(json_build_array(party, n) ORDER BY n DESC, party), '[]')
                 FROM strongest),

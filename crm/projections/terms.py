@@ -35,7 +35,7 @@ class Terms(ReadModel):
     """What themes, sectors, kinds and roles there are."""
 
     name = "terms"
-    version = 1
+    version = 2
     tables = (TERM,)
 
     @handles(Vocabulary.Created)
@@ -63,6 +63,10 @@ class Terms(ReadModel):
     def merged(self, event: Vocabulary.TermMerged, _: Entry, writer: Writer) -> None:
         params = {"vocabulary": event.originator_id, "code": event.code, "into": event.into}
         writer.execute(RETIRE, params)
+
+    @handles(Vocabulary.MergeWithdrawn)
+    def merge_withdrawn(self, event: Vocabulary.MergeWithdrawn, _: Entry, writer: Writer) -> None:
+        writer.execute(OFFER, {"vocabulary": event.originator_id, "code": event.code})
 
     @handles(Vocabulary.RoleCounted)
     def counted(self, event: Vocabulary.RoleCounted, _: Entry, writer: Writer) -> None:
@@ -97,6 +101,10 @@ RENAME = """
 """
 RETIRE = """
     UPDATE term SET retired = true, "into" = %(into)s
+    WHERE vocabulary = %(vocabulary)s AND code = %(code)s
+"""
+OFFER = """
+    UPDATE term SET retired = false, "into" = NULL
     WHERE vocabulary = %(vocabulary)s AND code = %(code)s
 """
 COUNT = """

@@ -34,6 +34,7 @@ def tell(crm: CRM, seed: int, commands: int) -> Story:
         _give(story, act)
     tell_of_people(story, commands // 3)
     _accounts(story)
+    _merges(story)
     return story
 
 
@@ -51,6 +52,15 @@ def _accounts(story: Story) -> None:
     crm.allow_new_beginning(opened.subject_id, "told", origin=story.now())
     crm.close_account(opened.subject_id, origin=story.now())
     crm.reopen_account(opened.subject_id, origin=story.now())
+
+
+def _merges(story: Story) -> None:
+    """Let words mean others by way of a third, and one of them itself again."""
+    crm = story.crm
+    for code, into in (("violence", "fatherhood"), ("divorce_support", "male_psychology")):
+        crm.merge_terms("theme", code, into, origin=story.now())
+    crm.merge_terms("theme", "male_psychology", "fatherhood", origin=story.now())
+    crm.withdraw_merge("theme", "violence", origin=story.now())
 
 
 def changes_of_role(story: Story) -> object:

@@ -141,6 +141,7 @@ def vocabulary() -> Vocabulary:
     vocabulary.count("host", counts=False)
     vocabulary.add("guest", Names("vieras"))
     vocabulary.merge("host", "lead")
+    vocabulary.withdraw_merge("host")
     vocabulary.retire("guest")
     return vocabulary
 

@@ -245,6 +245,8 @@ crm.unit.renamed.v1
     names: Names, renamed_on: Day
 crm.unit.withdrawn.v1
     reason: str
+crm.vocabulary.merge_withdrawn.v1
+    code: str
 crm.vocabulary.role_counted.v1
     code: str, counts: bool
 crm.vocabulary.set_up.v1

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from domain.names import Names
 from domain.refusal import Missing, Refusal, TooLong
-from domain.vocabulary import NameIsTaken, Term, TermExists, UnknownTerm, Vocabulary
+from domain.vocabulary import (
+    MergedIntoItself,
+    NameIsTaken,
+    NotMerged,
+    Term,
+    TermExists,
+    TermIsNotOffered,
+    UnknownTerm,
+    Vocabulary,
+)
 
 LEAD = Term("lead", Names("vetäjä", "ledare", "lead"))
 FUNDER = Term("funder", Names("rahoittaja"), counts=False)
@@ -25,6 +34,7 @@ COMMANDS = st.one_of(
     st.builds(partial(methodcaller, "rename"), CODES, NAMES),
     st.builds(partial(methodcaller, "retire"), CODES),
     st.builds(partial(methodcaller, "merge"), CODES, CODES),
+    st.builds(partial(methodcaller, "withdraw_merge"), CODES),
     st.builds(lambda code, counts: methodcaller("count", code, **counts), CODES, COUNTS),
 )
 
@@ -185,14 +195,70 @@ def test_a_term_may_be_merged_on_into_a_third() -> None:
     assert ["funder", None, "funder"] == [term.into for term in vocabulary.terms.values()]
 
 
-def test_a_term_is_not_merged_into_one_that_is_offered_no_longer() -> None:
+@pytest.mark.parametrize("no_longer", ["merge", "retire"])
+def test_a_term_is_not_merged_into_one_that_is_offered_no_longer(no_longer: str) -> None:
+    vocabulary = roles()
+    vocabulary.add("host", HOST)
+    methodcaller(no_longer, "lead", *["funder"][: no_longer == "merge"])(vocabulary)
+
+    with pytest.raises(TermIsNotOffered) as refused:
+        vocabulary.merge("host", "lead")
+
+    assert (LEAD.names, "into") == (refused.value.names, refused.value.field)
+    assert vocabulary.terms["host"].into is None
+
+
+def test_what_means_a_term_is_not_what_it_is_merged_into() -> None:
     vocabulary = roles()
     vocabulary.merge("lead", "funder")
 
-    with pytest.raises(UnknownTerm) as refused:
+    with pytest.raises(TermIsNotOffered):
         vocabulary.merge("funder", "lead")
 
-    assert ("role", "lead") == (refused.value.vocabulary, refused.value.code)
+    assert vocabulary.terms["funder"].into is None
+
+
+def test_a_term_is_not_merged_into_itself() -> None:
+    vocabulary = roles()
+
+    with pytest.raises(MergedIntoItself) as refused:
+        vocabulary.merge("lead", "lead")
+
+    assert "into" == refused.value.field
+    assert 1 == vocabulary.version
+
+
+def test_a_merge_that_is_withdrawn_leaves_the_term_as_it_was_offered() -> None:
+    vocabulary = roles()
+    vocabulary.merge("lead", "funder")
+
+    vocabulary.withdraw_merge("lead")
+
+    event = vocabulary.pending_events[-1]
+    assert isinstance(event, Vocabulary.MergeWithdrawn)
+    assert "lead" == event.code
+    assert {"lead": LEAD, "funder": FUNDER} == vocabulary.terms
+
+
+@pytest.mark.parametrize("retired", [False, True])
+def test_of_a_term_that_means_itself_no_merge_is_withdrawn(*, retired: bool) -> None:
+    vocabulary = roles()
+    if retired:
+        vocabulary.retire("lead")
+
+    with pytest.raises(NotMerged):
+        vocabulary.withdraw_merge("lead")
+
+
+def test_a_merge_is_not_withdrawn_where_another_term_took_the_name_meanwhile() -> None:
+    vocabulary = roles()
+    vocabulary.merge("lead", "funder")
+    vocabulary.rename("funder", LEAD.names)
+
+    with pytest.raises(NameIsTaken):
+        vocabulary.withdraw_merge("lead")
+
+    assert "funder" == vocabulary.terms["lead"].into
 
 
 @pytest.mark.parametrize(("code", "counts"), [("lead", False), ("funder", True)])
@@ -212,7 +278,6 @@ def test_saying_again_what_is_so_records_nothing() -> None:
 
     vocabulary.rename("lead", LEAD.names)
     vocabulary.count("funder", counts=False)
-    vocabulary.merge("lead", "lead")
 
     assert 1 == vocabulary.version
 
@@ -239,6 +304,7 @@ UNKNOWN: dict[str, Callable[[Vocabulary], object]] = {
     "rename": lambda vocabulary: vocabulary.rename("host", HOST),
     "retire": lambda vocabulary: vocabulary.retire("host"),
     "merge": lambda vocabulary: vocabulary.merge("host", "lead"),
+    "withdraw merge": lambda vocabulary: vocabulary.withdraw_merge("host"),
     "merge into": lambda vocabulary: vocabulary.merge("lead", "host"),
     "count": lambda vocabulary: vocabulary.count("host", counts=True),
     "term": lambda vocabulary: vocabulary.term("host"),

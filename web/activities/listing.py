@@ -1,12 +1,12 @@
 """Lists of activities: every figure about what was done opens one of these."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from litestar import Response
 
 from crm.language import days
 from crm.language import gettext as _
-from crm.network.filters import Filters, roles
 from crm.projections.directory import listing as directory
 from crm.projections.directory import questions
 from crm.projections.participation import listing
@@ -59,7 +59,7 @@ def activities_page(visit: Visit, kind: Kind) -> Response[str]:
         forms=words.forms(),
         states=words.states(),
         tones=words.TONES,
-        themes=words.labels(visit, "theme"),
+        themes=partial(words.told, visit, "theme"),
         paths=words.PATHS,
     )
 
@@ -76,7 +76,7 @@ def wanted_in(visit: Visit, kind: str) -> listing.Wanted:
         text=visit.one("q"),
         forms=visit.many("form"),
         states=visit.many("state"),
-        themes=visit.many("theme"),
+        themes=words.asked(visit, "theme"),
         parties=parties,
         roles=_roles(visit, worked=worked),
         counted=worked or HELD in visit.many("counted"),
@@ -89,11 +89,10 @@ def wanted_in(visit: Visit, kind: str) -> listing.Wanted:
 
 def _roles(visit: Visit, *, worked: bool) -> tuple[str, ...]:
     """Return the roles asked for; where working together counts, only those of them that do."""
-    asked = visit.many("role")
+    asked = words.asked(visit, "role")
     if not worked:
         return asked
-    counting = roles(visit.crm.database, Filters())
-    return tuple(role for role in counting if role in asked or not asked)
+    return tuple(role for role in words.counting_roles(visit) if role in asked or not asked)
 
 
 def _filters(visit: Visit, kind: Kind, wanted: listing.Wanted) -> list[Filter]:

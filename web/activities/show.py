@@ -89,10 +89,9 @@ def _facts(visit: Visit, activity: ActivityInFull) -> list[tuple[Any, ...]]:
     edits = visit.edits
     change = f"{at}/{'extension' if activity.type == 'project' else 'days'}" if edits else None
     correct = f"{at}/days-correction" if edits else None
-    themes = words.labels(visit, "theme")
     goal = f"{at}/goal" if edits and activity.type == "project" else None
     mend = _mending(visit, activity) if activity.type == "engagement" else (None, goal, None)
-    told = ", ".join(themes.get(theme, theme) for theme in activity.themes)
+    told = words.told(visit, "theme", activity.themes)
     rows: list[tuple[Any, ...]] = [
         (_("Days"), _days(visit, activity.starts, activity.ends), None, change, correct),
         (_("Themes"), told or "–", *mend),
@@ -157,9 +156,10 @@ def _parties(visit: Visit, activity: ActivityInFull) -> list[PartyLine]:
     names = directory.names(visit.crm.database, {one.party for one in found})
     roles = words.labels(visit, "role")
     kinds, types = words.labels(visit, "kind"), words.types()
+    leading = words.leading_roles(visit)
     found.sort(
         key=lambda one: (
-            one.role != "lead",
+            one.role not in leading,
             names[one.party].type == "partner",
             names[one.party].sort_key,
         )

@@ -89,7 +89,7 @@ def _part(visit: Visit, thing: Any, undoing: Undoing) -> str:
     again: Participation | None = undoing.again
     if not again:
         return _("%(party)s will no longer take part in “%(activity)s”.") % who
-    role = words.labels(visit, "role").get(again.role, again.role)
+    role = words.own_labels(visit, "role").get(again.role, again.role)
     span = _span(visit, again.from_on, again.until_on) if again.from_on or again.until_on else ""
     how = ", ".join(filter(None, (role, span)))
     return _("%(party)s will take part in “%(activity)s” as before: %(how)s.") % {**who, "how": how}

@@ -14,6 +14,7 @@ from domain.day import Day
 from domain.names import Names
 from domain.outline import Outline
 from domain.partner import Description
+from domain.vocabulary import Term
 from web import words
 from web.contacts import words as of_people
 from web.visit import Visit
@@ -50,7 +51,7 @@ def title_of_topic(topic: str) -> str:
 
 def fields_of(visit: Visit, entry: Entry, names: dict[UUID, str]) -> list[tuple[str, str]]:
     """Return what an event says, as (label, value); ids of parties by their names."""
-    teller = _Values(visit, names)
+    teller = _Values(visit, names, words.LISTS.get(entry.originator_id, ""))
     told = (
         (name, teller.told(name, value))
         for name, value in said(entry).items()
@@ -88,8 +89,9 @@ def sources() -> dict[str, str]:
 
 
 class _Values:
-    def __init__(self, visit: Visit, names: dict[UUID, str]) -> None:
+    def __init__(self, visit: Visit, names: dict[UUID, str], vocabulary: str = "") -> None:
         self.visit, self.names = visit, names
+        self.lists = LISTS | dict.fromkeys(("code", "into"), vocabulary) if vocabulary else LISTS
 
     def told(self, name: str, value: Any) -> str:
         if isinstance(value, Enum):
@@ -98,6 +100,8 @@ class _Values:
             return self.visit.written(value.text)
         if isinstance(value, UUID):
             return self.names.get(value, str(value))
+        if isinstance(value, Term):
+            value = value.names
         if isinstance(value, Names):
             return value.in_language(self.visit.language)
         if isinstance(value, Description):
@@ -108,10 +112,10 @@ class _Values:
 
     def _plain(self, name: str, value: Any) -> str:
         if isinstance(value, Headcount):
-            group = words.labels(self.visit, "group").get(value.group, value.group)
+            group = words.own_labels(self.visit, "group").get(value.group, value.group)
             return words.headcount(value.people, group)
-        if name in LISTS:
-            return words.labels(self.visit, LISTS[name]).get(value, value or "")
+        if name in self.lists:
+            return words.own_labels(self.visit, self.lists[name]).get(value, value or "")
         if name in {"language", "languages"}:
             return dict(words.languages()).get(value, str(value or ""))
         if isinstance(value, dict):
@@ -127,8 +131,8 @@ class _Values:
         return "" if value is None else str(value)
 
     def _description(self, value: Description) -> str:
-        kind = words.labels(self.visit, "kind").get(value.kind, value.kind)
-        sectors = words.labels(self.visit, "sector")
+        kind = words.own_labels(self.visit, "kind").get(value.kind, value.kind)
+        sectors = words.own_labels(self.visit, "sector")
         parts = [kind, value.municipality, *(sectors.get(one, one) for one in value.sectors)]
         return ", ".join(part for part in parts if part)
 
@@ -165,6 +169,9 @@ def labels() -> dict[str, str]:
         "network_id": _("Network"),
         "corrects": _("Corrects"),
         "themes": _("Themes"),
+        "code": _("Term"),
+        "term": _("Term"),
+        "into": _("Into"),
         "attendance": _("People"),
         "form": _("Form"),
         "position": _("Position"),
@@ -279,6 +286,7 @@ def _of_lists_and_imports() -> dict[str, str]:
         "vocabulary.term_renamed": _("Term renamed"),
         "vocabulary.term_retired": _("Term retired"),
         "vocabulary.term_merged": _("Term merged"),
+        "vocabulary.merge_withdrawn": _("Merge of terms undone"),
         "vocabulary.role_counted": _("Role counted"),
         "account.opened": _("Account opened"),
         "account.role_given": _("Role given"),

@@ -22,11 +22,12 @@ def filters_in(visit: Visit) -> Filters:
     leave_out_what_means_nothing(visit, FILTERS)
     return Filters(
         clocks=visit.clocks,
-        roles=visit.many("role"),
-        themes=visit.many("theme"),
-        sectors=visit.many("sector"),
+        roles=words.asked(visit, "role"),
+        leading=words.leading_roles(visit),
+        themes=words.asked(visit, "theme"),
+        sectors=words.asked(visit, "sector"),
         forms=visit.many("form"),
-        kinds=visit.many("kind"),
+        kinds=words.asked(visit, "kind"),
         units=visit.ids("unit"),
         projects=visit.ids("project"),
         stayed="stayed" in visit.query,

@@ -29,6 +29,7 @@ def between_page(visit: Visit, a: UUID, b: UUID) -> Response[str]:
             raise NotFound("party", str(party))
     leave_out_what_means_nothing(visit, ["with"])
     found = between(database, a, b, filters, visit.ids("with"))
+    found = found.meant(words.meanings(visit, "theme"), words.meanings(visit, "role"))
     more = connections(database, found, filters, visit.position, visit.today)
     bar = filter_bar(visit)
     bar.filters = [*bar.filters, Filter("with", labels()["with"], lambda: _chosen(visit))]

@@ -1,5 +1,7 @@
 """Who took part in what: the rows behind the total of the network."""
 
+from functools import partial
+
 from litestar import Response
 
 from crm.language import gettext as _
@@ -30,6 +32,6 @@ def participations_page(visit: Visit) -> Response[str]:
         rows=rows,
         activities={one.id: one for one in found},
         names=directory.names(database, {row.party for row in rows}),
-        roles=words.labels(visit, "role"),
+        roles=partial(words.told, visit, "role"),
         paths=words.PATHS,
     )

@@ -9,6 +9,7 @@ from crm.access import Right
 from crm.language import gettext as _
 from crm.network.arrays import arrays
 from crm.network.cell import activities_of_cell
+from crm.network.dimensions import VOCABULARIES
 from crm.network.map import Map, map_of
 from crm.projections.directory import questions as directory
 from crm.projections.participation import listing
@@ -94,14 +95,22 @@ class PicturesController(Controller):
             database,
             filters,
             visit.position,
-            (rows, visit.one("row") or None),
-            (columns, visit.one("column") or None),
+            (rows, _group(visit, rows, "row")),
+            (columns, _group(visit, columns, "column")),
             visit.language,
         )
         names = dimensions()
         told = [label or _("all") for label in labels]
         title = f"{names[rows]}: {told[0]} – {names[columns]}: {told[1]}"
         return _rows(visit, title, ids, "matrix")
+
+
+def _group(visit: Visit, dimension: str, name: str) -> str | None:
+    """Return the group that the URL means; of a merged term that of what it means."""
+    asked = visit.one(name) or None
+    if not asked or dimension not in VOCABULARIES:
+        return asked
+    return words.meanings(visit, VOCABULARIES[dimension]).merged.get(asked, asked)
 
 
 def _rows(visit: Visit, title: str, ids: tuple[UUID, ...], sub: str) -> Page:

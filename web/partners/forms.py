@@ -192,12 +192,13 @@ def _check_country(typed: str, before: str | None) -> None:
 
 
 def _kind(visit: Visit, chosen: str) -> Field:
-    options = words.options(visit, "kind")
-    return Field("kind", _("Kind"), "choice", chosen, required=True, options=options)
+    options, (now,) = words.options(visit, "kind"), words.meanings(visit, "kind").of([chosen])
+    return Field("kind", _("Kind"), "choice", now, required=True, options=options)
 
 
 def _sectors(visit: Visit, chosen: list[str]) -> Field:
-    return Field("sectors", _("Sectors"), "choices", chosen, options=words.options(visit, "sector"))
+    options, now = words.options(visit, "sector"), words.meanings(visit, "sector").of(chosen)
+    return Field("sectors", _("Sectors"), "choices", now, options=options)
 
 
 def _stage(chosen: str) -> Field:

@@ -58,14 +58,13 @@ def _facts(visit: Visit, party: Party) -> list[tuple[Any, ...]]:
     related = [party_id for party_id in (party.parent_id, party.steward_id) if party_id]
     names = directory.names(visit.crm.database, related)
     described = doors.to("description", "description-correction")
-    sectors = words.labels(visit, "sector")
     spoken = dict(words.languages())
     rows: list[tuple[Any, ...]] = [
         (_("Kind"), words.labels(visit, "kind").get(party.kind or "", "–"), None, *described),
         (pgettext("municipality", "Place"), party.municipality or "–", None, *described),
         (
             _("Sectors"),
-            ", ".join(sectors.get(one, one) for one in party.sectors) or "–",
+            words.told(visit, "sector", party.sectors) or "–",
             None,
             *described,
         ),

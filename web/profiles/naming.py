@@ -51,9 +51,10 @@ def _people(database: Database, ids: list[UUID]) -> dict[UUID, tuple[str, str]]:
 
 
 def called(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return names for reading alone: of parties and activities, and of who has an account."""
+    """Return names for reading alone: of parties, activities, lists of terms, and of accounts."""
     wanted = list(ids)
     names = {one: found.name for one, found in named(visit, wanted).items()}
+    names |= {one: words.vocabularies()[words.LISTS[one]] for one in wanted if one in words.LISTS}
     rest = [one for one in wanted if one not in names]
     return names | names_of(visit.crm.database, rest) if rest else names
 

@@ -56,6 +56,8 @@ class Teller:
         parties = {UUID(found.data["party"]) for found in happenings if found.data.get("party")}
         self.parties = directory.names(database, parties)
         self.roles = words.labels(visit, "role") | words.labels(visit, "member_role")
+        # From one role to another, which may have been merged since, tells what was said then.
+        self.own_roles = words.own_labels(visit, "role")
 
     def months(self, happenings: list[Happening]) -> list[tuple[str, list[Told]]]:
         """Group what happened by its month, or by its year where no more is known of its day."""
@@ -93,11 +95,10 @@ class Teller:
         data = {name: escape(value) for name, value in found.data.items() if value is not None}
         data["activity"] = self._activity(found)
         data["party"] = self._party(found.data.get("party"))
-        data["role"] = escape(
-            self.roles.get(found.data.get("role", ""), found.data.get("role", ""))
-        )
-        former = found.data.get("former", "")
-        data["former"] = escape(self.roles.get(former, former))
+        roles = self.own_roles if found.kind == "changed_role" else self.roles
+        role, former = found.data.get("role", ""), found.data.get("former", "")
+        data["role"] = escape(roles.get(role, role))
+        data["former"] = escape(roles.get(former, former))
         data["ends"] = escape(self.visit.written(found.data.get("ends")))
         data["stage"] = escape(words.stages().get(found.data.get("stage", ""), ""))
         saying = SAYINGS()[found.kind]

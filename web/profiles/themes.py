@@ -9,8 +9,8 @@ from web.visit import Visit
 
 def themes_of(visit: Visit, wanted: Wanted, rows: str, **params: Any) -> list[tuple[str, int, str]]:
     """Return the themes of some activities, as (name, how many, address of the list `rows`)."""
-    labels = words.labels(visit, "theme")
+    labels, merged = words.labels(visit, "theme"), words.meanings(visit, "theme").merged
     return [
         (labels.get(theme, theme), n, visit.so_far_url(rows, theme=theme, **params))
-        for theme, n in by_theme(visit.crm.database, wanted)
+        for theme, n in by_theme(visit.crm.database, wanted, merged)
     ]

@@ -103,7 +103,8 @@ def _that_day(visit: Visit, party_id: UUID) -> int | None:
 
 def _worked(visit: Visit) -> Filters:
     # The roles are known already; leaving them out would ask for them again each time.
-    return Filters(visit.so_far, roles=words.counting_roles(visit))
+    roles, leading = words.counting_roles(visit), words.leading_roles(visit)
+    return Filters(visit.so_far, roles=roles, leading=leading)
 
 
 def _strongest(

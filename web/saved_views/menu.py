@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from crm.network.arrays import Kept
 from crm.saved_views.keeping import SavedView, views_of
+from web import words
 from web.rendering import render
 from web.saved_views.counting import counted
 
@@ -86,9 +87,9 @@ def current(visit: Visit, found: Iterable[Line]) -> UUID | None:
     """Return which of some views is being looked at."""
     path = visit.request.url.path
     asked = {name: values for name, values in visit.query.items() if name not in BESIDES}
-    return next(
-        (one.view.id for one in found if (one.view.path, one.view.asked) == (path, asked)), None
-    )
+    views = (one.view for one in found if one.view.path == path)
+    meant = words.as_meant(visit, asked)
+    return next((one.id for one in views if words.as_meant(visit, one.asked) == meant), None)
 
 
 def _as_of(visit: Visit) -> Hashable:

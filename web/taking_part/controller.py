@@ -136,8 +136,9 @@ def _rules(place: Place, act: str) -> list[Rule]:
 
 
 def _fields(visit: Visit, one: TakingPart, act: str) -> list[Field]:
+    (now,) = words.meanings(visit, "role").of([one.role])
     role = Field(
-        "role", _("Role"), "choice", one.role, required=True, options=words.options(visit, "role")
+        "role", _("Role"), "choice", now, required=True, options=words.options(visit, "role")
     )
     reason = Field("reason", _("Reason"), required=True)
     return {

@@ -6,20 +6,25 @@ from urllib.parse import quote
 from litestar import Response
 
 from crm.language import gettext as _
-from crm.language import once_a_language, pgettext
+from crm.meanings import Meanings
 from crm.network.participations import by_role
 from crm.projections.directory import listing as directory
 from crm.projections.participation import listing as participation
 from crm.projections.terms import VocabularyTerm
 from crm.vocabularies import NEEDED
+from web import words
 from web.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A term, how often it is used, where that is listed, and what can be said about it."""
+    """A term, how often it is used, where that is listed, and what can be said about it.
+
+    Of one that was merged, `means` is the name of what it means now, in Finnish as all are here.
+    """
 
     term: VocabularyTerm
+    means: str
     used: int | None
     used_url: str
     acts: list[tuple[str, str]]
@@ -36,22 +41,8 @@ class Listed:
 
 def vocabularies_page(visit: Visit) -> Response[str]:
     """Show every list with its terms, retired ones last."""
-    lists = [_listed(visit, code, title) for code, title in titles().items()]
+    lists = [_listed(visit, code, title) for code, title in words.vocabularies().items()]
     return visit.page("vocabularies/index.html", "vocabularies", lists=lists)
-
-
-@once_a_language
-def titles() -> dict[str, str]:
-    """Return what the lists are called, in the order in which they are shown."""
-    return {
-        "theme": _("Themes"),
-        "sector": _("Sectors"),
-        "kind": _("Kinds of partners"),
-        "role": _("Roles in projects and engagements"),
-        "member_role": _("Roles in networks"),
-        "kind_of_work": _("Kinds of work"),
-        "group": pgettext("attendance", "Groups of people who came"),
-    }
 
 
 DOORS = {
@@ -62,34 +53,39 @@ DOORS = {
 }
 
 
-def used(visit: Visit, vocabulary: str) -> dict[str, int]:
-    """Return how often each term of a list is used, as the rows behind that figure count it."""
+def used(visit: Visit, vocabulary: str, known: Meanings) -> dict[str, int]:
+    """Return how often each term of a list is used, as the rows behind that figure count it.
+
+    What carries a term that was merged into another is counted under that.
+    """
     database = visit.crm.database
     if vocabulary == "theme":
-        return dict(participation.by_theme(database, participation.Wanted()))
-    codes = [term.code for term in visit.crm.terms(vocabulary)]
+        return dict(participation.by_theme(database, participation.Wanted(), known.merged))
     if vocabulary == "role":
-        return by_role(database, tuple(codes))
+        return by_role(database, known)
     if vocabulary not in DOORS:
         return {}
     many = {}
-    for code in codes:
-        kinds, sectors = ((code,), ()) if vocabulary == "kind" else ((), (code,))
+    for code in (code for code in known.by_code if code not in known.merged):
+        alike = known.carriers([code])
+        kinds, sectors = (alike, ()) if vocabulary == "kind" else ((), alike)
         wanted = directory.Wanted("partner", kinds=kinds, sectors=sectors)
         many[code] = directory.count(database, wanted)
     return many
 
 
 def _listed(visit: Visit, code: str, title: str) -> Listed:
-    many, door = used(visit, code), DOORS.get(code, "")
+    known, door = visit.crm.meanings(code), DOORS.get(code, "")
+    many = used(visit, code, known)
     lines = [
         Line(
             term,
-            many.get(term.code, 0) if door else None,
+            known.by_code[term.code].fi if term.into else "",
+            many.get(term.code, 0) if door and not term.into else None,
             f"{door}{quote(term.code, safe='')}",
-            [] if term.retired else _acts(code, term),
+            _acts(code, term),
         )
-        for term in visit.crm.terms(code)
+        for term in known.terms
     ]
     return Listed(code, title, lines)
 
@@ -98,9 +94,11 @@ def _acts(vocabulary: str, term: VocabularyTerm) -> list[tuple[str, str]]:
     # Twice, since a code that a profile brought may have a slash in it.
     code = quote(quote(term.code, safe=""), safe="")
     at = f"/vocabularies/{vocabulary}/{code}"
+    if term.retired:
+        return [(_("Undo the merge"), f"{at}/merge-withdrawal")] if term.into else []
     acts = [(_("Rename"), f"{at}/names")]
     if vocabulary == "role":
         acts.append((_("Does it count?"), f"{at}/counting"))
     if term.code not in NEEDED.get(vocabulary, ()):
-        acts.append((_("Retire"), f"{at}/retirement"))
+        acts += [(_("Merge into…"), f"{at}/merge"), (_("Retire"), f"{at}/retirement")]
     return acts

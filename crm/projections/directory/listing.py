@@ -9,6 +9,7 @@ from crm.clocks import Clocks, today
 from crm.database import Database
 from crm.database.apart import apart
 from crm.projections.words import tsquery
+from crm.projections.writer import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which parties of a type a list shows, in which order; `text` begins words of the name."""
+    """Which parties of a type a list shows, in which order; `text` begins words of the name.
+
+    By kind, those of `merged_kinds` come where the kinds do that they mean.
+    """
 
     type: str
     clocks: Clocks = field(default_factory=Clocks)
@@ -49,6 +53,7 @@ class Wanted:
     ended: bool = False
     ids: tuple[UUID, ...] | None = None
     sort: str = "name"
+    merged_kinds: tuple[tuple[str, str], ...] = ()
 
 
 def parties(
@@ -56,7 +61,7 @@ def parties(
 ) -> list[PartyRow]:
     """Return a page of the list."""
     where, params = _where(wanted)
-    order = SORTS.get(wanted.sort, SORTS["name"])
+    order = _order(wanted)
     sql = f"{COLUMNS} WHERE {where} ORDER BY {order}, id LIMIT {int(limit)} OFFSET {int(offset)}"
     return database.rows(PartyRow, sql, params)
 
@@ -69,7 +74,7 @@ def found(
     All that is found is looked through for the page, so that counting it costs no more.
     """
     where, params = _where(wanted)
-    order = SORTS.get(wanted.sort, SORTS["name"])
+    order = _order(wanted)
     sql = f"""
         SELECT count(*) OVER (), {NAMES} FROM party WHERE {where}
         ORDER BY {order}, id LIMIT {int(limit)} OFFSET {int(offset)}
@@ -97,6 +102,13 @@ def municipalities(database: Database, kind: str = "partner") -> list[str]:
     return database.values(PLACES, [kind])
 
 
+def _order(wanted: Wanted) -> str:
+    order = SORTS.get(wanted.sort, SORTS["name"])
+    if wanted.merged_kinds and order.startswith("kind"):
+        return order.replace("kind", "coalesce(%(merged_kinds)s::jsonb ->> kind, kind)", 1)
+    return order
+
+
 def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     clocks = wanted.clocks
     parts = ["type = %(type)s", KNOWN_THEN if clocks.known_at else KNOWN_NOW]
@@ -115,6 +127,7 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         "text": tsquery(wanted.text),
         "kinds": list(wanted.kinds),
         "sectors": list(wanted.sectors),
+        "merged_kinds": text_of(dict(wanted.merged_kinds)),
         "stages": list(wanted.stages),
         "municipality": wanted.municipality,
         "steward_id": wanted.steward_id,

@@ -1,6 +1,6 @@
 """What is asked of activities, one or some at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -95,11 +95,13 @@ def resolve(database: Database, reference: str) -> UUID:
     return activity_id
 
 
-def said_of(database: Database, activity_id: UUID) -> SaidOf:
-    """Return who is said to take part in an activity now."""
+def said_of(database: Database, activity_id: UUID, merged: Mapping[str, str]) -> SaidOf:
+    """Return who is said to take part in an activity now, in the roles that `merged` ones mean."""
     said = SaidOf()
     for party, role, from_day, until_day, left in database.rows(_five, SAID_OF, [activity_id]):
-        (said.left if left else said.standing).add((party, role, from_day, until_day))
+        (said.left if left else said.standing).add(
+            (party, merged.get(role, role), from_day, until_day)
+        )
     return said
 
 

@@ -34,7 +34,7 @@ CHANGED = (
     "participation_3.activity",
     "membership_1.member",
     "timeline_5.happening",
-    "terms_1.term",
+    "terms_2.term",
     "runs_2.run",
     "accounts_1.account",
 )
@@ -66,11 +66,11 @@ def test_all_is_well_where_it_is(settings: Settings) -> None:
 
 def test_each_fault_is_found_alone_and_has_a_way_out(settings: Settings, crm: CRM) -> None:
     for sql, name, state, told in (
-        ("UPDATE log_head SET followed_by = array_remove(followed_by, 'terms_1')", "read models",
+        ("UPDATE log_head SET followed_by = array_remove(followed_by, 'terms_2')", "read models",
          "warning",
-         "terms_1 is behind the log"),
+         "terms_2 is behind the log"),
         ("DELETE FROM read_model WHERE key LIKE 'terms%'", "read models", "warning",
-         "terms_1 isn't made yet"),
+         "terms_2 isn't made yet"),
         ("UPDATE log_state SET broken_at = 5", "chain", "fault", "at position 5"),
         ("UPDATE directory_4.party SET name = 'Another'", "replay", "fault", "party isn't what"),
         ("UPDATE participation_3.activity SET title = 'Another'", "replay", "fault",
@@ -78,7 +78,7 @@ def test_each_fault_is_found_alone_and_has_a_way_out(settings: Settings, crm: CR
         ("UPDATE membership_1.member SET role = 'another'", "replay", "fault", "member isn't what"),
         ("UPDATE timeline_5.happening SET kind = kind || 'x'", "replay", "fault",
          "happening isn't what"),
-        ("UPDATE terms_1.term SET fi = 'Another'", "replay", "fault", "term isn't what"),
+        ("UPDATE terms_2.term SET fi = 'Another'", "replay", "fault", "term isn't what"),
         ("UPDATE runs_2.run SET rows = 1", "replay", "fault", "run isn't what"),
         ("UPDATE accounts_1.account SET role = 'administrator'", "replay", "fault",
          "account isn't what"),

@@ -1,0 +1,52 @@
+"""What terms mean by now: themselves, or what they were merged into. Nothing else follows merges.
+
+What was recorded keeps the term it was recorded with. Whoever asks by a term asks by all that mean
+the same, and whoever tells, groups or counts tells what each of them means.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from crm.projections.terms import VocabularyTerm
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """The terms of one vocabulary, in its order, and what each of them means."""
+
+    terms: Sequence[VocabularyTerm]
+
+    @cached_property
+    def by_code(self) -> dict[str, VocabularyTerm]:
+        """What each term means, by its code."""
+        own = {term.code: term for term in self.terms}
+        return {code: _last(own, term) for code, term in own.items()}
+
+    @cached_property
+    def merged(self) -> dict[str, str]:
+        """The codes of terms that mean another, each with the code of what it means."""
+        return {code: term.code for code, term in self.by_code.items() if term.code != code}
+
+    def of(self, codes: Iterable[str]) -> list[str]:
+        """Return what some codes mean, each once; one that was never there means itself."""
+        return list(dict.fromkeys(self.merged.get(code, code) for code in codes))
+
+    def carriers(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return some codes, and those of all terms that mean the same: what is found by them."""
+        if not self.merged or not codes:
+            return tuple(codes)
+        wanted = self.of(codes)
+        alike = [code for code, term in self.by_code.items() if term.code in wanted]
+        return tuple(dict.fromkeys((*wanted, *alike)))
+
+    @property
+    def counting(self) -> tuple[str, ...]:
+        """The roles that count as working together."""
+        return tuple(code for code, term in self.by_code.items() if term.counts)
+
+
+def _last(own: dict[str, VocabularyTerm], term: VocabularyTerm) -> VocabularyTerm:
+    while term.into:
+        term = own[term.into]
+    return term
