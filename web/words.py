@@ -65,7 +65,8 @@ def told(visit: Visit, vocabulary: str, codes: Iterable[str]) -> str:
 
 def asked(visit: Visit, vocabulary: str) -> tuple[str, ...]:
     """Return what the URL asks for by the filter that is called as the list, with what means it."""
-    return meanings(visit, vocabulary).carriers(visit.many(vocabulary))
+    chosen = visit.many(vocabulary)
+    return meanings(visit, vocabulary).carriers(chosen) if chosen else ()
 
 
 def as_meant(visit: Visit, query: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from eventsourcing.domain import Aggregate
 from crm.access.restricted import restricted
 from crm.clocks import today
 from crm.imports import faults
-from crm.imports.changing import Said, as_meant, said_in, tell
+from crm.imports.changing import Said, as_meant, as_said, said_in, tell
 from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
@@ -213,7 +213,7 @@ class ActivityTaker:
         if said.is_known(now):
             return self._if_new_parties(now.id, waiting)
         activity = self.taking.crm.get(Activity, now.id)
-        tell(activity, said, warn)
+        tell(activity, as_said(said, activity, self.taking.meanings("theme")), warn)
         return activity
 
     def _if_new_parties(self, activity_id: UUID, waiting: list[TakingPart]) -> Activity | None:

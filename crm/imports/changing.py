@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import cast
 
 from crm.clocks import today
 from crm.imports.tables import Row
@@ -47,6 +48,15 @@ class Said:
 def as_meant(now: ActivityNow, themes: Meanings) -> ActivityNow:
     """Return an activity as it is known, its themes as what they mean."""
     return replace(now, themes=themes.of(now.themes)) if themes.merged else now
+
+
+def as_said(said: Said, activity: Activity, themes: Meanings) -> Said:
+    """Return what a row says; themes that mean the same as those it has leave it those."""
+    if isinstance(activity, Project):
+        has = activity.themes
+    else:
+        has = cast("Engagement", activity).outline.themes
+    return replace(said, themes=has) if sorted(themes.of(has)) == [*said.themes] else said
 
 
 def said_in(cells: Cells, bare: Cells, row: Row, now: ActivityNow) -> Said:

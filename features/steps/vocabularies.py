@@ -1,7 +1,7 @@
 """Vocabularies: the lists of terms that administrators look after."""
 
 from playwright.sync_api import Locator, expect
-from pytest_bdd import then, when
+from pytest_bdd import given, then, when
 
 from features.reader import Reader
 from features.sentences import like
@@ -19,6 +19,22 @@ def adds_theme(reader: Reader, fi: str, sv: str, en: str) -> None:
 def retires_kind(reader: Reader, fi: str) -> None:
     reader.open("/vocabularies")
     _row(reader, "Kinds of partners", fi).get_by_role("link", name="Retire").click()
+    reader.send()
+
+
+@given(like('an administrator merged the kind "{fi}" into "{other}"'))
+@when(like('an administrator merges the kind "{fi}" into "{other}"'))
+def merges_kind(reader: Reader, fi: str, other: str) -> None:
+    reader.open("/vocabularies")
+    _row(reader, "Kinds of partners", fi).get_by_role("link", name="Merge into…").click()
+    reader.fill(Into=other)
+    reader.send()
+
+
+@when(like('an administrator undoes the merge of the kind "{fi}"'))
+def undoes_merge(reader: Reader, fi: str) -> None:
+    reader.open("/vocabularies")
+    _row(reader, "Kinds of partners", fi).get_by_role("link", name="Undo the merge").click()
     reader.send()
 
 
@@ -40,6 +56,12 @@ def cannot_be(reader: Reader, kind: str) -> None:
     options = reader.main.locator("#kind option")
     expect(options.filter(has_text="School")).to_have_count(1)
     expect(options.filter(has_text=kind)).to_have_count(0)
+
+
+@then(like('"{name}" is told to be a "{kind}"'))
+def is_told_to_be(reader: Reader, name: str, kind: str) -> None:
+    reader.visit(name)
+    expect(reader.fact("Kind")).to_contain_text(kind)
 
 
 @then(like('"{name}" is still found as a "{code}"'))

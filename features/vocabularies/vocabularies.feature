@@ -25,3 +25,18 @@ Feature: Vocabularies
       Given "City of Vantaa" is a partner
       When an administrator opens how often the sector "Sosiaaliala" is used
       Then "City of Vantaa" is listed
+
+  Rule: What is merged into another is found and told as that, until the merge is undone
+
+    Scenario: Two kinds that turned out to be one
+      Given "Laurea" is a university that is a partner
+      When an administrator merges the kind "Yliopisto" into "School"
+      Then "Laurea" is told to be a "School"
+      And "Laurea" is still found as a "university"
+      And no new partner can be a "University"
+
+    Scenario: They were two after all
+      Given "Laurea" is a university that is a partner
+      And an administrator merged the kind "Yliopisto" into "School"
+      When an administrator undoes the merge of the kind "Yliopisto"
+      Then "Laurea" is told to be a "University"

@@ -1,11 +1,16 @@
 """Terms are named by administrators, and those that forms need stay."""
 
+from dataclasses import replace
+
 import pytest
 
 from crm.application import CRM
 from crm.log import ChangedMeanwhile, Origin
+from domain.day import Day
+from domain.engagement import Engagement, Form
 from domain.names import Names
-from domain.vocabulary import NameIsTaken, TermIsNeeded, Vocabulary
+from domain.partner import Description, Partner
+from domain.vocabulary import NameIsTaken, TermIsNeeded, UnknownTerm, Vocabulary
 
 PEERS = Names("Vertaistuki", "Kamratstöd", "Peer support")
 
@@ -83,3 +88,66 @@ def test_what_forms_need_is_not_retired(crm: CRM, vocabulary: str, code: str) ->
     crm.retire_term("role", "host", origin=now())
 
     assert "host" in [term.code for term in crm.terms("role") if term.retired]
+
+
+def test_a_term_means_the_last_one_that_it_was_merged_into(crm: CRM) -> None:
+    crm.merge_terms("theme", "violence", "male_psychology", origin=now())
+    crm.merge_terms("theme", "male_psychology", "fatherhood", origin=now())
+    crm.merge_terms("theme", "divorce_support", "fatherhood", origin=now())
+
+    known = crm.meanings("theme")
+
+    merged = dict.fromkeys(("violence", "male_psychology", "divorce_support"), "fatherhood")
+    assert merged == known.merged
+    assert ["fatherhood", "magic"] == known.of(["violence", "magic", "fatherhood"])
+    assert {"fatherhood", *merged} == set(known.carriers(["violence"]))
+    assert ("magic",) == known.carriers(["magic"])
+    assert () == known.carriers([])
+
+
+def test_a_merge_that_is_withdrawn_leaves_what_was_merged_on(crm: CRM) -> None:
+    crm.merge_terms("theme", "violence", "male_psychology", origin=now())
+    crm.merge_terms("theme", "male_psychology", "fatherhood", origin=now())
+
+    crm.withdraw_merge("theme", "male_psychology", origin=now())
+
+    assert {"violence": "male_psychology"} == crm.meanings("theme").merged
+    assert "male_psychology" in [term.code for term in crm.terms("theme") if not term.retired]
+
+
+def test_a_merged_role_counts_as_what_it_means(crm: CRM) -> None:
+    crm.merge_terms("role", "expert", "funder", origin=now())
+    crm.count_role("client", counts=False, origin=now())
+    crm.merge_terms("role", "client", "host", origin=now())
+
+    counting = crm.meanings("role").counting
+
+    assert {"client", "host"} < set(counting)
+    assert {"expert", "funder"}.isdisjoint(counting)
+
+
+def test_what_the_terms_of_before_mean_may_stay_retired_or_not(crm: CRM) -> None:
+    evening = crm.agree_engagement(
+        Form.SESSION, "Ilta", Day("2026-03-12"), themes=("violence",), origin=now()
+    ).subject_id
+    school = Description("school", ("education",))
+    partner = crm.register_partner("Opisto", school, origin=now()).subject_id
+    for vocabulary, code, into in (
+        ("theme", "violence", "fatherhood"),
+        ("sector", "education", "youth_work"),
+        ("kind", "school", "university"),
+    ):
+        crm.merge_terms(vocabulary, code, into, origin=now())
+        crm.retire_term(vocabulary, into, origin=now())
+    crm.retire_term("sector", "social", origin=now())
+
+    about = crm.get(Engagement, evening).outline
+    crm.describe_engagement(evening, replace(about, themes=("fatherhood",)), "x", origin=now())
+    means = Description("university", ("youth_work",))
+    crm.describe_partner(partner, means, Day("2026"), origin=now())
+
+    assert means == crm.get(Partner, partner).description
+    assert ("fatherhood",) == crm.get(Engagement, evening).outline.themes
+    other = Description("university", ("youth_work", "social"))
+    with pytest.raises(UnknownTerm):
+        crm.describe_partner(partner, other, Day("2026-02"), origin=now())
