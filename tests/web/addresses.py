@@ -45,7 +45,7 @@ CONTROLLERS = (
 )
 ACTS = {one.path: list(one.subject.acts) for one in CONTROLLERS} | {
     "/taking-part": list(TITLES()),
-    "/vocabularies": ["names", "retirement"],
+    "/vocabularies": ["names", "merge", "retirement"],
 }
 # A term that is used for nothing, so that nothing is lost where it is retired.
 TERM = {"vocabulary": "theme", "code": "male_psychology"}

@@ -1,13 +1,23 @@
 """Merging terms on the page of the vocabularies, and undoing it: what is told and then holds."""
 
+from uuid import uuid4
+
 import httpx
 import pytest
 
 from crm.application import CRM
+from crm.clocks import Clocks
 from crm.log import Origin
+from crm.projections.participation import profile
+from crm.saved_views.keeping import save
+from crm.signing_in import sessions
+from domain.account import Role
+from domain.day import Day
 from domain.names import Names
-from features.known import address_of
-from tests.web.forms import filled, page, send
+from features.known import address_of, id_of
+from features.signed_in import let_in
+from features.site import Site
+from tests.web.forms import browser, filled, page, send
 
 AT = "/vocabularies"
 
@@ -177,3 +187,38 @@ def test_history_keeps_what_was_said(client: httpx.Client, small: CRM) -> None:
 
     assert "Company" in client.get(at).text
     assert "Funder" in client.get(f"{at}/history").text
+
+
+def test_a_timeline_tells_a_change_between_roles_as_it_was_said(
+    client: httpx.Client, small: CRM
+) -> None:
+    project = id_of(small, "Near You")
+    parts = profile.taking_part(small.database, project, Clocks())
+    (number,) = [one.number for one in parts if one.party == id_of(small, "City of Vantaa")]
+    small.change_role(project, number, "co_organiser", Day("2026-02-01"), origin=Origin("Aino"))
+    merge(small, "role", "co_organiser", "partner")
+
+    shown = page(client.get(address_of(small, "City of Vantaa"))).select_one("main")
+    parties = page(client.get(f"/projects/{project}")).select_one("main")
+
+    assert shown
+    assert parties
+    assert "from Partner to Co-organiser" in " ".join(shown.text.split())
+    assert "Co-organiser" not in parties.text
+
+
+def test_a_saved_view_of_before_is_the_one_that_is_looked_at(site: Site, small: CRM) -> None:
+    account = let_in(small, Role.COORDINATOR, "views@example.org", name="Venla")
+    save(small.database, account, uuid4(), "Old", "/engagements", {"theme": ["divorce_support"]})
+    merge(small, "theme", "divorce_support", "fatherhood")
+    site.show(small)
+
+    with browser(site.url, sessions.begin(small.database, account)) as client:
+        found = page(client.get("/engagements?theme=divorce_support"))
+
+    (view,) = found.select(".saved-views li a")
+    assert view.get("aria-current")
+    count, rows = view.select_one(".n"), found.select_one("h1 .count")
+    assert count
+    assert rows
+    assert ("5", "5") == (count.text.strip(), rows.text.strip())

@@ -20,10 +20,12 @@ FILTERS = ("theme", "kind", "sector", "role", "form", "unit", "project", "stayed
 def filters_in(visit: Visit) -> Filters:
     """Read the filters of the URL; those that nobody understands are left out and told."""
     leave_out_what_means_nothing(visit, FILTERS)
+    roles = words.asked(visit, "role")
     return Filters(
         clocks=visit.clocks,
-        roles=words.asked(visit, "role"),
-        leading=words.leading_roles(visit),
+        roles=roles,
+        # Where no roles are asked for, the question looks up both at once.
+        leading=words.leading_roles(visit) if roles else (),
         themes=words.asked(visit, "theme"),
         sectors=words.asked(visit, "sector"),
         forms=visit.many("form"),

@@ -94,8 +94,8 @@ def _merging(visit: Visit, vocabulary: str, term: VocabularyTerm) -> Form:
     parts = [_carrying(vocabulary, many.get(term.code, 0))] if many else []
     parts.append(
         _(
-            "From now on all of this is counted, listed and found under the other, also in years "
-            "past, and no form offers it. History keeps what was said. The merge can be undone."
+            "From now on whatever carries it is counted, listed and found under the other, also of "
+            "years past, and no form offers it. History keeps what was said. It can be undone."
         )
     )
     if vocabulary == "role":
