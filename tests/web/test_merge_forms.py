@@ -72,7 +72,7 @@ def test_a_merged_term_is_told_as_that_and_offered_no_more(client: httpx.Client)
 
     assert 303 == send(client, form, into="association").status_code
 
-    assert ("merged into Yhdistys", "–", [f"{AT}/kind/parish/merge-withdrawal"]) == row_of(
+    assert ("merged into Association", "–", [f"{AT}/kind/parish/merge-withdrawal"]) == row_of(
         client, "Seurakunta", "kind"
     )
     assert "2" == row_of(client, "Yhdistys", "kind")[1]

@@ -80,7 +80,7 @@ def _listed(visit: Visit, code: str, title: str) -> Listed:
     lines = [
         Line(
             term,
-            known.by_code[term.code].fi if term.into else "",
+            known.by_code[term.code].in_language(visit.language) if term.into else "",
             many.get(term.code, 0) if door and not term.into else None,
             f"{door}{quote(term.code, safe='')}",
             _acts(code, term),
