@@ -1,6 +1,7 @@
 """What can be asked to do with contacts: the people at partners."""
 
 from collections.abc import Collection
+from pathlib import Path
 from uuid import UUID
 
 from crm import vault
@@ -21,10 +22,12 @@ from domain.partner import Partner
 class Contacts(Log):
     """Contacts: who they are lies in the vault, written in the transaction of the event.
 
-    `ledger` is where it is written down that somebody was erased.
+    `ledger` is where it is written down that somebody was erased, `data` the folder where the pages
+    leave something for their next start, which then goes.
     """
 
     ledger: Ledger | None = None
+    data: Path | None = None
 
     def add_contact(
         self,

@@ -8,6 +8,7 @@ from uuid import UUID
 from crm import vault
 from crm.accounts import check_another_administrator
 from crm.application import CRM
+from crm.carried import take_away
 from crm.clocks import Clocks, today
 from crm.erasures import Erasure, Ledger
 from crm.log import UNAVAILABLE, Origin, Receipt
@@ -92,6 +93,7 @@ def erase(crm: CRM, person_id: UUID, day: date | None = None, *, origin: Origin)
     if not crm.ledger:
         raise NoLedger
     crm.ledger.write(Erasure(person_id, datetime.now(UTC), origin.actor))
+    take_away(crm.data)
     receipt = _forget(crm, type(person), person_id, origin)
     _empty_out(crm)
     return receipt
@@ -103,19 +105,36 @@ def finish(crm: CRM, ledger: Ledger) -> int:
     Whether they still work with us isn't asked: it was, when they were erased. Raises
     LedgerIsUnreadable.
     """
-    named = ledger.erasures()
-    people = questions.standings(crm.database, [one.person for one in named])
-    # Who isn't known here is of another installation, or of later than what was brought back.
-    left = [one for one in named if one.person in people and not people[one.person].erased]
-    for one in left:
+    left = _unfinished(crm, ledger)
+    if left:
+        take_away(crm.data)
+    for one, kind in left.items():
         _forget_at_once(crm, one.person)
         # A broken log takes no event, but who they are is gone.
         with suppress(WritesAreStopped):
-            kind = KINDS[people[one.person].type]
             _forget(crm, kind, one.person, Origin(one.actor, "job"))
     if left:
         _empty_out(crm)
     return len(left)
+
+
+def is_finished(crm: CRM) -> bool:
+    """Say whether the log says of all whom the ledger names that they are erased.
+
+    Raises LedgerIsUnreadable.
+    """
+    return not (crm.ledger and _unfinished(crm, crm.ledger))
+
+
+def _unfinished(crm: CRM, ledger: Ledger) -> dict[Erasure, type[Person]]:
+    named = ledger.erasures()
+    people = questions.standings(crm.database, [one.person for one in named])
+    # Who isn't known here is of another installation, or of later than what was brought back.
+    return {
+        one: KINDS[people[one.person].type]
+        for one in named
+        if one.person in people and not people[one.person].erased
+    }
 
 
 def _to_erase(crm: CRM, person_id: UUID, day: date | None) -> Person:
@@ -142,8 +161,10 @@ def _forget_at_once(crm: CRM, person_id: UUID) -> None:
 def _empty_out(crm: CRM) -> None:
     """Let what was deleted be overwritten soon; PostgreSQL does it later where that fails.
 
-    Tables that an older program left behind go: it kept names of colleagues in them.
+    What the pages left meanwhile goes. So do tables that an older program left behind: it kept
+    names of colleagues in them.
     """
+    take_away(crm.data)
     with suppress(*UNAVAILABLE):
         drop_outdated(crm.database)
         vault.empty_out(crm.database)

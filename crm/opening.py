@@ -68,18 +68,24 @@ def opened(settings: Settings) -> Iterator[CRM]:
     """Give the installation of some settings, its PostgreSQL started where it isn't running."""
     with (
         running(settings) as url,
-        opened_at(url, settings.backups, settings.keys) as crm,
+        opened_at(url, settings.backups, settings.keys, settings.data) as crm,
     ):
         yield crm
 
 
 @contextmanager
-def opened_at(url: str, store: Path | None = None, keys: Keys | None = None) -> Iterator[CRM]:
+def opened_at(
+    url: str,
+    store: Path | None = None,
+    keys: Keys | None = None,
+    data: Path | None = None,
+) -> Iterator[CRM]:
     """Give the installation in a database, its schema and read models brought up to date.
 
     Whoever the ledger in the folder of backups says was erased is erased before anything is shown;
     without that folder nobody can be. `keys` are what secrets are sealed under; those that aren't
-    yet, as all should be, are sealed. Raises LedgerIsUnreadable, BadKey.
+    yet, as all should be, are sealed. `data` is the folder where the pages leave something for
+    their next start. Raises LedgerIsUnreadable, BadKey.
     """
     models = AllReadModels()
     database = Database(url, models.keys, keys=keys)
@@ -88,6 +94,7 @@ def opened_at(url: str, store: Path | None = None, keys: Keys | None = None) -> 
         if keys:
             seal_all(database, keys)
         crm = CRM(database, models)
+        crm.data = data
         try:
             if store:
                 crm.ledger = Ledger(store)

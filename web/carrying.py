@@ -1,8 +1,9 @@
 """What is carried over from one run of the program to the next: what takes seconds to gather.
 
-It lies in the data folder only while the program is stopped: the next start takes it away, so that
-nobody who is forgotten stays in it. It is taken up only over the very log that it was gathered
-from, by the very program: a database that was restored or is another has another hash at its head.
+It lies in the data folder only while the program is stopped: the next start takes it away, and so
+does every erasure, as it tells names of colleagues. It is taken up only over the very log that it
+was gathered from, by the very program: a database that was restored or is another has another hash
+at its head.
 """
 
 import hashlib
@@ -13,29 +14,42 @@ from functools import cache
 from pathlib import Path
 
 from crm.application import CRM
+from crm.carried import FILE, take_away
+from crm.erasing import is_finished
+from crm.erasures import LedgerIsUnreadable
 from web import counts
 from web.home import glance
 
 # Each is kept by identity of the database, position, and what else was asked.
 KEPT = {"counts": counts.COUNTS, "glances": glance.GLANCES}
 ROOT = Path(__file__).parents[1]
-FILE = "carried-over"
 
 
 def leave(crm: CRM, folder: Path) -> None:
-    """Leave for the next start what was gathered of the log as it is now."""
+    """Leave for the next start what was gathered of the log as it is now.
+
+    Nothing is left where somebody is erased meanwhile, by whatever process.
+    """
+    with suppress(OSError, LedgerIsUnreadable):
+        if is_finished(crm):
+            _leave(crm, folder)
+
+
+def _leave(crm: CRM, folder: Path) -> None:
     position, stamp = _stamp(crm)
     now = crm.database.identity, position
     gathered = {
         name: {key[2:]: answer for key, answer in kept.answers().items() if key[:2] == now}
         for name, kept in KEPT.items()
     }
-    with suppress(OSError):
-        (folder / FILE).unlink(missing_ok=True)
-        # Never into what somebody else put there meanwhile.
-        opened = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "wb") as file:
-            file.write(pickle.dumps((stamp, gathered)))
+    take_away(folder)
+    # Never into what somebody else put there meanwhile.
+    opened = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "wb") as file:
+        file.write(pickle.dumps((stamp, gathered)))
+    # An erasure takes the file away once it is recorded: what was before this is noticed here.
+    if _stamp(crm) != (position, stamp) or not is_finished(crm):
+        take_away(folder)
 
 
 def take_up(crm: CRM, folder: Path) -> None:

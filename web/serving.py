@@ -46,7 +46,7 @@ PROOF_AFTER = 2
 
 def serve(url: str, settings: Settings, fd: int | None) -> None:
     """Serve the pages over a database."""
-    with opened_at(url, settings.backups, settings.keys) as crm:
+    with opened_at(url, settings.backups, settings.keys, settings.data) as crm:
         set_up(crm)
         _serve(crm, settings, demo=False, fd=fd)
 
@@ -57,7 +57,7 @@ def demo(url: str, settings: Settings, whole: Path) -> None:
     from crm.demo import play
     from crm.demo.accounts import open_accounts
 
-    with opened_at(url, settings.backups, settings.keys) as crm:
+    with opened_at(url, settings.backups, settings.keys, settings.data) as crm:
         if not whole.exists():
             with click.progressbar(length=100, label="Making the demonstration network") as bar:
                 play(crm, today(), lambda done, of: bar.update(100 * done // of - bar.pos))

@@ -16,6 +16,7 @@ from crm.backups.recovery import Target, recovered
 from crm.backups.refusals import BackupIsLater, NoInstant
 from crm.backups.store import Backup, Restored
 from crm.backups.unpacking import hand_over, unpack
+from crm.carried import take_away
 from crm.database.embedded import made, server_in
 from crm.settings import Settings
 
@@ -39,6 +40,8 @@ def restore(
         raise BackupIsLater(backup.finished_at)
     if backup.kind == "dump" and at:
         raise NoInstant
+    if not trial:
+        take_away(settings.data)
     if backup.kind == "dump" or backup.source or settings.database_url:
         return bring_over(settings, Wanted(folder, backup, at, wal), aside=aside, trial=trial)
     if not trial:

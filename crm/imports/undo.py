@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from eventsourcing.domain import Aggregate
 
 from crm.application import CRM
+from crm.carried import take_away
 from crm.imports.run import chunks
 from crm.imports.undo_contacts import take_contact_back
 from crm.log import Entry, Origin
@@ -56,6 +57,8 @@ def undo(
             crm.record(*taken_back, origin=origin, rules=rules)
         done += len(chunk)
         progress(done)
+    # Contacts that came by it are erased.
+    take_away(crm.data)
     run.undo(reason, **counts)
     crm.record(run, origin=Origin(actor, "job", uuid5(run_id, "undo")))
     return counts

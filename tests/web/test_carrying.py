@@ -2,16 +2,22 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from crm.application import CRM
+from crm.carried import FILE
+from crm.erasing import erase, finish
+from crm.erasures import Erasure, Ledger
 from crm.log import Origin
 from crm.network.arrays import Kept
+from domain.day import Day
 from domain.names import Names
 from web import carrying
-from web.carrying import FILE, leave, take_up
+from web.carrying import leave, take_up
 
 ASKED = ("any day", "all")
 Start = Callable[[], Kept]
@@ -81,6 +87,76 @@ def test_nothing_is_carried_over_to_another_program(
     take_up(crm, tmp_path)
 
     assert not kept.answers()
+
+
+@pytest.fixture
+def eero(crm: CRM, tmp_path: Path) -> UUID:
+    """Give a colleague who left; whoever is erased is noted in the folder of what is left, too."""
+    crm.ledger, crm.data = Ledger(tmp_path), tmp_path
+    eero = crm.welcome_colleague("Eero Salo", origin=Origin("tester")).subject_id
+    crm.see_colleague_off(eero, Day("2025-12-31"), origin=Origin("tester"))
+    return eero
+
+
+def test_an_erasure_takes_away_what_was_left(
+    crm: CRM, start: Start, tmp_path: Path, eero: UUID
+) -> None:
+    _gathered(crm, start())
+    leave(crm, tmp_path)
+    assert b"gathered" in (tmp_path / FILE).read_bytes()
+
+    erase(crm, eero, origin=Origin("tester"))
+
+    assert not (tmp_path / FILE).exists()
+
+
+def test_so_does_one_that_is_finished_later(
+    crm: CRM, start: Start, tmp_path: Path, eero: UUID
+) -> None:
+    _gathered(crm, start())
+    leave(crm, tmp_path)
+    assert crm.ledger
+    assert 0 == finish(crm, crm.ledger)
+    assert (tmp_path / FILE).exists()
+    crm.ledger.write(Erasure(eero, datetime.now(UTC), "Aino"))
+
+    assert 1 == finish(crm, crm.ledger)
+
+    assert not (tmp_path / FILE).exists()
+
+
+@pytest.mark.parametrize("line", [None, "nobody"])
+def test_nothing_is_left_while_an_erasure_is_to_be_finished(
+    crm: CRM, start: Start, tmp_path: Path, eero: UUID, line: str | None
+) -> None:
+    _gathered(crm, start())
+    assert crm.ledger
+    crm.ledger.write(Erasure(eero, datetime.now(UTC), "Aino"))
+    if line:
+        crm.ledger.path.write_text(f"{line}\n")
+
+    leave(crm, tmp_path)
+
+    assert not (tmp_path / FILE).exists()
+
+
+def test_nothing_is_left_where_another_process_erases_somebody_while_it_is_written(
+    crm: CRM, start: Start, tmp_path: Path, eero: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _gathered(crm, start())
+    write = os.fdopen
+
+    def write_late(*args: int | str) -> object:
+        monkeypatch.setattr(os, "fdopen", write)
+        crm.data = tmp_path / "another process has taken it away, and it is written after that"
+        erase(crm, eero, origin=Origin("tester"))
+        return write(*args)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "fdopen", write_late)
+
+    leave(crm, tmp_path)
+
+    assert not (tmp_path / FILE).exists()
 
 
 def test_what_somebody_else_put_there_is_never_opened(

@@ -24,6 +24,7 @@ from crm.backups.refusals import (
 )
 from crm.backups.restoring import restore
 from crm.backups.unpacking import hand_over, unpack
+from crm.carried import FILE
 from crm.database.embedded import server_in
 from crm.erasing import erase
 from crm.log import Origin
@@ -133,9 +134,14 @@ def test_who_was_erased_stays_so_whatever_is_brought_back(settings: Settings) ->
         crm.see_colleague_off(eero, Day("2025"), origin=Origin("Aino"))
         for person in (elli, eero):
             erase(crm, person, origin=Origin("Aino"))
+    left = settings.data / FILE
+    left.write_text("Eero Salo")
+    restore(settings, folder, at=at, trial=True)
+    assert left.exists()
 
     restore(settings, folder, at=at, aside=True)
 
+    assert not left.exists()
     with opened(settings) as crm:
         people = {otso: "Otso Muu", aino: "Aino Laine"}
         assert people == vault.names(crm.database, [elli, otso, eero, aino])

@@ -9,6 +9,7 @@ import pytest
 
 from crm import vault
 from crm.application import CRM
+from crm.carried import FILE
 from crm.clocks import Clocks
 from crm.contact_list import Wanted, contacts
 from crm.imports.profile import profile
@@ -311,9 +312,12 @@ def test_undoing_leaves_nobody_who_was_new_in_a_saved_view(crm: CRM, tmp_path: P
         save(crm.database, account, uuid4(), name, "/partners", asked)
     report = take(crm, tmp_path, ELLI)
     assert report.run_id
+    crm.data = tmp_path
+    (tmp_path / FILE).write_text("Elli Esimerkki")
 
     undo(crm, report.run_id, actor="Aino", reason="väärä")
 
+    assert not (tmp_path / FILE).exists()
     assert ["", "Towns"] == sorted(one.name for one in views_of(crm.database, account))
 
 
