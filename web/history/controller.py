@@ -12,6 +12,7 @@ from crm.log.upcasts import upcast
 from domain.refusal import NotFound
 from web.access import needs
 from web.acting import Page
+from web.history.telling import told_at_all
 from web.history.undoable import undos
 from web.profiles.history import history_lines, told_of
 from web.profiles.naming import named
@@ -45,14 +46,16 @@ class HistoryController(Controller):
 
 
 def _is_shown(visit: Visit, entry: Entry) -> bool:
-    """Say whether the viewer may read an entry: those of accounts are for administrators.
+    """Say whether the viewer may read an entry.
 
     Reading one of something sensitive is written down.
     """
     database = visit.crm.database
+    if not told_at_all(visit, [entry]):
+        return False
     for about in told_of(entry):
         if is_sensitive(database, about):
             if restricted(visit, [about]):
                 return False
             note_reading(database, visit.viewer.account_id, ENGAGEMENT, str(about))
-    return visit.viewer.may(Right.ACCOUNTS) or not entry.topic.startswith("crm.account.")
+    return True

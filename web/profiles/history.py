@@ -22,6 +22,7 @@ from domain.project import Project
 from domain.refusal import NotFound
 from domain.unit import Unit
 from web.history.events import fields_of, said, sources, title_of
+from web.history.telling import came_to, told_at_all
 from web.history.undoable import undos
 from web.profiles.naming import called, named
 from web.restricting import restricted
@@ -57,14 +58,14 @@ def history_page(
 ) -> Response[str]:
     """Show every event about a party or an activity, newest first, also of a withdrawn one.
 
-    `acts` says what can still be done with one that was withdrawn. Raises NotFound where nothing
-    was known of it.
+    What the viewer isn't told of at all has no line. `acts` says what can still be done with one
+    that was withdrawn. Raises NotFound where nothing was known of it.
     """
     offset = (visit.page_number - 1) * SHOWN
     positions = concerning(
         visit.crm.database, subject_id, visit.clocks.known_at, limit=SHOWN + 1, offset=offset
     )
-    entries = visit.crm.entries(positions[:SHOWN])
+    entries = told_at_all(visit, visit.crm.entries(positions[:SHOWN]))
     more = visit.here(page=visit.page_number + 1) if len(positions) > SHOWN else None
     found = named(visit, [subject_id]).get(subject_id)
     if not found or found.type != kind or not positions:
@@ -131,7 +132,7 @@ def history_lines(visit: Visit, entries: list[Entry]) -> list[HistoryLine]:
 
 def told_of(entry: Entry) -> set[UUID]:
     """Return whose secret an entry may tell: what it is about, and where somebody took part."""
-    engagement: UUID | None = getattr(entry.event, "engagement_id", None)
+    engagement = came_to(entry)
     return {entry.originator_id, engagement} if engagement else {entry.originator_id}
 
 
