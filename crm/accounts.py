@@ -9,12 +9,13 @@ from psycopg import Cursor
 from crm.database import Database
 from crm.log import Log, Origin, Receipt
 from crm.log.recorder import Rule
+from crm.projections.contacts.rules import nobody_is_erased
 from crm.signing_in.holders import entering, holder
 from crm.signing_in.invitations import inviting_anew
 from domain.account import Account, Role, Standing
 from domain.colleague import Colleague
 from domain.project import Project
-from domain.refusal import NotFound, PersonIsErased, Refusal
+from domain.refusal import NotFound, Refusal
 
 
 class LastAdministrator(Refusal):
@@ -40,11 +41,10 @@ class Accounts(Log):
         Raises NotAnAddress, LoginTaken, Missing, WrongKind, PersonIsErased.
         """
         self.check_kind(Colleague, colleague_id, "colleague")
-        if colleague_id and self.get(Colleague, colleague_id).erased:
-            raise PersonIsErased
         self.check_kind(Project, standing.project_id, "project")
         account = Account.open(standing, colleague_id)
-        return self.record(account, origin=origin, rules=[entering(account.id, login, name)])
+        named = nobody_is_erased([colleague_id] if colleague_id else [])
+        return self.record(account, origin=origin, rules=[named, entering(account.id, login, name)])
 
     def give_account_role(
         self, account_id: UUID, standing: Standing, *, version: int | None = None, origin: Origin

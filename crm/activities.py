@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm.log import Origin, Receipt
+from crm.projections.contacts.rules import nobody_is_erased
 from crm.projections.directory import rules
 from crm.vocabularies import Vocabularies
 from domain.activity import Activity
@@ -34,7 +35,10 @@ class Activities(Vocabularies):
         *,
         origin: Origin,
     ) -> Receipt:
-        """Let a party take part. Raises UnknownTerm, OutsidePeriod, PartnerHasEnded."""
+        """Let a party take part.
+
+        Raises UnknownTerm, OutsidePeriod, PartnerHasEnded, PersonIsErased.
+        """
         activity = self.get(Activity, activity_id)
         return self._record_with(
             activity, [TakesPart(party_id, role, from_on, until_on)], origin=origin
@@ -110,5 +114,6 @@ class Activities(Vocabularies):
         self.check_terms({("role", party.role) for party in parties})
         for party in parties:
             activity.join(party.party_id, party.role, party.from_on, party.until_on)
-        standing = [rules.may_join([party.party_id for party in parties])] if parties else []
+        ids = [party.party_id for party in parties]
+        standing = [rules.may_join(ids), nobody_is_erased(ids)] if ids else []
         return self.record(activity, origin=origin, rules=standing)

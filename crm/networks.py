@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from crm.log import Origin, Receipt
+from crm.projections.contacts.rules import nobody_is_erased
 from crm.projections.directory import rules
 from crm.vocabularies import Vocabularies
 from crm.withdrawing import is_not_needed
@@ -50,11 +51,12 @@ class Networks(Vocabularies):
         *,
         origin: Origin,
     ) -> Receipt:
-        """Take a member in. Raises UnknownTerm, PartnerHasEnded."""
+        """Take a member in. Raises UnknownTerm, PartnerHasEnded, PersonIsErased."""
         self.check_term("member_role", role)
         network = self.get(Network, network_id)
         network.join(party_id, role, joined_on)
-        return self.record(network, origin=origin, rules=[rules.may_join([party_id])])
+        standing = [rules.may_join([party_id]), nobody_is_erased([party_id])]
+        return self.record(network, origin=origin, rules=standing)
 
     def leave_network(
         self, network_id: UUID, party_id: UUID, left_on: Day, *, origin: Origin

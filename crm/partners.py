@@ -5,6 +5,7 @@ from uuid import UUID
 
 from crm.codes import check_codes
 from crm.log import Origin, Receipt
+from crm.projections.contacts.rules import nobody_is_erased
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
 from crm.projections.terms import may_be_used
@@ -195,11 +196,12 @@ class Partners(Vocabularies):
     def assign_steward(
         self, partner_id: UUID, colleague_id: UUID, assigned_on: Day, *, origin: Origin
     ) -> Receipt:
-        """Let a colleague look after a partner."""
+        """Let a colleague look after a partner. Raises WrongKind, PersonIsErased, HasLeft."""
         partner = self.get(Partner, partner_id)
         self.check_kind(Colleague, colleague_id, "steward")
+        self.get(Colleague, colleague_id).check_takes_over(assigned_on)
         partner.assign_steward(colleague_id, assigned_on)
-        return self.record(partner, origin=origin)
+        return self.record(partner, origin=origin, rules=[nobody_is_erased([colleague_id])])
 
     def withdraw_partner(self, partner_id: UUID, reason: str, *, origin: Origin) -> Receipt:
         """It was wrong: this was never a partner. Raises StillNeeded."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from crm.application import CRM
 from crm.log import Origin, Receipt
 from crm.log.recorder import Rule
+from crm.projections.contacts.rules import nobody_is_erased
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
 from domain.activity import PART, ROLE
@@ -18,6 +19,7 @@ from domain.network import Network
 from domain.partner import Partner
 from domain.project import Project
 from domain.refusal import IsWithdrawn
+from domain.relationship import StewardIsErased
 from domain.undoing import ALL, Undoable, Undoing
 from domain.unit import Unit
 
@@ -33,15 +35,32 @@ def undo(
 ) -> Receipt:
     """Undo the fact that has a number among those about something.
 
-    Raises SaidAnew, UndoneAlready, NotUndoable, IsWithdrawn, StillNeeded, IdentifierTaken,
-    OwnDescendant, or whatever stands in the way of the correction that undoes it.
+    Raises SaidAnew, UndoneAlready, NotUndoable, IsWithdrawn, StewardIsErased, StillNeeded,
+    IdentifierTaken, OwnDescendant, or whatever stands in the way of the correction that undoes it.
     """
     found = crm.get(Undoable, subject_id, version)
     undoing = found.undoing(number)
     if undoing.about == ALL:
         return _withdrawal(crm, found)(subject_id, reason, origin=origin)
-    _check_stands(crm, undoing)
+    check_may_be_so(crm, undoing)
     return crm.record(found, origin=origin, rules=_take_back(crm, found, undoing, reason))
+
+
+def check_may_be_so(crm: CRM, undoing: Undoing) -> None:
+    """Raise IsWithdrawn where what would be so again names what was recorded in error.
+
+    Raises StewardIsErased where it names somebody who was erased.
+    """
+    again = undoing.again
+    if undoing.about == "description":
+        named = [value for value in asdict(again).values() if isinstance(value, UUID)]
+    else:
+        named = [again] if isinstance(again, UUID) else []
+    things = [crm.get(Undoable, one) for one in named]
+    if any(one.withdrawn for one in things):
+        raise IsWithdrawn
+    if any(isinstance(one, Colleague) and one.erased for one in things):
+        raise StewardIsErased
 
 
 def _withdrawal(crm: CRM, found: Undoable) -> Callable[..., Receipt]:
@@ -55,17 +74,6 @@ def _withdrawal(crm: CRM, found: Undoable) -> Callable[..., Receipt]:
         Engagement: crm.withdraw_engagement,
     }
     return commands[type(found)]
-
-
-def _check_stands(crm: CRM, undoing: Undoing) -> None:
-    """Raise IsWithdrawn where what would be so again names what was recorded in error."""
-    again = undoing.again
-    if undoing.about == "description":
-        named = [value for value in asdict(again).values() if isinstance(value, UUID)]
-    else:
-        named = [again] if isinstance(again, UUID) else []
-    if any(crm.get(Undoable, one).withdrawn for one in named):
-        raise IsWithdrawn
 
 
 def _take_back(crm: CRM, found: Any, undoing: Undoing, reason: str) -> list[Rule]:
@@ -85,7 +93,8 @@ def _take_back(crm: CRM, found: Any, undoing: Undoing, reason: str) -> list[Rule
         held = {undoing.of: undoing.again} if undoing.again else {}
         return [rules.identifiers_are_free(held, found.id)]
     CORRECTIONS[undoing.about](found, undoing.again, reason)
-    return []
+    is_person = undoing.about == "steward" and undoing.again
+    return [nobody_is_erased([undoing.again])] if is_person else []
 
 
 def _take_back_part(found: Any, undoing: Undoing, reason: str) -> None:

@@ -4,6 +4,7 @@ What they are called lies in the vault, and so does why something about them was
 event has an id, never a name, and no free text about anybody.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Self
@@ -20,6 +21,14 @@ from domain.undoing import Undoable, Undoing
 
 class HasNotLeft(Refusal):
     """Who still works with us can't be forgotten: their name is needed."""
+
+
+@dataclass(eq=False)
+class HasLeft(Refusal):
+    """Who left before a day takes nothing over on it."""
+
+    field = "steward"
+    left_on: Day
 
 
 class Position(Enum):
@@ -130,6 +139,12 @@ class Colleague(Undoable):
         has_left = self.left_on and self.left_on.first < today
         if not (has_left or self.withdrawn):
             raise HasNotLeft
+
+    def check_takes_over(self, day: Day) -> None:
+        """Raise HasLeft for who left before a day; IsWithdrawn, PersonIsErased."""
+        self._check_stands()
+        if self.left_on and self.left_on.last < day.first:
+            raise HasLeft(self.left_on)
 
     def erase(self) -> None:
         """Forget who they are, whether they left or not: the ledger of erasures goes before all."""

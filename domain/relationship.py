@@ -37,6 +37,10 @@ class OwnDescendant(Refusal):
     field = "parent"
 
 
+class StewardIsErased(Refusal):
+    """Undoing who took over would lead back to somebody who was erased."""
+
+
 class StageMoved(Fact):
     """The relationship moved to another stage on a day, for a reason."""
 

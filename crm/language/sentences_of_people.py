@@ -6,12 +6,15 @@ from typing import Any
 from crm.erasing import NoLedger
 from crm.erasures import LedgerIsUnreadable, LedgerIsUnwritable
 from crm.imports.contacts import NoteWithCode
+from crm.language import current
 from crm.language import gettext as _
-from domain.colleague import HasNotLeft
+from crm.language.days import written
+from domain.colleague import HasLeft, HasNotLeft
 from domain.contact import NoPosition, NoSuchConsent
 from domain.details import NotAMailAddress
 from domain.identity_code import HoldsIdentityCode
 from domain.refusal import PersonIsErased
+from domain.relationship import StewardIsErased
 
 OF_PEOPLE: dict[type, Callable[[Any], str]] = {
     PersonIsErased: lambda _r: _(
@@ -21,6 +24,17 @@ OF_PEOPLE: dict[type, Callable[[Any], str]] = {
     HasNotLeft: lambda _r: _(
         "They still work with you, so their name is needed. Say first when they leave; from the "
         "day after they can be erased."
+    ),
+    HasLeft: lambda r: (
+        _(
+            "They left on %(day)s and look after nothing from then on. Choose somebody else, or an "
+            "earlier day."
+        )
+        % {"day": written(r.left_on.text, current.get())}
+    ),
+    StewardIsErased: lambda _r: _(
+        "Whoever looked after it before was erased, and can't look after it again. Assign another "
+        "steward instead."
     ),
     NoPosition: lambda _r: _(
         "They have left that partner already. Say where they work now with “Move to another "

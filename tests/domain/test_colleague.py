@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.colleague import Colleague, HasNotLeft, Position
+from domain.colleague import Colleague, HasLeft, HasNotLeft, Position
 from domain.day import Day, EndsBeforeStart
 from domain.refusal import IsWithdrawn, Missing, PersonIsErased, TooLong
 
@@ -200,6 +200,37 @@ def test_who_never_was_a_colleague_may_be_erased() -> None:
     colleague.withdraw("Entered twice.")
 
     colleague.check_may_be_erased(TODAY)
+
+
+@pytest.mark.parametrize("left_on", [None, JUNE, Day("2026-06-02"), Day("2026")])
+def test_a_colleague_takes_over_until_their_last_day(left_on: Day | None) -> None:
+    colleague = aino()
+    if left_on:
+        colleague.leave(left_on)
+
+    colleague.check_takes_over(JUNE)
+
+
+@pytest.mark.parametrize("left_on", [Day("2026-05-31"), Day("2026-05")])
+def test_who_left_before_a_day_takes_nothing_over_on_it(left_on: Day) -> None:
+    colleague = aino()
+    colleague.leave(left_on)
+
+    with pytest.raises(HasLeft) as refused:
+        colleague.check_takes_over(JUNE)
+
+    assert left_on == refused.value.left_on
+
+
+def test_who_was_erased_or_never_was_a_colleague_takes_nothing_over() -> None:
+    erased, withdrawn = aino(), aino()
+    erased.erase()
+    withdrawn.withdraw("Twice.")
+
+    with pytest.raises(PersonIsErased):
+        erased.check_takes_over(JUNE)
+    with pytest.raises(IsWithdrawn):
+        withdrawn.check_takes_over(JUNE)
 
 
 def test_nobody_is_erased_twice() -> None:

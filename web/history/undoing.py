@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from crm.language import gettext as _
-from crm.undoing import undo
+from crm.undoing import check_may_be_so, undo
 from domain.refusal import NotFound
 from domain.undoing import Undoable
 from web.access import ACTS
@@ -52,12 +52,17 @@ class UndoingController(SubjectController):
 
 
 def _form(visit: Visit, kind: str, subject_id: UUID, number: int) -> Form:
-    """Say what will be so. Raises NotFound, UndoneAlready, SaidAnew, NotUndoable."""
+    """Say what will be so.
+
+    Raises NotFound, UndoneAlready, SaidAnew, NotUndoable, IsWithdrawn, StewardIsErased.
+    """
     entries = visit.crm.entries_about(subject_id)
     if not 0 < number <= len(entries) or entries[0].topic.split(".")[1] != kind:
         raise NotFound("entry", str(number))
     thing = visit.crm.get(Undoable, subject_id)
-    lead = [afterwards(visit, thing, thing.undoing(number)), _("History keeps it all.")]
+    undoing = thing.undoing(number)
+    check_may_be_so(visit.crm, undoing)
+    lead = [afterwards(visit, thing, undoing), _("History keeps it all.")]
     at = f"{PATHS[kind]}/{subject_id}"
     return Form(
         title=_("Undo “%(what)s”") % {"what": title_of(entries[number - 1])},
