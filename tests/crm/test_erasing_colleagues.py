@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -21,6 +21,7 @@ from crm.network.strongest import strongest
 from crm.projections.directory.listing import Wanted, parties
 from crm.projections.directory.questions import names, party
 from crm.projections.search.questions import Found
+from crm.saved_views.keeping import save
 from crm.signing_in import identities, sessions
 from crm.signing_in.holders import accounts_of, holder_named, holders
 from domain.account import Account, Role, Standing
@@ -139,6 +140,39 @@ def test_nothing_of_a_colleague_who_was_erased_is_left_in_the_database(
         assert [] == find(crm.database, text)
     assert crm.ledger
     assert [gone] == [one.person for one in crm.ledger.erasures()]
+
+
+def test_every_table_that_held_something_of_who_was_erased_is_emptied_out(
+    crm: CRM, aino: Act, gone: UUID
+) -> None:
+    [account] = accounts_of(crm.database, gone)
+    save(crm.database, account.account_id, uuid4(), "Of Eero", "/people", {})
+    held, before = tables_with_traces(crm), times_emptied_out(crm)
+
+    erase(crm, gone, origin=aino())
+
+    assert held >= {"vault", "vault_name", "party", "holder", "identity", "session", "saved_view"}
+    assert set() == tables_with_traces(crm)
+    after = times_emptied_out(crm)
+    assert set() == {name for name in held if after[name] == before[name]}
+
+
+def tables_with_traces(crm: CRM) -> set[str]:
+    """Return the tables with rows that tell anything of who is to be erased."""
+    return {
+        name
+        for name in times_emptied_out(crm)
+        if any(text in row for text in TRACES for row in rows_of(crm, name))
+    }
+
+
+def rows_of(crm: CRM, name: str) -> list[str]:
+    return crm.database.values(f"SELECT t::text FROM {name} t")
+
+
+def times_emptied_out(crm: CRM) -> dict[str, int]:
+    """Return how often each table was emptied out, but for what the database does by itself."""
+    return crm.database.pairs("SELECT relname, vacuum_count FROM pg_stat_user_tables")
 
 
 def test_the_account_of_who_was_erased_is_closed_and_gone(

@@ -19,6 +19,7 @@ from crm.signing_in import sessions
 from domain.account import Role
 from domain.attendance import Headcount
 from domain.colleague import Position
+from domain.contact import Contact
 from domain.day import Day
 from domain.engagement import Form
 from features.known import id_of
@@ -307,6 +308,28 @@ def test_reading_it_is_written_down_and_failing_to_is_not(site: Site, told: Told
     [row] = [one.get_text(" ") for one in rows[:2] if "a sensitive engagement" in one.get_text()]
     assert f"{CANARY} Evening" in row
     assert "lead of the unit" in row
+
+
+def test_reading_an_entry_of_it_is_written_down_each_time(site: Site, told: Told) -> None:
+    crm, database = told.crm, told.crm.database
+    own = crm.entries_about(told.canary)[0].position
+    calm = crm.entries_about(id_of(crm, "Calm Evening"))[0].position
+    [came] = [
+        one.position
+        for one in crm.entries_about(id_of(crm, "Elli Esimerkki"))
+        if isinstance(one.event, Contact.TookPart) and one.event.engagement_id == told.canary
+    ]
+    before = count_readings(database)
+
+    for who in ("leadership", "lead of the unit"):
+        with client_of(site, told, who) as client:
+            for position in (own, own, came, calm):
+                client.get(f"/history/{position}")
+
+    assert count_readings(database) == before + 3
+    assert [(one.account_id, one.what, one.about) for one in readings(database, limit=3)] == [
+        (told.accounts["lead of the unit"], "engagement", str(told.canary))
+    ] * 3
 
 
 def test_one_that_is_opened_to_all_is_read_by_all(site: Site, told: Told) -> None:

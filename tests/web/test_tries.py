@@ -98,6 +98,29 @@ def test_codes_of_the_app_and_of_the_paper_are_told_apart(
     assert {str(aino)} == {one["account"] for one in told}
 
 
+def test_after_thirty_codes_a_day_the_next_has_to_wait_even_the_right_one(
+    door: httpx.Client, crm: CRM, aino: UUID
+) -> None:
+    def later(time: str) -> None:
+        crm.database.value("UPDATE bucket SET at = at - %s::interval RETURNING 1", [time])
+
+    secret = second_factor.new_secret()
+    second_factor.set_up(crm.database, aino, secret, pyotp.TOTP(secret).now(), first=True)
+    crm.database.value("UPDATE holder SET totp_step = totp_step - 9 RETURNING 1")
+    door.post("/sign-in", data={"login": LOGIN, "password": PASSWORD})
+    for _ in range(3):
+        wrong = [door.post("/sign-in/code", data={"code": "000000"}) for _ in range(10)]
+        assert {422} == {answer.status_code for answer in wrong}
+        later("5 minutes")
+
+    right = [door.post("/sign-in/code", data={"code": pyotp.TOTP(secret).now()})]
+    later("1 day")
+    right.append(door.post("/sign-in/code", data={"code": pyotp.TOTP(secret).now()}))
+
+    assert [429, 303] == [answer.status_code for answer in right]
+    assert 48 * 60 == int(right[0].headers["retry-after"])
+
+
 def test_too_many_tries_and_passkeys_of_nobody_are_told(door: httpx.Client, tries: Tries) -> None:
     for _ in range(11):
         door.post("/sign-in", data={"login": UNKNOWN, "password": PASSWORD})

@@ -147,12 +147,16 @@ ALLOWED = {
     "network": {"administrator", "coordinator", "project_lead", "leadership"},
     "import": {"administrator", "coordinator"},
     "user": {"administrator"},
+    "person": {"administrator"},
+    "erase": {"administrator"},
     "log": {"administrator"},
 }
 TRIED = {
     "network": ("network", "summary"),
     "import": ("import", "undo", str(UUID(int=3))),
     "user": ("user", "list"),
+    "person": ("person", "find", "maija"),
+    "erase": ("erase", str(UUID(int=3)), "--yes"),
     "log": ("log", "verify"),
 }
 LOGINS = {
@@ -177,6 +181,10 @@ def test_a_command_is_given_by_those_alone_whose_role_allows_it(
     refused = {role for role, answer in answers.items() if "role of" in answer.err}  # type: ignore[attr-defined]
     assert set(LOGINS) - refused == ALLOWED[what]
     assert {answers[role][0] for role in refused} <= {2}
+
+
+def test_every_command_of_the_table_was_tried() -> None:
+    assert set(COMMANDS) <= set(TRIED)
 
 
 def test_what_no_table_names_is_for_administrators() -> None:
