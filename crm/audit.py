@@ -13,6 +13,8 @@ from crm.log import Entry
 # What is read: the audit of the log, that of readings, a sensitive engagement by its id, and all
 # that is held of a person by theirs.
 LOG, READINGS_THEMSELVES, ENGAGEMENT, PERSON = "log", "readings", "engagement", "person"
+# In place of an account, where a command was given for nobody: by whoever runs the installation.
+SYSTEM = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import click
 
-from crm.audit import PERSON, note_reading
+from crm.audit import PERSON, SYSTEM, note_reading
 from crm.cli.acting import actor, viewer
 from crm.cli.output import as_json, say, several, table
 from crm.clocks import HOME
@@ -69,8 +69,9 @@ def _colleagues(database: Database, name: str) -> list[dict[str, str]]:
 def export(settings: Settings, person_id: UUID, *, json_: bool) -> None:
     """Print everything that is held of the contact or colleague ID, to be handed to them."""
     with opened(settings) as crm:
-        if reader := viewer():
-            note_reading(crm.database, reader.account_id, PERSON, str(person_id))
+        reader = viewer()
+        account_id = reader.account_id if reader else SYSTEM
+        note_reading(crm.database, account_id, PERSON, str(person_id))
         found = everything(crm, person_id)
     if json_:
         say(found)

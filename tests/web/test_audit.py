@@ -5,7 +5,7 @@ import pytest
 
 from crm.access import MAY, Right, Scope
 from crm.application import CRM
-from crm.audit import LOG, count_readings, note_reading
+from crm.audit import LOG, PERSON, SYSTEM, count_readings, note_reading
 from domain.account import Role
 from features.signed_in import LOGIN, NAME, let_in
 from tests.web.forms import filled, page
@@ -99,6 +99,21 @@ def test_who_read_something_is_found_by_their_account(client: httpx.Client, smal
     told = page(client.get(f"/audit/readings?who={other}")).select("tbody tr")
 
     assert ["Other"] == [row.select("td")[0].get_text(strip=True) for row in told]
+
+
+def test_what_was_read_on_the_command_line_for_nobody_is_told_and_found(
+    newcomer: httpx.Client, crm: CRM
+) -> None:
+    newcomer.get("/audit/readings")
+    note_reading(crm.database, SYSTEM, PERSON, "")
+
+    told = page(newcomer.get(f"/audit/readings?who={SYSTEM}")).select("tbody tr")
+    others = page(newcomer.get("/audit/readings?who=x")).select("tbody tr")
+
+    assert [["the command line", "everything held of a person"]] == [
+        [one.get_text(strip=True) for one in row.select("td")[:2]] for row in told
+    ]
+    assert [] == others
 
 
 def test_administrators_alone_read_the_audit() -> None:

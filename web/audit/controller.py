@@ -11,6 +11,7 @@ from crm.audit import (
     LOG,
     PERSON,
     READINGS_THEMSELVES,
+    SYSTEM,
     Reading,
     Sought,
     SoughtReadings,
@@ -33,7 +34,7 @@ from web.profiles.naming import called
 from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit, as_id
 
-NOBODY = UUID(int=0)
+NOBODY = UUID(int=2**128 - 1)
 FILTERS, FILTERS_OF_READINGS = ("actor", "kind", "from", "to"), ("who", "what", "from", "to")
 
 
@@ -75,7 +76,10 @@ class AuditController(Controller):
             "audit",
             page=ListPage(visit, _("Audit"), "", count_readings(database, sought)),
             lines=_lines(visit, found),
-            people=[(str(one.account_id), one.name) for one in holders(database)],
+            people=[
+                (str(SYSTEM), _("the command line")),
+                *((str(one.account_id), one.name) for one in holders(database)),
+            ],
             whats=[*_whats().items()],
             asked=asked,
         )
@@ -112,6 +116,7 @@ def _sought_readings(visit: Visit) -> SoughtReadings:
 def _lines(visit: Visit, found: list[Reading]) -> list[tuple[str, str, str, str]]:
     """Tell readings, as (when, who, what, what was asked for)."""
     names = names_of(visit.crm.database, [one.account_id for one in found])
+    names[SYSTEM] = _("the command line")
     about = called(visit, filter(None, (as_id(one.about) for one in found)))
     return [
         (

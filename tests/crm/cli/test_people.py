@@ -8,7 +8,7 @@ import pytest
 
 from crm import vault
 from crm.application import CRM
-from crm.audit import PERSON, readings
+from crm.audit import PERSON, SYSTEM, readings
 from crm.erasures import Ledger
 from crm.log import Origin
 from crm.signing_in import identities, sessions
@@ -181,16 +181,17 @@ def test_everything_that_is_held_of_a_colleague_is_handed_out(command: Command, 
     assert "Otso" not in plain + json.dumps(told)
 
 
-def test_who_asks_by_name_for_what_is_held_is_written_down(
-    command: Command, eero: UUID, here: CRM
-) -> None:
+def test_who_asks_for_what_is_held_is_written_down(command: Command, eero: UUID, here: CRM) -> None:
     administrator = Standing(Role.ADMINISTRATOR)
     account = here.open_account("a@example.org", "Aino", administrator, origin=Origin("Aino"))
 
-    assert 0 == command("--as", "a@example.org", "person", "export", str(eero)).code
+    for named in (("--as", "a@example.org"), ()):
+        assert 0 == command(*named, "person", "export", str(eero)).code
 
-    [read] = readings(here.database, limit=9)
-    assert (account.subject_id, PERSON, str(eero)) == (read.account_id, read.what, read.about)
+    found = readings(here.database, limit=9)
+    assert [(SYSTEM, PERSON, str(eero)), (account.subject_id, PERSON, str(eero))] == [
+        (read.account_id, read.what, read.about) for read in found
+    ]
 
 
 def test_a_colleague_is_erased_once_they_have_left(
