@@ -108,7 +108,8 @@ class Helper:
 def thread_gives_way() -> None:
     """Let whoever saves or looks meanwhile come before this thread, where threads can be told."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, get_native_id(), GIVING_WAY)
+        this = os.PRIO_PROCESS, get_native_id()
+        os.setpriority(*this, max(os.getpriority(*this), GIVING_WAY))
 
 
 def help_out(asked: IO[bytes], answers: IO[bytes]) -> None:
