@@ -14,8 +14,24 @@ from typing import Any
 from domain.refusal import Refusal
 
 COLUMNS = ["name", "partner", "email", "phone", "job_title", "language"]
-# From one line to the other, or to the end of a file that was cut off.
-CARD = re.compile(r"(?ims)^BEGIN:VCARD\s*$.*?(?:^END:VCARD\s*$|\Z)")
+# What a row is made of; the rest, as a picture of megabytes, isn't given to the library.
+NEEDED = {
+    *("BEGIN", "END", "VERSION"),
+    *("FN", "N", "ORG", "EMAIL", "TEL", "TITLE", "ROLE", "LANG"),
+}
+# The library's own pattern takes for ever over what is nearly such a line: a name, parameters, a
+# colon. This one never goes back, and where it matches the library's goes through as straight.
+LINE = re.compile(
+    r"""(?: [A-Z0-9_-]++ \. )?+ ( [A-Z0-9_-]++ ) (?: ; (?= [;:] ) )?+
+    (?: ; [A-Z0-9_-]++ (?: = (?: "[^"]*+" | [^";:,]*+ ) )?+ (?: , (?: "[^"]*+" | [^";:,]*+ ) )*+ )*+
+    :""",
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
+# No name of a person or a partner comes near, in whatever encoding; some that the library decodes
+# take it as long as the square of this.
+LONGEST = 10_000
+FIRST_LETTERS = set("bBeE")
+FOLDS = set(" \t")
 
 
 class UnreadableCard(Refusal):
@@ -28,11 +44,59 @@ def cards(text: str) -> Iterator[list[str] | Refusal]:
     import vobject
 
     yield COLUMNS
-    for found in CARD.finditer(text):
+    for card in _cards(text):
         try:
-            yield _row(vobject.readOne(io.StringIO(found[0]), allowQP=True))
+            yield _row(vobject.readOne("\n\n".join(_needed(card)), allowQP=True))
         except Exception:  # noqa: BLE001 - what the library raises for a spoilt card can be anything
             yield UnreadableCard()
+
+
+def _cards(text: str) -> Iterator[list[str]]:
+    """Give the lines of each card; the last may have been cut off."""
+    card: list[str] = []
+    for line in io.StringIO(text):
+        said = line.rstrip("\r\n")
+        # Few lines begin with the letters of BEGIN and END, so most are asked nothing more.
+        mark = said.rstrip().upper() if said[:1] in FIRST_LETTERS else ""
+        if card or mark == "BEGIN:VCARD":
+            card.append(said)
+        if card and mark == "END:VCARD":
+            yield card
+            card = []
+    if card:
+        yield card
+
+
+def _needed(card: list[str]) -> Iterator[str]:
+    """Give the lines that a row is made of. Raises UnreadableCard where any is none of a card."""
+    for line in _whole(card):
+        found = LINE.match(line)
+        if not found:
+            raise UnreadableCard
+        if found[1].upper() in NEEDED:
+            if len(line) > LONGEST:
+                raise UnreadableCard
+            yield line
+
+
+def _whole(card: list[str]) -> Iterator[str]:
+    """Give lines that were folded as one, by a space or as quoted-printable text is."""
+    parts: list[str] = []
+    is_quoted = goes_on = False
+    for said in card:
+        is_empty = not said or said.isspace()
+        if goes_on and not is_empty:
+            parts.append("\n" + said)
+        elif parts and said[:1] in FOLDS and not is_empty:
+            parts.append(said[1:])
+        else:
+            if parts:
+                yield "".join(parts)
+            parts, is_quoted = [] if is_empty else [said], False
+        is_quoted = is_quoted or "quoted-printable" in said.lower()
+        goes_on = is_quoted and said[-1:] == "="
+    if parts:
+        yield "".join(parts)
 
 
 def _row(card: Any) -> list[str]:

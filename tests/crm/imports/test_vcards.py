@@ -1,6 +1,7 @@
 """vCards are taken in as a list of contacts is."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -47,6 +48,7 @@ LANG:fi
 PHOTO:data:image/jpeg;base64,MIICajCCAdOgAwIBAgICBEUwDQYJKoZIhv
 END:VCARD
 """
+PHOTO = "\n ".join(["MIICajCCAdOgAwIBAgICBEUwDQYJKoZIhv" * 2] * 100_000)
 
 
 @pytest.mark.parametrize(
@@ -63,11 +65,22 @@ def test_a_card_of_any_version_is_a_row(card: str, row: list[str]) -> None:
     assert list(cards(card)) == [COLUMNS, row]
 
 
+def test_what_stands_between_cards_is_none() -> None:
+    rows = list(cards(f"FN:Nobody\nEND:VCARD\n\n{ELLI}FN:Nobody\n{LIISA}\nEND:VCARD"))
+
+    assert [row[0] for row in rows if isinstance(row, list)] == [
+        "name",
+        "Elli Esimerkki",
+        "Liisa Lahti",
+    ]
+
+
 @pytest.mark.parametrize(
     "spoilt",
     [
         "BEGIN:VCARD\nthis is no line of one\nEND:VCARD\n",
         "BEGIN:VCARD\nVERSION:3.0\nFN:Cut off",
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Cut off\n\n",
         "BEGIN:VCARD\nN;ENCODING=BASE64:%%%\nBEGIN:VCARD\nEND:VCARD\n",
     ],
 )
@@ -76,6 +89,65 @@ def test_a_spoilt_card_is_refused_and_the_others_are_read(spoilt: str) -> None:
 
     assert first[0] == "Elli Esimerkki"  # type: ignore[index]
     assert isinstance(last, UnreadableCard)
+
+
+MILLION = 1_000_000
+HOSTILE = {
+    "no colon": "FN" + ";a=b" * 60,
+    "commas": "FN;a=" + "b," * 60,
+    "commas before a colon that comes too late": "FN;a=" + "b," * 60 + '"c:d',
+    "quotation marks": "FN" + ';a="b"c' * 60 + ":x",
+    "a quotation mark that is never closed": "FN" + ';a="b:' * 60,
+    "groups": "a." * 60 + "FN" + ";a=b" * 60,
+    "folded": "\n ".join(["FN", *[";a=b"] * 60]),
+    "folded as quoted-printable": "FN;ENCODING=QUOTED-PRINTABLE" + ";a=b=\n" * 60,
+    "of a line that no row needs": "NOTE" + ";a=b" * 60,
+    "a long name": "A" * 9 * MILLION,
+    "many parameters": "FN" + ";a=b" * 2 * MILLION + ":x",
+    "a long value": "FN:" + "x" * 9 * MILLION,
+    "an encoding that is slow": "FN;ENCODING=QUOTED-PRINTABLE;CHARSET=punycode:" + "a" * MILLION,
+    "cards in a card": "BEGIN:VCARD\n" * 9_000,
+}
+
+
+@pytest.mark.parametrize("shape", HOSTILE)
+@pytest.mark.timeout(60)
+def test_a_card_made_to_be_slow_is_refused_at_once_and_the_others_are_read(shape: str) -> None:
+    hostile = f"BEGIN:VCARD\nVERSION:3.0\n{HOSTILE[shape]}\nEND:VCARD\n"
+    began = process_time()
+
+    _, refused, *others = cards(hostile + ELLI)
+
+    assert process_time() - began < 1
+    assert isinstance(refused, UnreadableCard)
+    assert [row[0] for row in others if isinstance(row, list)] == ["Elli Esimerkki"]
+
+
+@pytest.mark.parametrize("folded", ["NOTE:" + "\n x" * 200_000, "PHOTO;ENCODING=b:" + PHOTO])
+def test_what_no_row_needs_may_be_long(folded: str) -> None:
+    began = process_time()
+
+    _, row = cards(f"BEGIN:VCARD\nVERSION:3.0\nFN:Elli\n{folded}\nEND:VCARD\n")
+
+    assert process_time() - began < 1
+    assert row == ["Elli", "", "", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('item1.FN;X-A="a:b;c";TYPE=x,"y,z":Elli', "Elli"),
+        ("FN;:Elli", "Elli"),
+        ("FN;;TYPE=x:Elli", "Elli"),
+        ("FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:El=\nli=C3=A4", "Elliä"),
+        ("FN;ENCODING=QUOTED-PRINTABLE:Elli=\n\nTITLE:A", "Elli"),
+        ("N:Esimerkki\n ;Elli\n", "Elli Esimerkki"),
+    ],
+)
+def test_a_line_may_be_written_in_many_ways(line: str, name: str) -> None:
+    _, row = cards(f"BEGIN:VCARD\nVERSION:2.1\n{line}\nEND:VCARD\n")
+
+    assert name == row[0]  # type: ignore[index]
 
 
 def test_a_file_without_cards_is_none_of_them(tmp_path: Path) -> None:
