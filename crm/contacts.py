@@ -1,6 +1,6 @@
 """What can be asked to do with contacts: the people at partners."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -146,11 +146,16 @@ class Contacts(Log):
 
     def forget_contact(self, contact_id: UUID, *, origin: Origin) -> Receipt:
         """Delete who somebody is. crm/erasing.py asks for this, once the ledger says so."""
-        contact = self.get(Contact, contact_id)
-        contact.erase()
+        return self.forget_contacts([contact_id], origin=origin)
+
+    def forget_contacts(self, ids: Sequence[UUID], *, origin: Origin) -> Receipt:
+        """Delete who some are, all in one transaction."""
+        contacts = [self.get(Contact, one) for one in ids]
+        for contact in contacts:
+            contact.erase()
         # What they are called is in the vault: it goes after what is looked through for that.
-        forgetting = [out_of_views(contact_id), vault.forgetting(contact_id)]
-        return self.record(contact, origin=origin, rules=forgetting)
+        forgetting = [rule(one) for one in ids for rule in (out_of_views, vault.forgetting)]
+        return self.record(*contacts, origin=origin, rules=forgetting)
 
     def _details(self, contact_id: UUID) -> Details:
         return vault.details(self.database, [contact_id]).get(contact_id, Details.NONE)

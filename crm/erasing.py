@@ -1,5 +1,6 @@
 """Erasing a person: for good, and out of every backup's return; what they did stays, nameless."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -90,13 +91,21 @@ def erase(crm: CRM, person_id: UUID, day: date | None = None, *, origin: Origin)
     Raises NotFound, PersonIsErased, HasNotLeft, LastAdministrator, NoLedger, LedgerIsUnwritable.
     """
     person = _to_erase(crm, person_id, day)
-    if not crm.ledger:
-        raise NoLedger
-    crm.ledger.write(Erasure(person_id, datetime.now(UTC), origin.actor))
-    take_away(crm.data)
+    _write_down(crm, [person_id], origin)
     receipt = _forget(crm, type(person), person_id, origin)
     _empty_out(crm)
     return receipt
+
+
+def erase_contacts(crm: CRM, ids: Sequence[UUID], *, origin: Origin) -> None:
+    """Erase contacts together, in the same way; one that is erased already stays so.
+
+    Raises NoLedger, LedgerIsUnwritable, ChangedMeanwhile. After the last they are in the ledger,
+    so that `finish` erases them.
+    """
+    _write_down(crm, ids, origin)
+    crm.forget_contacts(ids, origin=origin)
+    _empty_out(crm)
 
 
 def finish(crm: CRM, ledger: Ledger) -> int:
@@ -143,6 +152,14 @@ def _to_erase(crm: CRM, person_id: UUID, day: date | None) -> Person:
         person.check_may_be_erased(day or today())
         check_another_administrator(crm.database, account_ids_of(crm.database, person_id))
     return person
+
+
+def _write_down(crm: CRM, ids: Sequence[UUID], origin: Origin) -> None:
+    if not crm.ledger:
+        raise NoLedger
+    now = datetime.now(UTC)
+    crm.ledger.write(*(Erasure(one, now, origin.actor) for one in ids))
+    take_away(crm.data)
 
 
 def _forget(crm: CRM, kind: type[Person], person_id: UUID, origin: Origin) -> Receipt:

@@ -49,19 +49,19 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "erasures.jsonl"
 
-    def write(self, erasure: Erasure) -> None:
-        """Add a line, and return only once the disk holds it. Raises LedgerIsUnwritable."""
+    def write(self, *erasures: Erasure) -> None:
+        """Add lines, and return only once the disk holds them. Raises LedgerIsUnwritable."""
         try:
-            self._write(erasure)
+            self._write(b"".join(msgspec.json.encode(one) + b"\n" for one in erasures))
         except OSError as error:
             raise LedgerIsUnwritable(str(self.path), error.strerror or "") from error
 
-    def _write(self, erasure: Erasure) -> None:
+    def _write(self, lines: bytes) -> None:
         folder = self.path.parent
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(self.path, "ab+", opener=_open_for_its_user) as file:
             # What a crash cut off isn't joined to.
-            file.write(b"\n" * self._is_cut_off(file) + msgspec.json.encode(erasure) + b"\n")
+            file.write(b"\n" * self._is_cut_off(file) + lines)
             file.flush()
             os.fsync(file.fileno())
         _settle(folder)

@@ -49,7 +49,8 @@ def imports(
         if profile == "undo":
             if dry_run or len(files) > 1:
                 raise Told(_("To undo takes the id of one import, and has no dry run."))
-            undone = undo(crm, run_id(files[0]), actor=actor(), reason="undone")
+            one, whose = run_id(files[0]), viewer()
+            undone = undo(crm, one, actor=actor(), viewer=whose, reason="undone")
             told = ", ".join(f"{count} {what}" for what, count in undone.items())
             say(undone) if json_ else click.echo(told)
             return

@@ -1,14 +1,17 @@
 """Taking a whole import back: what it said is withdrawn or said as it was before."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import Aggregate
 
+from crm.access import Viewer
+from crm.access.restricted import restricted
 from crm.application import CRM
-from crm.carried import take_away
+from crm.erasing import erase_contacts, finish
 from crm.imports.run import chunks
 from crm.imports.undo_contacts import take_contact_back
 from crm.log import Entry, Origin
@@ -35,33 +38,32 @@ def undo(
     *,
     actor: str,
     reason: str,
+    viewer: Viewer | None = None,
     progress: Progress = lambda done: None,
 ) -> dict[str, int]:
     """Take an import back, and return how many things were withdrawn, restored, and left.
 
-    What others have built on since is left as it is. Raises NotFound, AlreadyUndone.
+    What others have built on since is left as it is, and where it is a viewer who does, what is
+    restricted to them. Contacts that were new are erased. Raises NotFound, AlreadyUndone, NoLedger,
+    LedgerIsUnwritable.
     """
     run = crm.get(ImportRun, run_id)
     run.check_not_undone()
     reason = line(reason, "reason")
-    counts = {"withdrawn": 0, "restored": 0, "left": 0}
-    done = 0
+    if crm.ledger:
+        # Whom an undoing that was cut off had written down goes, whatever was said of them since.
+        finish(crm, crm.ledger)
+    undoing, done = _Undoing(crm, reason, viewer), 0
     for number, chunk in enumerate(_chunks(crm, run_id)):
-        needed, rules = _needed(crm, [subject for subject, _ in chunk]), list[Rule]()
-        changed = [
-            _take_back(crm, subject, entries, reason, counts, needed, rules)
-            for subject, entries in chunk
-        ]
-        origin = Origin(actor, "job", uuid5(run_id, f"undo {number}"))
-        if taken_back := [one for one in changed if one]:
-            crm.record(*taken_back, origin=origin, rules=rules)
+        # Somebody else may reach what who began this couldn't: it is another command.
+        named = f"{number} {actor}"
+        undoing.take_back(chunk, Origin(actor, "job", uuid5(run_id, f"undo {named}")))
+        undoing.erase(Origin(actor, "job", uuid5(run_id, f"erase {named}")))
         done += len(chunk)
         progress(done)
-    # Contacts that came by it are erased.
-    take_away(crm.data)
-    run.undo(reason, **counts)
+    run.undo(reason, **undoing.counts)
     crm.record(run, origin=Origin(actor, "job", uuid5(run_id, "undo")))
-    return counts
+    return undoing.counts
 
 
 def _chunks(crm: CRM, run_id: UUID) -> Iterator[list[tuple[UUID, list[Entry]]]]:
@@ -82,6 +84,71 @@ def _rank(entry: Entry) -> int:
     return entry.topic.startswith("crm.partner.")
 
 
+@dataclass
+class _Undoing:
+    """What is being taken back, and what has come of it so far."""
+
+    crm: CRM
+    reason: str
+    viewer: Viewer | None
+    counts: dict[str, int] = field(
+        default_factory=lambda: {"withdrawn": 0, "restored": 0, "left": 0}
+    )
+    # Of the latest chunk: what the vault is to do, and who is to be erased.
+    rules: list[Rule] = field(default_factory=list)
+    gone: list[UUID] = field(default_factory=list)
+
+    def take_back(self, chunk: list[tuple[UUID, list[Entry]]], origin: Origin) -> None:
+        """Take back what was said of some things, but for whom that erases."""
+        ids = [subject for subject, _ in chunk]
+        hidden, needed = restricted(self.crm.database, self.viewer, ids), _needed(self.crm, ids)
+        self.rules, self.gone = [], []
+        changed = [
+            self._take_back(subject, entries, hidden=subject in hidden, needed=subject in needed)
+            for subject, entries in chunk
+        ]
+        if taken_back := [one for one in changed if one]:
+            self.crm.record(*taken_back, origin=origin, rules=self.rules)
+
+    def erase(self, origin: Origin) -> None:
+        """Erase who is to be."""
+        if self.gone:
+            erase_contacts(self.crm, self.gone, origin=origin)
+
+    def _take_back(
+        self, subject: UUID, entries: list[Entry], *, hidden: bool, needed: bool
+    ) -> Aggregate | None:
+        found: Any = self.crm.repository.get(subject)
+        new = entries[0].originator_version == 1
+        if isinstance(found, Contact):
+            return self._take_contact_back(found, entries)
+        if new and getattr(found, "withdrawn", False):
+            # Taken back already, before this was cut off or by hand.
+            self.counts["withdrawn"] += 1
+            return None
+        touched = found.version > entries[-1].originator_version or (new and needed)
+        if hidden or touched or not isinstance(found, Partner | Project | Engagement):
+            self.counts["left"] += 1
+            return None
+        if new:
+            found.withdraw(self.reason)
+            self.counts["withdrawn"] += 1
+            return found
+        version = entries[0].originator_version - 1
+        before: Any = self.crm.repository.get(subject, version=version)
+        _restore(found, before, entries, self.reason)
+        self.counts["restored"] += 1
+        return found
+
+    def _take_contact_back(self, found: Contact, entries: list[Entry]) -> Contact | None:
+        counted, said = take_contact_back(self.crm, found, entries)
+        self.counts[counted] += 1
+        self.rules += said
+        if counted == "withdrawn" and not found.erased:
+            self.gone.append(found.id)
+        return found if said else None
+
+
 def _needed(crm: CRM, ids: list[UUID]) -> set[UUID]:
     """Return what others have built on; the import's own activities are withdrawn by now."""
     return (
@@ -90,40 +157,6 @@ def _needed(crm: CRM, ids: list[UUID]) -> set[UUID]:
         | directory.parents_among(crm.database, ids)
         | employers_among(crm.database, ids)
     )
-
-
-def _take_back(
-    crm: CRM,
-    subject: UUID,
-    entries: list[Entry],
-    reason: str,
-    counts: dict[str, int],
-    needed: set[UUID],
-    rules: list[Rule],
-) -> Aggregate | None:
-    found: Any = crm.repository.get(subject)
-    new = entries[0].originator_version == 1
-    if isinstance(found, Contact):
-        counted, said = take_contact_back(crm, found, entries)
-        counts[counted] += 1
-        rules += said
-        return found if said else None
-    if new and getattr(found, "withdrawn", False):
-        # Taken back already, before this was cut off or by hand.
-        counts["withdrawn"] += 1
-        return None
-    touched = found.version > entries[-1].originator_version or (new and subject in needed)
-    if touched or not isinstance(found, Partner | Project | Engagement):
-        counts["left"] += 1
-        return None
-    if new:
-        found.withdraw(reason)
-        counts["withdrawn"] += 1
-        return found
-    before: Any = crm.repository.get(subject, version=entries[0].originator_version - 1)
-    _restore(found, before, entries, reason)
-    counts["restored"] += 1
-    return found
 
 
 def _restore(found: Any, before: Any, entries: list[Entry], reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Taking back what an import said of contacts: who was new is erased, of others it is as before."""
+"""Taking back what an import said of contacts: who was new goes, of others it is as before."""
 
 from dataclasses import replace
 from typing import Literal
@@ -7,7 +7,6 @@ from crm import vault
 from crm.application import CRM
 from crm.log import Entry
 from crm.log.recorder import Rule
-from crm.saved_views.forgetting import forgetting as out_of_views
 from domain.contact import Contact
 from domain.details import FIELDS, Details, changed
 
@@ -15,17 +14,16 @@ Taken = tuple[Literal["withdrawn", "restored", "left"], list[Rule]]
 
 
 def take_contact_back(crm: CRM, found: Contact, entries: list[Entry]) -> Taken:
-    """Say how a contact counts, and what the vault is to do where something was taken back."""
+    """Say how a contact counts, and what the vault is to do where something was taken back.
+
+    Who counts as withdrawn is to be erased, unless that was done already.
+    """
     if entries[0].originator_version > 1:
         return ("left", []) if found.erased else _restored(crm, found, entries)
-    if found.erased:
-        # Taken back already, before this was cut off or by hand.
-        return "withdrawn", []
-    if found.version > entries[-1].originator_version:
+    if found.version > entries[-1].originator_version and not found.erased:
         return "left", []
-    found.erase()
-    # What they are called is in the vault: it goes after what is looked through for that.
-    return "withdrawn", [out_of_views(found.id), vault.forgetting(found.id)]
+    # Who is erased was taken back already, before this was cut off or by hand.
+    return "withdrawn", []
 
 
 def _restored(crm: CRM, found: Contact, entries: list[Entry]) -> Taken:

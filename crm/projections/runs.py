@@ -65,7 +65,7 @@ class Run:
     """An import: who ran which profile when, over how many rows.
 
     Where it was taken back, how many things were withdrawn, restored, and left as they are; None
-    where that wasn't counted yet.
+    where that wasn't counted yet. `people` says whether it wrote of contacts.
     """
 
     id: UUID
@@ -79,6 +79,7 @@ class Run:
     withdrawn: int | None
     restored: int | None
     left_alone: int | None
+    people: bool
 
 
 def runs(database: Database) -> list[Run]:
@@ -93,7 +94,11 @@ def run(database: Database, run_id: UUID) -> Run | None:
 
 SELECT = """
     SELECT id, profile, files, actor, begun_at, rows, refused, undone_at,
-           withdrawn, restored, left_alone FROM run
+           withdrawn, restored, left_alone, EXISTS (
+               SELECT FROM crm_events
+               WHERE metadata ->> 'correlation_id' = run.id::text
+                 AND starts_with(topic, 'crm.contact.')
+           ) FROM run
 """
 FINISH = "UPDATE run SET rows = %(rows)s, refused = %(refused)s WHERE id = %(id)s"
 UNDO = """

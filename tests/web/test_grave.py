@@ -28,6 +28,7 @@ GET  /contacts/{subject_id}/copy
 GET  /contacts/{subject_id}/copy.json
 GET  /contacts/{subject_id}/erasure
 POST /contacts/{subject_id}/erasure
+POST /imports/{run_id}/undoing
 GET  /people/{subject_id}/copy
 GET  /people/{subject_id}/copy.json
 GET  /people/{subject_id}/erasure

@@ -12,13 +12,17 @@ import pytest
 
 from crm.access import Viewer
 from crm.application import CRM
+from crm.contact_list import Wanted, contacts
 from crm.erasures import Erasure, Ledger
+from crm.imports.profile import profile
+from crm.imports.run import run
 from crm.imports.tables import FilesWereRemoved
 from crm.language.sentences import sentence
 from crm.log import Origin
 from crm.projections.directory.questions import partners_named
 from domain.account import Role
 from domain.day import Day
+from domain.partner import Description, Stage
 from features.known import id_of
 from tests.web.forms import page
 from web.imports.running import KEPT, Running, Upload
@@ -249,8 +253,40 @@ def test_an_import_that_was_taken_back_tells_what_came_of_it(
         f"/imports/{run_id}/undoing", data={"reason": "Wrong"}, follow_redirects=True
     )
 
+    left = "Left: built on since, or restricted"
     facts = [fact.get_text(" ", strip=True) for fact in page(answer).select(".facts > div")]
-    assert ["Withdrawn 1", "As before 0", "Left, as others have built on it 1"] == facts[-3:]
+    assert ["Withdrawn 1", "As before 0", f"{left} 1"] == facts[-3:]
+
+
+def test_whom_taking_an_import_back_erases_the_page_says_and_the_ledger_names(
+    newcomer: httpx.Client, crm: CRM, tmp_path: Path
+) -> None:
+    crm.ledger = Ledger(tmp_path)
+    about = Description("school")
+    crm.register_partner("Opisto", about, stage=Stage.ACTIVE, origin=Origin("Aino"))
+    file = tmp_path / "people.csv"
+    file.write_text("name,partner\nElli Esimerkki,Opisto\n")
+    at = f"/imports/{run(crm, profile('contacts'), [file], actor='Aino').run_id}"
+    [elli] = contacts(crm.database, Wanted(), limit=9)
+    waiting = newcomer.post(
+        "/imports", data={"profile": "contacts"}, files={"files": ("b.csv", file.read_bytes())}
+    ).headers["location"]
+    warned = newcomer.get(at).text
+
+    newcomer.post(f"{at}/undoing", data={"reason": "Wrong"})
+
+    assert "Contacts that it added are erased" in warned
+    assert "This person was erased" in newcomer.get(f"/contacts/{elli.id}").text
+    assert [elli.id] == [one.person for one in crm.ledger.erasures()]
+    assert "somebody was erased meanwhile" in newcomer.get(waiting).text
+
+
+def test_only_of_an_import_of_contacts_the_page_says_that_somebody_is_erased(
+    newcomer: httpx.Client, crm: CRM, running: Running
+) -> None:
+    run_id = _imported(crm, running)
+
+    assert "erased" not in page(newcomer.get(f"/imports/{run_id}")).get_text()
 
 
 def test_what_nobody_imported_leads_to_no_import(client: httpx.Client, small: CRM) -> None:

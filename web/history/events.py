@@ -152,7 +152,7 @@ def labels() -> dict[str, str]:
         "value": _("Number"),
         "withdrawn": _("Withdrawn"),
         "restored": _("As before"),
-        "left": _("Left, as others have built on it"),
+        "left": _("Left: built on since, or restricted"),
         "stage": _("Stage"),
         "party_id": _("Who"),
         "partner_id": _("Partner"),

@@ -22,7 +22,7 @@ from crm.language.sentences import sentence
 from crm.projections.runs import run, runs
 from domain.refusal import NotFound
 from web import words
-from web.access import ACTS, any_of, needs
+from web.access import ACTS, STRONG, any_of, needs
 from web.acting import Answer, Page
 from web.form import Entered
 from web.history.events import titles
@@ -100,16 +100,18 @@ class ImportsController(Controller):
             when=_when(visit),
         )
 
-    @post("/{run_id:uuid}/undoing", sync_to_thread=True)
+    @post("/{run_id:uuid}/undoing", sync_to_thread=True, opt=STRONG)
     def undo(
         self,
         visit: NamedDependency[Visit],
         entered: NamedDependency[Entered],
         run_id: FromPath[UUID],
     ) -> Redirect:
-        """Take an import back."""
-        reason = entered.text("reason").strip() or _("undone")
-        undo(visit.crm, run_id, actor=visit.viewer.actor, reason=reason)
+        """Take an import back; contacts that it brought are erased, so it is grave."""
+        reason, viewer = entered.text("reason").strip() or _("undone"), visit.viewer
+        undo(visit.crm, run_id, actor=viewer.actor, viewer=viewer, reason=reason)
+        # Files that wait to be imported may name whoever was erased.
+        RUNNING.sweep(visit.crm)
         return visit.go(f"/imports/{run_id}?saved=1")
 
 

@@ -14,6 +14,7 @@ from crm.application import CRM
 from crm.cli import crm as program
 from crm.imports.run import check_imported
 from crm.log import Origin
+from crm.projections.runs import runs
 from domain.account import Role
 from domain.colleague import Position
 from domain.day import Day
@@ -250,14 +251,10 @@ def test_what_is_imported_for_somebody_names_them(
 def test_an_import_takes_nothing_into_what_is_restricted(
     town: Town, command: Command, tmp_path: Path, dry: tuple[str, ...]
 ) -> None:
-    head, _ = FILES["engagements.csv"].splitlines()[:2]
-    names = head.split(",")
-    row = {"id": "canary", "title": "Changed", "form": "session", "starts": "2026-03-12"}
-    engagement = ",".join(row.get(name, "") for name in names)
     version = town.crm.version_of(town.canary)
     joining = FILES["participations.csv"].splitlines()[0] + "\ncanary,1,host,,,\n"
     files = {"partners.csv": FILES["partners.csv"], "participations.csv": joining}
-    folder = written(tmp_path, {**files, "engagements.csv": f"{head}\n{engagement}\n"})
+    folder = written(tmp_path, {**files, "engagements.csv": changed()})
 
     code, _, err = command("--as", "coordinator@example.org", "import", *folder, *dry)
 
@@ -273,6 +270,19 @@ def test_an_import_takes_nothing_into_what_is_restricted(
     assert command("import", *folder, *dry)[0] == 0
 
 
+def test_undoing_an_import_takes_back_nothing_that_is_restricted(
+    town: Town, command: Command, tmp_path: Path
+) -> None:
+    folder = written(tmp_path, {"engagements.csv": changed()})
+    assert command("import", *folder)[0] == 0
+    version, run_id = town.crm.version_of(town.canary), str(runs(town.crm.database)[0].id)
+
+    undone = command("--as", "coordinator@example.org", "import", "undo", run_id)
+
+    assert undone[:2] == (0, "0 withdrawn, 0 restored, 2 left\n")
+    assert town.crm.version_of(town.canary) == version
+
+
 def test_an_import_writes_of_nothing_but_what_the_table_says() -> None:
     unit, partner = Unit.open(Names("Yksikkö")), Partner.register("Koulu", Description("school"))
 
@@ -280,6 +290,13 @@ def test_an_import_writes_of_nothing_but_what_the_table_says() -> None:
 
     with pytest.raises(RuntimeError, match="unit"):
         check_imported([partner, unit])
+
+
+def changed() -> str:
+    """Give a table in which the activity of few is called otherwise."""
+    head = FILES["engagements.csv"].splitlines()[0]
+    row = {"id": "canary", "title": "Changed", "form": "session", "starts": "2026-03-12"}
+    return head + "\n" + ",".join(row.get(name, "") for name in head.split(",")) + "\n"
 
 
 def written(folder: Path, files: dict[str, str] | None = None) -> tuple[str, str]:

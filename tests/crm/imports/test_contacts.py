@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,12 +14,16 @@ from crm.application import CRM
 from crm.carried import FILE
 from crm.clocks import Clocks
 from crm.contact_list import Wanted, contacts
+from crm.erasing import NoLedger
+from crm.erasures import Erasure, Ledger, LedgerIsUnwritable
 from crm.imports.profile import profile
 from crm.imports.report import Report
 from crm.imports.run import run
 from crm.imports.undo import undo
 from crm.language.fields import field_of
 from crm.log import Origin
+from crm.log.transfer import export, replay
+from crm.opening import opened_at
 from crm.projections.contacts.questions import positions_of
 from crm.saved_views.keeping import save, views_of
 from domain.account import Role
@@ -32,6 +38,13 @@ HEAD = "name;partner;email;phone;job_title;language;since\n"
 ELLI = "Elli Esimerkki;Opisto;elli@opisto.example;09 000;Rehtori;fi;2020-08\n"
 OTSO = "Otso Muu;Lyseo;;;;;\n"
 WRONG = ";Nowhere;elli;;;xx;soon\n"
+
+
+@pytest.fixture(autouse=True)
+def ledger(crm: CRM, tmp_path: Path) -> Ledger:
+    """Let who is erased be written down."""
+    crm.ledger = Ledger(tmp_path / "store")
+    return crm.ledger
 
 
 @pytest.fixture
@@ -236,6 +249,80 @@ def test_undoing_erases_who_was_new_and_brings_back_what_was_known_of_others(
     assert [("Otso Muu", partners["Lyseo"])] == listed(crm)
     assert Details("Otso Muu") == vault.details(crm.database, [otso])[otso]
     assert positions_of(crm.database, [elli], Clocks())
+
+
+def test_whom_undoing_erases_the_ledger_names(
+    crm: CRM, partners: dict[str, UUID], aino: Aino, ledger: Ledger, tmp_path: Path
+) -> None:
+    crm.add_contact(partners["Lyseo"], Details("Otso Muu"), origin=aino())
+    report = take(crm, tmp_path, ELLI + "Otso Muu;Lyseo;otso@lyseo.example;;;;\nUlla;Lyseo;;;;;\n")
+    assert report.run_id
+    new = {one.id for one in contacts(crm.database, Wanted(), limit=9) if one.name != "Otso Muu"}
+
+    undo(crm, report.run_id, actor="Ulla", reason="väärä")
+
+    written = ledger.erasures()
+    assert new == {one.person for one in written}
+    assert {"Ulla"} == {one.actor for one in written}
+    assert all("Ulla" == crm.entries_about(one)[-1].metadata["actor"] for one in new)
+
+
+@pytest.mark.usefixtures("partners")
+def test_nobody_goes_by_undoing_where_it_cannot_be_written_down(crm: CRM, tmp_path: Path) -> None:
+    report = take(crm, tmp_path, ELLI)
+    assert report.run_id
+    (tmp_path / "file").write_text("")
+    crm.ledger = Ledger(tmp_path / "file" / "below")
+    with pytest.raises(LedgerIsUnwritable):
+        undo(crm, report.run_id, actor="Aino", reason="väärä")
+    crm.ledger = None
+    with pytest.raises(NoLedger):
+        undo(crm, report.run_id, actor="Aino", reason="väärä")
+    assert ["Elli Esimerkki"] == [name for name, _ in listed(crm)]
+
+    crm.ledger = Ledger(tmp_path)
+    counts = undo(crm, report.run_id, actor="Aino", reason="väärä")
+
+    assert {"withdrawn": 1, "restored": 0, "left": 0} == counts
+    assert [] == listed(crm)
+
+
+@pytest.mark.usefixtures("partners")
+def test_an_undoing_that_died_after_it_wrote_people_down_is_finished_by_another(
+    crm: CRM, aino: Aino, ledger: Ledger, tmp_path: Path
+) -> None:
+    report = take(crm, tmp_path, ELLI + OTSO)
+    assert report.run_id
+    elli, otso = (one.id for one in contacts(crm.database, Wanted(), limit=9))
+    ledger.write(*(Erasure(one, datetime.now(UTC), "Aino") for one in (elli, otso)))
+    crm.change_contact_details(elli, Details("Elli", phone="09 3"), origin=aino())
+
+    counts = undo(crm, report.run_id, actor="Aino", reason="väärä")
+
+    assert {"withdrawn": 2, "restored": 0, "left": 0} == counts
+    assert {} == vault.details(crm.database, [elli, otso])
+    assert 2 == ledger.lines()
+
+
+@pytest.mark.usefixtures("partners")
+def test_who_went_by_undoing_stays_away_when_an_older_backup_is_restored(
+    crm: CRM, empty_url: str, ledger: Ledger, tmp_path: Path
+) -> None:
+    report = take(crm, tmp_path, ELLI + OTSO)
+    assert report.run_id
+    log, people = BytesIO(), BytesIO()
+    export(crm.database, log, people=people)
+    undo(crm, report.run_id, actor="Aino", reason="väärä")
+
+    with opened_at(empty_url) as older:
+        assert older.recorder.followers
+        held = (one.getvalue().splitlines(keepends=True) for one in (log, people))
+        replay(older.database, older.recorder.followers, next(held), people=next(held))
+        before = len(listed(older))
+    with opened_at(empty_url, ledger.path.parent) as older:
+        after = len(listed(older))
+
+    assert (2, 0) == (before, after)
 
 
 def test_undoing_brings_back_each_detail_that_nobody_changed_since(

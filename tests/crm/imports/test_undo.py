@@ -1,9 +1,11 @@
 """An import is taken back as a whole, but for what others have built on it."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
+from crm.access import Viewer
 from crm.application import CRM
 from crm.imports import undo as undoing
 from crm.imports.undo import undo
@@ -11,6 +13,7 @@ from crm.log import Origin
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
 from crm.projections.runs import run as run_of
+from domain.account import Role
 from domain.activity import Activity
 from domain.day import Day
 from domain.engagement import Engagement, Form
@@ -122,6 +125,50 @@ def test_who_took_part_in_what_is_left_is_left_too(crm: CRM, town: Town, aino: A
 
     found = {"partner": 2, "engagement": 2, "project": 1, "participation": 3}
     assert found == counted(crm)
+
+
+def test_what_is_restricted_to_who_undoes_is_left_as_it_is(
+    crm: CRM, town: Town, aino: Aino
+) -> None:
+    town.take(crm)
+    evening, day = (
+        participation.resolve(crm.database, f"town-activity:{one}") for one in ("e1", "e2")
+    )
+    crm.mark_sensitive(evening, "Few may read it.", origin=aino())
+    before = crm.get(Engagement, day).outline
+    town.change("engagements.csv", ",,Kuopio", ",,Oulu")
+    town.change("engagements.csv", "Päivä,seminar", "Päivä,meeting")
+    report = town.take(crm)
+    assert report.run_id
+    version = crm.version_of(evening)
+    elsewhere = Viewer(UUID(int=7), "Otso", Role.COORDINATOR)
+
+    counts = undo(crm, report.run_id, actor="Otso", viewer=elsewhere, reason="väärä")
+
+    assert {"withdrawn": 0, "restored": 1, "left": 1} == counts
+    assert (version, "Oulu") == (
+        crm.version_of(evening),
+        crm.get(Engagement, evening).outline.place,
+    )
+    assert before == crm.get(Engagement, day).outline
+
+
+def test_what_one_left_who_was_cut_off_another_takes_back(crm: CRM, town: Town, aino: Aino) -> None:
+    town.take(crm)
+    evening = participation.resolve(crm.database, "town-activity:e1")
+    crm.mark_sensitive(evening, "Few may read it.", origin=aino())
+    town.change("engagements.csv", ",,Kuopio", ",,Oulu")
+    town.change("engagements.csv", "Päivä,seminar", "Päivä,meeting")
+    report = town.take(crm)
+    assert report.run_id
+    elsewhere = Viewer(UUID(int=7), "Otso", Role.COORDINATOR)
+    whose = {"actor": "Otso", "viewer": elsewhere}
+    with pytest.raises(Stopped):
+        undo(crm, report.run_id, **whose, reason="väärä", progress=_stop)  # type: ignore[arg-type]
+
+    undo(crm, report.run_id, actor="Aino", reason="väärä")
+
+    assert "Kuopio" == crm.get(Engagement, evening).outline.place
 
 
 def test_what_an_import_changed_is_said_as_it_was(crm: CRM, town: Town) -> None:
