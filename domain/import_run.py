@@ -21,9 +21,9 @@ class ImportRun(Aggregate):
     TOPIC = "crm.import.v1"
 
     class Created(Created):
-        """The first rows that said anything new were taken in."""
+        """The first rows that said anything new were taken in; see domain/file_names.py."""
 
-        TOPIC = "crm.import.begun.v1"
+        TOPIC = "crm.import.begun.v2"
         profile: str
         files: tuple[str, ...]
 

@@ -70,6 +70,10 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
         found = self.fields.get(field, Column())
         return Column(found) if isinstance(found, str) else found
 
+    def asks_for(self, file: str) -> bool:
+        """Say whether a file of a name is this table."""
+        return fnmatch(file.lower(), self.file.lower())
+
     def needed(self) -> Iterator[str]:
         """Give the columns that the file must have."""
         for key in (self.key, self.activity, self.party):
@@ -122,11 +126,12 @@ class Profile(msgspec.Struct, forbid_unknown_fields=True):
             file for path in paths for file in (path.iterdir() if path.is_dir() else [path])
         )
         return [
-            (table, file)
-            for table in self.table
-            for file in found
-            if fnmatch(file.name.lower(), table.file.lower())
+            (table, file) for table in self.table for file in found if table.asks_for(file.name)
         ]
+
+    def is_of_people(self, file: str) -> bool:
+        """Say whether a file of a name is taken for a list of people."""
+        return any(one.kind == "contacts" and one.asks_for(file) for one in self.table)
 
 
 def profile(name: str) -> Profile:

@@ -26,6 +26,7 @@ from crm.imports.taking import Numbered, Taking
 from crm.log import UNAVAILABLE, Origin
 from crm.log.recorder import Rule
 from crm.memory import unhurried
+from domain.file_names import sayable, told_apart
 from domain.import_run import ImportRun
 from domain.names import Names
 from domain.refusal import Refusal
@@ -90,7 +91,7 @@ def run(
     for table, file in tables:
         # Before anything is taken in: is everything there that every table needs?
         next(rows(file, list(table.needed())), None)
-    files = [file.name for _, file in tables]
+    files = _told_of(profile, [file for _, file in tables])
     importing = _Import(crm, profile, files, actor, viewer, dry_run=dry_run)
     importing.add_terms()
     with unhurried(), importing.writer, importing.help:
@@ -98,12 +99,18 @@ def run(
     return importing.finish()
 
 
+def _told_of(profile: Profile, files: list[Path]) -> tuple[str, ...]:
+    """Return what the log calls some files, each once."""
+    named = (file.name for file in dict.fromkeys(files))
+    return tuple(told_apart(sayable(one, of_people=profile.is_of_people(one)) for one in named))
+
+
 class _Import:
     def __init__(
         self,
         crm: CRM,
         profile: Profile,
-        files: list[str],
+        files: tuple[str, ...],
         actor: str,
         viewer: Viewer | None,
         *,
@@ -185,8 +192,7 @@ class _Import:
             return
         first: list[Aggregate] = []
         if not self.begun:
-            files = tuple(dict.fromkeys(self.files))
-            self.begun = ImportRun.begin(self.run_id, self.profile.name, files)
+            self.begun = ImportRun.begin(self.run_id, self.profile.name, self.files)
             first = [self.begun]
         self._write(first + changed, list(rules))
 

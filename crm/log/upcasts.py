@@ -9,12 +9,20 @@ from typing import Any
 
 import msgspec
 
+from domain.file_names import sayable, told_apart
+
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _without(*fields: str) -> Upcast:
     """Leave out what an event may hold no longer: the vault has it, see crm/colleague_names.py."""
     return lambda said: {name: value for name, value in said.items() if name not in fields}
+
+
+def _with_sayable_files(said: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what somebody's files were called after; 'contacts' is a list of people."""
+    of_people = said["profile"] == "contacts"
+    return {**said, "files": told_apart(sayable(one, of_people=of_people) for one in said["files"])}
 
 
 UPCASTS: dict[str, tuple[str, Upcast]] = {
@@ -24,6 +32,7 @@ UPCASTS: dict[str, tuple[str, Upcast]] = {
         _without("name", "reason"),
     ),
     "crm.colleague.withdrawn.v1": ("crm.colleague.withdrawn.v2", _without("reason")),
+    "crm.import.begun.v1": ("crm.import.begun.v2", _with_sayable_files),
 }
 
 

@@ -33,7 +33,7 @@ class Runs(ReadModel):
     """One row an import."""
 
     name = "runs"
-    version = 2
+    version = 3
     tables = (RUN,)
 
     @handles(ImportRun.Created)

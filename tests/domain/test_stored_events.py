@@ -152,7 +152,7 @@ crm.engagement.title_corrected.v1
     title: str, corrects: int, reason: str
 crm.engagement.withdrawn.v1
     reason: str
-crm.import.begun.v1
+crm.import.begun.v2
     profile: str, files: tuple[str,...]
 crm.import.finished.v1
     rows: int, refused: int
@@ -289,7 +289,7 @@ AGGREGATES = {
     "crm.colleague.v1": "crm.colleague.joined.v2",
     "crm.contact.v1": "crm.contact.added.v1",
     "crm.engagement.v1": "crm.engagement.agreed.v1",
-    "crm.import.v1": "crm.import.begun.v1",
+    "crm.import.v1": "crm.import.begun.v2",
     "crm.network.v1": "crm.network.founded.v1",
     "crm.partner.v1": "crm.partner.registered.v1",
     "crm.project.v1": "crm.project.planned.v1",

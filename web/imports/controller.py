@@ -1,6 +1,5 @@
 """Imports: upload, check, import with progress, undo."""
 
-import re
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -26,6 +25,7 @@ from web.access import ACTS, STRONG, any_of, needs
 from web.acting import Answer, Page
 from web.form import Entered
 from web.history.events import titles
+from web.imports.files import all_told, told
 from web.imports.running import Running, Upload
 from web.profiles.naming import actor_name
 from web.refusals import BODY_LIMIT, MEGABYTE, no_room
@@ -34,7 +34,6 @@ from web.visit import Visit
 
 RUNNING = Running()
 SHOWN = 200
-NAME = re.compile(r"[^\w. -]")
 
 
 class ImportsController(Controller):
@@ -55,7 +54,7 @@ class ImportsController(Controller):
         """Take files, and check them."""
         data = await form_of(request)
         files = [
-            (_file_name(file.filename), await file.read())
+            (file.filename, await file.read())
             for file in data.getall("files", [])
             if isinstance(file, UploadFile) and file.filename
         ]
@@ -77,6 +76,7 @@ class ImportsController(Controller):
             events=_events(upload),
             refusal=_refusal(upload),
             title=_title(visit, upload.profile),
+            files=all_told(upload.files),
         )
 
     @post("/uploads/{upload_id:uuid}", sync_to_thread=True)
@@ -96,6 +96,7 @@ class ImportsController(Controller):
             "imports",
             run=found,
             by=actor_name(visit, found.actor),
+            files=all_told(found.files),
             title=_title(visit, found.profile),
             when=_when(visit),
         )
@@ -122,6 +123,7 @@ def _index(visit: Visit, wrong: str = "") -> Page:
         status_code=422 if wrong else 200,
         runs=runs(visit.crm.database),
         called=partial(actor_name, visit),
+        told=all_told,
         profiles=[(name, _title(visit, name)) for name in shipped_profiles()],
         when=_when(visit),
         limit=BODY_LIMIT // MEGABYTE,
@@ -158,7 +160,7 @@ def _problems(upload: Upload) -> list[tuple[str, int, str, str, bool]]:
         return []
     return [
         (
-            problem.file,
+            told(problem.file),
             problem.row,
             field_name(field_of(problem.refusal) or ""),
             sentence(problem.refusal),
@@ -182,8 +184,3 @@ def _when(visit: Visit) -> Any:
         return f"{days.date_written(local.date(), visit.language)} {local:%H:%M}"
 
     return when
-
-
-def _file_name(name: str) -> str:
-    """Return a name that any disk takes: of 255 bytes at most, and no folder."""
-    return NAME.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1])[-60:].strip(" .") or "file"

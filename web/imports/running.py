@@ -1,6 +1,7 @@
 """Imports that run in the background of the serving process, and how far they have come."""
 
 import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,14 +13,16 @@ from uuid import UUID, uuid4
 from crm.access import Viewer
 from crm.application import CRM
 from crm.database.connection import has_no_room
-from crm.imports.profile import profile
+from crm.imports.profile import Profile, profile
 from crm.imports.report import Report
 from crm.imports.run import run
 from crm.imports.tables import FilesWereRemoved
+from domain.file_names import sayable, told_apart
 from domain.refusal import Refusal
 
 LOG = logging.getLogger("verkosto")
 KEPT = 50
+ODD = re.compile(r"[^\w. -]")
 # Stages in which files lie here that nothing was taken in of yet.
 WAITING = {"checking", "checked"}
 
@@ -75,9 +78,12 @@ class Running:
     def receive(
         self, crm: CRM, name: str, files: list[tuple[str, bytes]], viewer: Viewer
     ) -> Upload:
-        """Keep uploaded files and check them; files of one name are told apart by a number."""
+        """Keep uploaded files and check them; files of one name are told apart by a number.
+
+        Lists of people are called what they are from here on, whatever they were called.
+        """
         self.sweep(crm)
-        erasures, contents = _erasures(crm), _told_apart(files)
+        erasures, contents = _erasures(crm), _named(profile(name), files)
         folder = Path(mkdtemp(prefix="verkosto-", dir=self.folder))
         for file, content in contents.items():
             (folder / file).write_bytes(content)
@@ -191,12 +197,13 @@ def _remove(upload: Upload) -> None:
     rmtree(upload.folder, ignore_errors=True)
 
 
-def _told_apart(files: list[tuple[str, bytes]]) -> dict[str, bytes]:
-    contents: dict[str, bytes] = {}
-    for name, content in files:
-        path, number, free = Path(name), 1, name
-        while free in contents:
-            number += 1
-            free = f"{path.stem} ({number}){path.suffix}"
-        contents[free] = content
-    return contents
+def _named(chosen: Profile, files: list[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Return what is in files by names that any disk takes."""
+    names = (sayable(name, of_people=chosen.is_of_people(name)) for name, _ in files)
+    apart = told_apart(_fit_for_disks(name) for name in names)
+    return {name: content for name, (_, content) in zip(apart, files, strict=True)}
+
+
+def _fit_for_disks(name: str) -> str:
+    """Return a name that any disk takes: of 255 bytes at most, and no folder."""
+    return ODD.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1])[-60:].strip(" .") or "file"

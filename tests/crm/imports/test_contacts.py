@@ -23,13 +23,16 @@ from crm.imports.undo import undo
 from crm.language.fields import field_of
 from crm.log import Origin
 from crm.log.transfer import export, replay
-from crm.opening import opened_at
+from crm.opening import AllReadModels, opened_at
 from crm.projections.contacts.questions import positions_of
+from crm.projections.rebuild import rebuild
+from crm.projections.runs import run as run_of
 from crm.saved_views.keeping import save, views_of
 from domain.account import Role
 from domain.contact import Basis, Contact, Purpose
 from domain.day import Day
 from domain.details import Details
+from domain.import_run import ImportRun
 from domain.partner import Description, Stage
 from features.signed_in import let_in
 
@@ -38,6 +41,12 @@ HEAD = "name;partner;email;phone;job_title;language;since\n"
 ELLI = "Elli Esimerkki;Opisto;elli@opisto.example;09 000;Rehtori;fi;2020-08\n"
 OTSO = "Otso Muu;Lyseo;;;;;\n"
 WRONG = ";Nowhere;elli;;;xx;soon\n"
+AS_OF_OLD = """
+    UPDATE crm_events SET topic = 'crm.import.begun.v1',
+        state = convert_to(
+            replace(convert_from(state, 'UTF8'), 'contacts.csv', 'Canarysen.csv'), 'UTF8')
+    WHERE notification_id = %s RETURNING true
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +96,41 @@ def test_people_are_taken_in_and_the_log_has_no_name_of_theirs(
     assert "2020-08" == elli.since_day
     log = "".join(one.state.decode() for one in crm.entries_after(0, 999))
     assert not [word for word in ("Elli", "Esimerkki", "elli@", "Rehtori", "Otso") if word in log]
+
+
+@pytest.mark.usefixtures("partners")
+def test_the_log_has_no_name_of_a_file_of_people(crm: CRM, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for number, name in enumerate(("Zoltan Canarysen 131052-308T.csv", "Canarysen.csv")):
+        (folder / name).write_text(HEAD + f"Elli {number};Opisto;;;;;\n", "utf-8")
+
+    report = run(crm, profile("contacts"), [folder, folder], actor="Aino")
+
+    assert report.run_id
+    found = run_of(crm.database, report.run_id)
+    assert found
+    assert ["contacts.csv", "contacts (2).csv"] == found.files
+    log = "".join(one.state.decode() for one in crm.entries_after(0, 999))
+    assert "Canarysen" not in log
+    assert "131052" not in log
+
+
+@pytest.mark.usefixtures("partners")
+def test_nothing_shows_the_name_of_a_file_of_people_in_an_older_log(
+    crm: CRM, tmp_path: Path
+) -> None:
+    report = take(crm, tmp_path, ELLI)
+    assert report.run_id
+    begun = crm.entries_about(report.run_id)[0].position
+    crm.database.values(AS_OF_OLD, [begun])
+
+    rebuild(crm.database, AllReadModels().models)
+
+    found = run_of(crm.database, report.run_id)
+    assert found
+    assert ["contacts.csv"] == found.files
+    assert ("contacts.csv",) == crm.get(ImportRun, report.run_id).files
 
 
 @pytest.mark.usefixtures("partners")

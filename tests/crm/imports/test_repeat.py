@@ -89,7 +89,7 @@ def test_a_changed_row_becomes_the_fitting_event(
 
     expected = [f"crm.{topic}.v1" for topic in topics]
     recorded = [entry.topic for entry in crm.entries_after(before, 100)]
-    assert ["crm.import.begun.v1", *expected, "crm.import.finished.v1"] == recorded
+    assert ["crm.import.begun.v2", *expected, "crm.import.finished.v1"] == recorded
     assert sorted(expected) == sorted(report.events) == sorted(trial.events)
     assert [] == told(report)
 
