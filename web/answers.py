@@ -13,6 +13,8 @@ from uuid import uuid4
 # Some thirty of the longest pages; and about a tenth of what the packed are as text.
 LATEST_BYTES, PACKED_BYTES = 1_500_000, 3_500_000
 MADE_ONCE = 5_000
+# What its headers take, and what it was asked by.
+BESIDES = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Answer:
     route: str
     commands: tuple[bytes, ...]
     is_packed: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, about."""
+        return len(self.text) + BESIDES
 
     def body(self) -> bytes:
         """Return the text, its forms under new ids."""
@@ -87,13 +94,13 @@ class _Shelf:
 
     def take(self, key: Hashable) -> Answer | None:
         if found := self._answers.pop(key, None):
-            self.bytes -= len(found.text)
+            self.bytes -= found.size
         return found
 
     def put(self, key: Hashable, answer: Answer) -> None:
         self.take(key)
         self._answers[key] = answer
-        self.bytes += len(answer.text)
+        self.bytes += answer.size
 
     def drop(self) -> Hashable:
         key = next(iter(self._answers))

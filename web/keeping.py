@@ -53,7 +53,8 @@ class Keeping:
         if scope["type"] != ScopeType.HTTP or scope["method"] != "GET":
             return None
         said = tuple(pair for pair in scope["headers"] if pair[0] in MATTER)
-        if len(scope["query_string"]) + sum(len(value) for _, value in said) > LONGEST:
+        asked = scope["raw_path"], scope["query_string"], *(value for _, value in said)
+        if sum(map(len, asked)) > LONGEST:
             return None
         if not isinstance(viewer, Viewer) or viewer.position is None or viewer.awaits:
             return None

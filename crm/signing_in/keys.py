@@ -37,9 +37,10 @@ class Keys:
         """
         if not self.given and not self.own.exists():
             _make(self.own)
-        others = [self.own, self.next] if self.given else [self.next]
-        there = [self.given or self.own, *(path for path in others if path.exists())]
-        return [_read(path) for path in there]
+        # The next one is read first: at any moment it may be renamed to be this one.
+        newest, own = _read_if_there(self.next), _read_if_there(self.own)
+        given = _read(self.given) if self.given else None
+        return list(dict.fromkeys(key for key in (given, own, newest) if key))
 
     @property
     def own(self) -> Path:
@@ -72,6 +73,13 @@ def _read(path: Path) -> bytes:
     if len(key) != KEY_BYTES:
         raise BadKey(str(path))
     return key
+
+
+def _read_if_there(path: Path) -> bytes | None:
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        return None
 
 
 def _make(path: Path) -> None:

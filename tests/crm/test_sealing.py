@@ -5,6 +5,7 @@ import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Thread
 from uuid import UUID, uuid4
 
 import pyotp
@@ -268,3 +269,25 @@ def test_a_key_that_is_given_takes_over_at_the_start_and_is_renewed_elsewhere(
     with pytest.raises(KeyIsGiven):
         renew(crm.database, given)
     assert not (keys.folder / NEXT).exists()
+
+
+def test_keys_are_there_while_another_process_renews_them(tmp_path: Path) -> None:
+    keys, done, lost = Keys(tmp_path), Event(), list[Exception]()
+    keys()
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                assert keys()
+            except (OSError, AssertionError) as error:
+                lost.append(error)
+
+    reading = Thread(target=read)
+    reading.start()
+    for _ in range(300):
+        keys.begin_next()
+        keys.take_next()
+    done.set()
+    reading.join()
+
+    assert not lost

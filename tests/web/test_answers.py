@@ -14,7 +14,7 @@ def answer(text: bytes = LONG, *commands: bytes) -> Answer:
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     """Give room for two of the latest."""
-    monkeypatch.setattr("web.answers.LATEST_BYTES", 2 * len(LONG))
+    monkeypatch.setattr("web.answers.LATEST_BYTES", 2 * answer().size)
     return Answers()
 
 
@@ -62,7 +62,7 @@ def test_what_was_made_is_forgotten_in_time(
 def test_of_the_packed_those_that_were_not_asked_for_longest_make_room(
     answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.answers.PACKED_BYTES", 2 * len(answer().packed().text))
+    monkeypatch.setattr("web.answers.PACKED_BYTES", 2 * answer().packed().size)
     for key in "ab":
         answers.keep(key, answer())
         answers.find(key)

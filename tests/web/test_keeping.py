@@ -71,14 +71,18 @@ def test_what_was_asked_for_longest_ago_makes_room(
 
 
 def test_what_is_asked_at_great_length_is_made_each_time(client: httpx.Client, small: CRM) -> None:
-    asked = [(f"/partners?look={'x' * 1_001}", {}), ("/partners", {"hx-request-type": "x" * 1_001})]
+    asked: list[tuple[str, dict[str, str]]] = [
+        (f"/partners?look={'x' * 1_001}", {}),
+        (f"/partners/{'-' * 1_001}{id_of(small, 'City of Espoo')}", {}),
+        ("/partners", {"hx-request-type": "x" * 1_001}),
+    ]
     for address, headers in asked:
         assert client.get(address, headers=headers).status_code == 200
 
     with cut_off(small):
         again = [client.get(address, headers=headers).status_code for address, headers in asked]
 
-    assert again == [500, 500]
+    assert again == [500, 500, 500]
 
 
 def test_what_is_saved_is_shown_by_the_next_page(client: httpx.Client, small: CRM) -> None:
