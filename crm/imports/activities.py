@@ -148,7 +148,8 @@ class ActivityTaker:
         role = cells.term(row, "role")
         if not role:
             raise Missing("role")
-        self.taking.check_terms("role", role)
+        if role not in self.taking.meanings("role").by_code:
+            self.taking.check_terms("role", role)
         for who in named(table, row):
             yield TakingPart(
                 file,
@@ -255,6 +256,8 @@ class ActivityTaker:
                 return
             if is_said(activity, wanted, alike):
                 return
+            # One that was retired says nothing new of who is there already.
+            self.taking.check_terms("role", part.role)
             if party_id in self.taking.ended:
                 raise PartnerHasEnded(self.taking.ended[party_id])
             activity.join(party_id, part.role, part.from_on, part.until_on)

@@ -23,6 +23,7 @@ from domain.refusal import FieldRefusal, Refusal
 from domain.text import line, optional_line
 
 Rule = Callable[[Any], None]
+NOTHING = Description("")
 
 
 class PartnerTaker:
@@ -130,8 +131,9 @@ class PartnerTaker:
 
         An empty cell says nothing, so that what is known stays.
         """
-        known = self._as_meant(directory.description_of(now))
-        description = _over(known, self._description(self.bare, number, row)).checked()
+        said_before = directory.description_of(now)
+        known = self._as_meant(said_before)
+        description = _over(known, self._description(self.bare, number, row, known)).checked()
         name = line(self.cells.text(row, "name"), "name")
         if self.table.key and key:
             self.taken[self.table.key.scheme, key] = name
@@ -140,17 +142,20 @@ class PartnerTaker:
         partner = self.taking.crm.get(Partner, now.id)
         day = Day.of(today())
         partner.rename(name, day)
-        partner.describe(description, day)
+        partner.describe(_as_said(description, known, said_before), day)
         return [partner]
 
-    def _description(self, cells: Cells, number: int, row: dict[str, str]) -> Description:
+    def _description(
+        self, cells: Cells, number: int, row: dict[str, str], known: Description = NOTHING
+    ) -> Description:
+        """Read what a row says of a partner; what is known of it may be retired by now."""
         kind, sectors = cells.term(row, "kind"), cells.words(row, "sectors")
         # What is left out is warned of, whether the row is refused for something else or not.
         country = self._country(number, cells.text(row, "country").strip().upper())
         languages = self._languages(number, cells.words(row, "languages"))
-        if kind:
+        if kind and kind != known.kind:
             self.taking.check_terms("kind", kind)
-        self.taking.check_terms("sector", *sectors)
+        self.taking.check_terms("sector", *(one for one in sectors if one not in known.sectors))
         return Description(
             kind=kind,
             sectors=sectors,
@@ -223,6 +228,13 @@ def _over(known: Description, said: Description) -> Description:
     """Return what is known, with what a row says over it."""
     new = {one.name: value for one in fields(said) if (value := getattr(said, one.name))}
     return replace(known, **new)
+
+
+def _as_said(wanted: Description, meant: Description, said: Description) -> Description:
+    """Return what a partner shall be like; what means the same as was said before stays that."""
+    kind = said.kind if wanted.kind == meant.kind else wanted.kind
+    sectors = said.sectors if sorted(wanted.sectors) == [*meant.sectors] else wanted.sectors
+    return replace(wanted, kind=kind, sectors=sectors)
 
 
 class UnknownStage(FieldRefusal):

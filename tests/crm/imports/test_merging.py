@@ -108,9 +108,30 @@ def test_a_changed_row_says_what_its_words_mean(merged: CRM, town: Town) -> None
     report = town.take(merged)
 
     assert {"crm.partner.described.v1": 1, "crm.project.goal_set.v1": 1} == report.events
-    assert "company" == partner(merged, "2").description.kind
+    # Of what it doesn't change, it says no more than before.
+    assert "parish" == partner(merged, "2").description.kind
     themes = activity(merged, "p2").themes  # type: ignore[attr-defined]
     assert {"fatherhood", "divorce_support"} == set(themes)
+
+
+def test_another_name_alone_leaves_the_words_that_were_said(merged: CRM, town: Town) -> None:
+    town.change("partners.csv", "2,Seurakunta", "2,Uusi seurakunta")
+
+    report = town.take(merged)
+
+    assert {"crm.partner.renamed.v1": 1} == report.events
+
+
+def test_what_was_said_before_its_term_was_retired_is_still_known(merged: CRM, town: Town) -> None:
+    for term in (("kind", "company"), ("sector", "social"), ("role", "expert")):
+        merged.retire_term(*term, origin=Origin("Aino"))
+    before = merged.position()
+    again = town.take(merged)
+    town.add("participations.csv", "p2,2,host,,,", "p2,3,nobody,,,")
+    new = town.take(merged)
+
+    assert ([], before) == (told(again), merged.position())
+    assert ["UnknownTerm", "UnknownTerm"] == [fault for *_, fault in told(new)]
 
 
 def test_what_means_a_term_that_is_retired_stays_but_does_not_come(merged: CRM, town: Town) -> None:
