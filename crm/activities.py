@@ -70,8 +70,8 @@ class Activities(Vocabularies):
         origin: Origin,
     ) -> Receipt:
         """It changed: a party has another role from a day on."""
-        self.check_term("role", role)
         activity = self.get(Activity, activity_id, version)
+        role = self._kept_role(role, activity.participations.of(participation).role)
         activity.change_role(participation, role, changed_on)
         return self.record(activity, origin=origin)
 
@@ -88,8 +88,8 @@ class Activities(Vocabularies):
         origin: Origin,
     ) -> Receipt:
         """It was wrong: the party took part in this role, on these days."""
-        self.check_term("role", role)
         activity = self.get(Activity, activity_id, version)
+        role = self._kept_role(role, activity.participations.of(participation).role)
         activity.correct_participation(participation, role, from_on, until_on, reason)
         return self.record(activity, origin=origin)
 
@@ -106,6 +106,19 @@ class Activities(Vocabularies):
         activity = self.get(Activity, activity_id, version)
         activity.withdraw_participation(participation, reason)
         return self.record(activity, origin=origin)
+
+    def _kept_role(self, said: str, before: str) -> str:
+        """Return a role; the one of before, retired or not, where what is said is what it means."""
+        (role,) = self.kept("role", [said], [before])
+        if role != before:
+            self.check_term("role", role)
+        return role
+
+    def _kept_themes(self, said: Iterable[str], before: tuple[str, ...]) -> tuple[str, ...]:
+        """Return themes; those of before, retired or not, stay as they are."""
+        themes = self.kept("theme", said, before)
+        self.check_terms({("theme", theme) for theme in themes if theme not in before})
+        return themes
 
     def _record_with(
         self, activity: Activity, parties: Iterable[TakesPart], *, origin: Origin

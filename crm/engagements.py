@@ -1,7 +1,7 @@
 """What can be asked to do with engagements."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from uuid import UUID
 
@@ -44,8 +44,9 @@ class Engagements(Activities):
         With `delivered`, the attendance, and `today` it is recorded as held in the same breath;
         where it is `sensitive`, nobody reads it meanwhile.
         """
-        outline = Outline(form, themes, place, remote, language, project_id, network_id)
-        self._check_words(outline)
+        outline = self._checked(
+            Outline(form, themes, place, remote, language, project_id, network_id)
+        )
         engagement = Engagement.agree(
             title=title,
             starts_on=starts_on,
@@ -114,7 +115,7 @@ class Engagements(Activities):
     ) -> Receipt:
         """It changed: the engagement will be like this. Raises UnknownTerm, EngagementIsOver."""
         engagement = self.get(Engagement, engagement_id, version)
-        self._check_words(outline, engagement.outline)
+        outline = self._checked(outline, engagement.outline)
         engagement.describe(outline, reason)
         return self.record(engagement, origin=origin)
 
@@ -129,7 +130,7 @@ class Engagements(Activities):
     ) -> Receipt:
         """It was wrong: the engagement has been like this all along. Raises UnknownTerm."""
         engagement = self.get(Engagement, engagement_id, version)
-        self._check_words(outline, engagement.outline)
+        outline = self._checked(outline, engagement.outline)
         engagement.correct_description(outline, reason)
         return self.record(engagement, origin=origin)
 
@@ -191,13 +192,13 @@ class Engagements(Activities):
         engagement.withdraw(reason)
         return self.record(engagement, origin=origin)
 
-    def _check_words(self, outline: Outline, before: Outline | None = None) -> None:
-        """Check what an outline names; what it named before may stay, retired or not."""
-        known = {("theme", theme) for theme in (before.themes if before else ())}
-        self.check_terms(self.new_terms({("theme", theme) for theme in outline.themes}, known))
+    def _checked(self, outline: Outline, before: Outline | None = None) -> Outline:
+        """Check what an outline names; what it named before stays, retired or not."""
+        themes = self._kept_themes(outline.themes, before.themes if before else ())
         if outline.language and not (before and before.language == outline.language):
             check_languages([outline.language], "language")
         if not before or before.project_id != outline.project_id:
             self.check_kind(Project, outline.project_id, "project")
         if not before or before.network_id != outline.network_id:
             self.check_kind(Network, outline.network_id, "network")
+        return replace(outline, themes=themes)

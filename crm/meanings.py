@@ -4,11 +4,12 @@ What was recorded keeps the term it was recorded with. Whoever asks by a term as
 the same, and whoever tells, groups or counts tells what each of them means.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from crm.projections.terms import VocabularyTerm
+from domain.partner import Description
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,16 @@ class Meanings:
         """Return what some codes mean, each once; one that was never there means itself."""
         return list(dict.fromkeys(self.merged.get(code, code) for code in codes))
 
+    def kept(self, said: Iterable[str], before: Collection[str]) -> list[str]:
+        """Return what is said, but where it is what terms of before mean, those as they were said.
+
+        So a merge can be undone for what was told anew meanwhile without being changed in this.
+        """
+        new = [
+            [old for old in before if self.merged.get(old, old) == code] or [code] for code in said
+        ]
+        return list(dict.fromkeys(code for codes in new for code in codes))
+
     def carriers(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Return some codes, and those of all terms that mean the same: what is found by them."""
         if not self.merged or not codes:
@@ -44,6 +55,15 @@ class Meanings:
     def counting(self) -> tuple[str, ...]:
         """The roles that count as working together."""
         return tuple(code for code, term in self.by_code.items() if term.counts)
+
+
+def as_before(
+    said: Description, before: Description, meanings: Callable[[str], Meanings]
+) -> Description:
+    """Return a description as it is said; terms of before that mean the same stay as they were."""
+    (kind,) = meanings("kind").kept([said.kind], [before.kind])
+    sectors = meanings("sector").kept(said.sectors, before.sectors)
+    return replace(said, kind=kind, sectors=tuple(sectors))
 
 
 def _last(own: dict[str, VocabularyTerm], term: VocabularyTerm) -> VocabularyTerm:

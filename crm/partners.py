@@ -5,6 +5,7 @@ from uuid import UUID
 
 from crm.codes import check_codes
 from crm.log import Origin, Receipt
+from crm.meanings import as_before
 from crm.projections.contacts.rules import nobody_is_erased
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
@@ -81,9 +82,9 @@ class Partners(Vocabularies):
         """It changed: the partner is like this from a day on. Raises UnknownTerm."""
         partner = self.get(Partner, partner_id, version)
         before = partner.description
-        partner.describe(description, described_on)
+        partner.describe(as_before(description, before, self.meanings), described_on)
         check_codes(partner.description, before)
-        known = may_be_used(self.new_terms(_words(partner.description), _words(before)))
+        known = may_be_used(_words(partner.description) - _words(before))
         return self.record(partner, origin=origin, rules=[known])
 
     def correct_partner_description(
@@ -98,9 +99,9 @@ class Partners(Vocabularies):
         """It was wrong: the description never held. Raises UnknownTerm."""
         partner = self.get(Partner, partner_id, version)
         before = partner.description
-        partner.correct_description(description, reason)
+        partner.correct_description(as_before(description, before, self.meanings), reason)
         check_codes(partner.description, before)
-        known = may_be_used(self.new_terms(_words(partner.description), _words(before)))
+        known = may_be_used(_words(partner.description) - _words(before))
         return self.record(partner, origin=origin, rules=[known])
 
     def place_partner(

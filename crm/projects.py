@@ -76,8 +76,8 @@ class Projects(Activities):
         origin: Origin,
     ) -> Receipt:
         """Say what the project is for, and on which themes."""
-        self.check_terms([("theme", theme) for theme in themes])
         project = self.get(Project, project_id, version)
+        themes = self._kept_themes(themes, project.themes)
         project.set_goal(goal, themes)
         return self.record(project, origin=origin)
 

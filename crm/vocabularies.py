@@ -1,6 +1,6 @@
 """Themes, sectors, kinds and roles: lists that the organisation keeps itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from itertools import count
 
@@ -18,8 +18,6 @@ NEEDED = {
     "member_role": {"member"},
     "group": {"professional", "student", "volunteer", "other"},
 }
-# A term, as (vocabulary, code).
-Listed = tuple[str, str]
 # Of a code that is made of a name; another of the same gets a number behind it.
 LONGEST = 50
 
@@ -115,14 +113,11 @@ class Vocabularies(Log):
         if code is not None and not term_of(self.database, vocabulary, code):
             raise UnknownTerm(vocabulary, code)
 
-    def new_terms(self, said: set[Listed], before: set[Listed]) -> set[Listed]:
-        """Return the terms that are said and weren't before, nor are what those of before mean."""
-        new = said - before
-        for vocabulary in {vocabulary for vocabulary, _ in new}:
-            codes = [code for among, code in before if among == vocabulary]
-            meant = self.meanings(vocabulary).of(codes) if codes else ()
-            new -= {(vocabulary, code) for code in meant}
-        return new
+    def kept(
+        self, vocabulary: str, said: Iterable[str], before: Collection[str]
+    ) -> tuple[str, ...]:
+        """Return terms that are said; those that only are what terms of before mean stay these."""
+        return tuple(self.meanings(vocabulary).kept(said, before) if before else said)
 
     def check_terms(self, terms: Collection[tuple[str, str]]) -> None:
         """Raise UnknownTerm unless every term, as (vocabulary, code), may be used."""

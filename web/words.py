@@ -96,6 +96,18 @@ def options(visit: Visit, vocabulary: str) -> list[tuple[str, str]]:
     ]
 
 
+def chosen(
+    visit: Visit, vocabulary: str, said: Iterable[str]
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return what is said by now, as what it means, and the terms to choose from with these.
+
+    What is offered no more stands among them, so that a form can leave it as it is.
+    """
+    now, offered = meanings(visit, vocabulary).of(said), options(visit, vocabulary)
+    known, codes = labels(visit, vocabulary), {code for code, _name in offered}
+    return now, offered + [(code, known.get(code, code)) for code in now if code not in codes]
+
+
 @once_a_language
 def vocabularies() -> dict[str, str]:
     """Return what the lists of terms are called, in the order in which they are shown."""

@@ -51,12 +51,12 @@ def as_meant(now: ActivityNow, themes: Meanings) -> ActivityNow:
 
 
 def as_said(said: Said, activity: Activity, themes: Meanings) -> Said:
-    """Return what a row says; themes that mean the same as those it has leave it those."""
+    """Return what a row says; themes that only are what those it has mean leave it those."""
     if isinstance(activity, Project):
         has = activity.themes
     else:
         has = cast("Engagement", activity).outline.themes
-    return replace(said, themes=has) if sorted(themes.of(has)) == [*said.themes] else said
+    return replace(said, themes=tuple(sorted(themes.kept(said.themes, has))))
 
 
 def said_in(cells: Cells, bare: Cells, row: Row, now: ActivityNow) -> Said:

@@ -15,6 +15,7 @@ from crm.imports import faults
 from crm.imports.profile import TableProfile
 from crm.imports.taking import Numbered, Taking
 from crm.imports.values import Cells, normal
+from crm.meanings import as_before
 from crm.projections.directory import questions as directory
 from domain.day import Day
 from domain.identifier import IdentifierTaken, identifier
@@ -131,8 +132,7 @@ class PartnerTaker:
 
         An empty cell says nothing, so that what is known stays.
         """
-        said_before = directory.description_of(now)
-        known = self._as_meant(said_before)
+        known = self._as_meant(directory.description_of(now))
         description = _over(known, self._description(self.bare, number, row, known)).checked()
         name = line(self.cells.text(row, "name"), "name")
         if self.table.key and key:
@@ -142,7 +142,7 @@ class PartnerTaker:
         partner = self.taking.crm.get(Partner, now.id)
         day = Day.of(today())
         partner.rename(name, day)
-        partner.describe(_as_said(description, known, said_before), day)
+        partner.describe(as_before(description, partner.description, self.taking.meanings), day)
         return [partner]
 
     def _description(
@@ -228,13 +228,6 @@ def _over(known: Description, said: Description) -> Description:
     """Return what is known, with what a row says over it."""
     new = {one.name: value for one in fields(said) if (value := getattr(said, one.name))}
     return replace(known, **new)
-
-
-def _as_said(wanted: Description, meant: Description, said: Description) -> Description:
-    """Return what a partner shall be like; what means the same as was said before stays that."""
-    kind = said.kind if wanted.kind == meant.kind else wanted.kind
-    sectors = said.sectors if sorted(wanted.sectors) == [*meant.sectors] else wanted.sectors
-    return replace(wanted, kind=kind, sectors=sectors)
 
 
 class UnknownStage(FieldRefusal):

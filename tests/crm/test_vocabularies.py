@@ -1,17 +1,27 @@
 """Terms are named by administrators, and those that forms need stay."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
+from crm.activities import TakesPart
 from crm.application import CRM
 from crm.log import ChangedMeanwhile, Origin
 from domain.day import Day
 from domain.engagement import Engagement, Form
 from domain.names import Names
 from domain.partner import Description, Partner
+from domain.project import Project
 from domain.vocabulary import NameIsTaken, TermIsNeeded, UnknownTerm, Vocabulary
 
+SCHOOL = Description("school", ("education",))
+MERGED = (
+    ("theme", "violence", "peer_activities"),
+    ("sector", "education", "youth_work"),
+    ("kind", "school", "university"),
+    ("role", "host", "expert"),
+)
 PEERS = Names("Vertaistuki", "Kamratstöd", "Peer support")
 
 
@@ -126,28 +136,96 @@ def test_a_merged_role_counts_as_what_it_means(crm: CRM) -> None:
     assert {"expert", "funder"}.isdisjoint(counting)
 
 
-def test_what_the_terms_of_before_mean_may_stay_retired_or_not(crm: CRM) -> None:
+@pytest.fixture
+def fathers(crm: CRM) -> UUID:
+    """Give a project on fatherhood and violence, where a school is the host."""
+    school = crm.register_partner("Opisto", SCHOOL, origin=now()).subject_id
+    themes = ("fatherhood", "violence")
+    host = [TakesPart(school, "host")]
+    return crm.plan_project("Isät", themes=themes, parties=host, origin=now()).subject_id
+
+
+def school_of(crm: CRM, project: UUID) -> UUID:
+    return crm.get(Project, project).participations.of(1).party_id
+
+
+def merge(crm: CRM, *, retired: bool) -> None:
+    """Merge terms, and perhaps retire what they were merged into."""
+    for vocabulary, code, into in MERGED:
+        crm.merge_terms(vocabulary, code, into, origin=now())
+        if retired:
+            crm.retire_term(vocabulary, into, origin=now())
+
+
+@pytest.mark.parametrize("retired", [False, True])
+def test_what_terms_of_before_mean_leaves_them_as_they_were_said(
+    crm: CRM, fathers: UUID, *, retired: bool
+) -> None:
+    school = school_of(crm, fathers)
     evening = crm.agree_engagement(
         Form.SESSION, "Ilta", Day("2026-03-12"), themes=("violence",), origin=now()
     ).subject_id
-    school = Description("school", ("education",))
-    partner = crm.register_partner("Opisto", school, origin=now()).subject_id
-    for vocabulary, code, into in (
-        ("theme", "violence", "fatherhood"),
-        ("sector", "education", "youth_work"),
-        ("kind", "school", "university"),
+    merge(crm, retired=retired)
+
+    outline = replace(crm.get(Engagement, evening).outline, themes=("peer_activities",))
+    crm.describe_engagement(evening, replace(outline, place="Espoo"), "x", origin=now())
+    means = Description("university", ("youth_work",), "Espoo")
+    crm.describe_partner(school, means, Day("2026"), origin=now())
+    crm.set_project_goal(fathers, "Lähemmäs", ("fatherhood", "peer_activities"), origin=now())
+    crm.correct_participation(fathers, 1, "expert", Day("2026-02"), None, "x", origin=now())
+
+    said = crm.get(Engagement, evening).outline
+    project = crm.get(Project, fathers)
+    assert (("violence",), "Espoo") == (said.themes, said.place)
+    assert replace(SCHOOL, municipality="Espoo") == crm.get(Partner, school).description
+    assert ("fatherhood", "violence") == project.themes
+    assert ("host", Day("2026-02")) == project.participations.of(1)[1:3]
+    crm.correct_partner_description(
+        school, replace(means, municipality="Vantaa"), "x", origin=now()
+    )
+    assert replace(SCHOOL, municipality="Vantaa") == crm.get(Partner, school).description
+    before = crm.position()
+    crm.change_role(fathers, 1, "expert", Day("2026-04"), origin=now())
+    assert before == crm.position()
+
+
+def test_what_was_retired_stays_where_something_else_changes(crm: CRM, fathers: UUID) -> None:
+    school = school_of(crm, fathers)
+    for vocabulary, code in (
+        ("theme", "violence"),
+        ("sector", "education"),
+        ("kind", "school"),
+        ("role", "host"),
     ):
-        crm.merge_terms(vocabulary, code, into, origin=now())
-        crm.retire_term(vocabulary, into, origin=now())
+        crm.retire_term(vocabulary, code, origin=now())
+
+    here = replace(SCHOOL, municipality="Espoo")
+    crm.describe_partner(school, here, Day("2026"), origin=now())
+    crm.set_project_goal(fathers, "Lähemmäs", ("violence",), origin=now())
+    crm.correct_participation(fathers, 1, "host", Day("2026-02"), None, "x", origin=now())
+
+    project = crm.get(Project, fathers)
+    assert here == crm.get(Partner, school).description
+    assert ("Lähemmäs", ("violence",)) == (project.goal, project.themes)
+    assert ("host", Day("2026-02")) == project.participations.of(1)[1:3]
+
+
+def test_what_is_retired_does_not_come(crm: CRM, fathers: UUID) -> None:
+    school = school_of(crm, fathers)
+    merge(crm, retired=True)
     crm.retire_term("sector", "social", origin=now())
-
-    about = crm.get(Engagement, evening).outline
-    crm.describe_engagement(evening, replace(about, themes=("fatherhood",)), "x", origin=now())
-    means = Description("university", ("youth_work",))
-    crm.describe_partner(partner, means, Day("2026"), origin=now())
-
-    assert means == crm.get(Partner, partner).description
-    assert ("fatherhood",) == crm.get(Engagement, evening).outline.themes
+    crm.retire_term("theme", "divorce_support", origin=now())
+    crm.retire_term("role", "client", origin=now())
+    before, may = crm.position(), Day("2026-05")
     other = Description("university", ("youth_work", "social"))
+
     with pytest.raises(UnknownTerm):
-        crm.describe_partner(partner, other, Day("2026-02"), origin=now())
+        crm.describe_partner(school, other, may, origin=now())
+    with pytest.raises(UnknownTerm):
+        crm.set_project_goal(fathers, "", ("violence", "divorce_support"), origin=now())
+    with pytest.raises(UnknownTerm):
+        crm.change_role(fathers, 1, "client", may, origin=now())
+    with pytest.raises(UnknownTerm):
+        crm.correct_participation(fathers, 1, "client", None, None, "x", origin=now())
+
+    assert before == crm.position()

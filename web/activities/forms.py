@@ -103,10 +103,7 @@ def with_reason(title: str, lead: str, submit: str, thing: Thing, *fields: Field
 
 def themes(visit: Visit, chosen: list[str] | None = None) -> Field:
     """The themes that an activity is about; what it is about by now may be retired and stay."""
-    now = words.meanings(visit, "theme").of(chosen or [])
-    options = words.options(visit, "theme")
-    labels, offered = words.labels(visit, "theme"), {code for code, _label in options}
-    options += [(code, labels.get(code, code)) for code in now if code not in offered]
+    now, options = words.chosen(visit, "theme", chosen or [])
     return Field("themes", _("Themes"), "choices", now, options=options)
 
 

@@ -191,13 +191,14 @@ def _check_country(typed: str, before: str | None) -> None:
         check_country(typed.upper())
 
 
-def _kind(visit: Visit, chosen: str) -> Field:
-    options, (now,) = words.options(visit, "kind"), words.meanings(visit, "kind").of([chosen])
-    return Field("kind", _("Kind"), "choice", now, required=True, options=options)
+def _kind(visit: Visit, said: str) -> Field:
+    now, options = words.chosen(visit, "kind", [said] if said else [])
+    kind = now[0] if now else ""
+    return Field("kind", _("Kind"), "choice", kind, required=True, options=options)
 
 
-def _sectors(visit: Visit, chosen: list[str]) -> Field:
-    options, now = words.options(visit, "sector"), words.meanings(visit, "sector").of(chosen)
+def _sectors(visit: Visit, said: list[str]) -> Field:
+    now, options = words.chosen(visit, "sector", said)
     return Field("sectors", _("Sectors"), "choices", now, options=options)
 
 

@@ -136,10 +136,8 @@ def _rules(place: Place, act: str) -> list[Rule]:
 
 
 def _fields(visit: Visit, one: TakingPart, act: str) -> list[Field]:
-    (now,) = words.meanings(visit, "role").of([one.role])
-    role = Field(
-        "role", _("Role"), "choice", now, required=True, options=words.options(visit, "role")
-    )
+    (now,), options = words.chosen(visit, "role", [one.role])
+    role = Field("role", _("Role"), "choice", now, required=True, options=options)
     reason = Field("reason", _("Reason"), required=True)
     return {
         "leaving": [Field("until_on", _("Last day"), "day", required=True), reason],
