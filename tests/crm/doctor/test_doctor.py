@@ -35,7 +35,7 @@ CHANGED = (
     "membership_1.member",
     "timeline_5.happening",
     "terms_2.term",
-    "runs_2.run",
+    "runs_3.run",
     "accounts_1.account",
 )
 # What the tests' own PostgreSQL does without, to be quick.
@@ -79,7 +79,7 @@ def test_each_fault_is_found_alone_and_has_a_way_out(settings: Settings, crm: CR
         ("UPDATE timeline_5.happening SET kind = kind || 'x'", "replay", "fault",
          "happening isn't what"),
         ("UPDATE terms_2.term SET fi = 'Another'", "replay", "fault", "term isn't what"),
-        ("UPDATE runs_2.run SET rows = 1", "replay", "fault", "run isn't what"),
+        ("UPDATE runs_3.run SET rows = 1", "replay", "fault", "run isn't what"),
         ("UPDATE accounts_1.account SET role = 'administrator'", "replay", "fault",
          "account isn't what"),
         ("UPDATE crm_events SET topic = 'x' WHERE notification_id = 9", "chain", "fault",
