@@ -1,7 +1,10 @@
 """Somebody who is signed in, for tests and features that are about something else."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from crm.access import Viewer
@@ -13,6 +16,7 @@ from crm.signing_in import sessions
 from crm.signing_in.holders import holders
 from domain.account import Role, Standing
 
+Answer = TypeVar("Answer")
 LOGIN, NAME = "reader@example.org", "Reader"
 
 
@@ -43,4 +47,10 @@ def token_of(crm: CRM) -> str:
 
 def who_holds(crm: CRM, token: str) -> Viewer | None:
     """Return who a token of a session belongs to, as the pages find them."""
-    return asyncio.run(sessions.find(InLoop(crm.database), token))
+    return answer_of(sessions.find(InLoop(crm.database), token))
+
+
+def answer_of(asked: Coroutine[Any, Any, Answer]) -> Answer:
+    """Wait for an answer in a thread: once Chromium was driven, a loop runs in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()

@@ -1,6 +1,5 @@
 """Saved views: kept for one account, within limits, and without anybody who is erased."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,7 +42,7 @@ from domain.engagement import Form
 from domain.names import Names
 from domain.partner import Description
 from domain.refusal import Missing, NotFound, TooLong, Unprintable
-from features.signed_in import let_in, who_holds
+from features.signed_in import answer_of, let_in, who_holds
 from tests.crm.test_contacts import everything
 
 Act = Callable[[], Origin]
@@ -199,12 +198,12 @@ def test_whoever_looks_is_told_apart_by_every_change_of_their_views(
 
 
 def test_the_demonstration_looks_with_the_views_of_its_administrator(crm: CRM) -> None:
-    before = asyncio.run(first_viewer(InLoop(crm.database)))
+    before = answer_of(first_viewer(InLoop(crm.database)))
     assert before
 
     keep(crm, before.account_id, "Towns")
 
-    after = asyncio.run(first_viewer(InLoop(crm.database)))
+    after = answer_of(first_viewer(InLoop(crm.database)))
     assert after
     assert (before.account_id, before.views + 1) == (after.account_id, after.views)
 
@@ -331,13 +330,13 @@ def test_a_view_that_asks_for_somebody_goes_with_them(
     keep(crm, aino_id, "Theirs, in hex", steward=eero.hex)
     keep(crm, aino_id, "Sannan", steward=str(other))
     crm.see_colleague_off(eero, Day("2025-12-31"), origin=aino())
-    before = [one.views for one in [asyncio.run(first_viewer(InLoop(crm.database)))] if one]
+    before = [one.views for one in [answer_of(first_viewer(InLoop(crm.database)))] if one]
 
     erase(crm, eero, origin=aino())
 
     # An initial is no name: it would be found in every word that begins with it.
     assert ["Sannan"] == names(crm, aino_id)
-    assert before == [one.views for one in [asyncio.run(first_viewer(InLoop(crm.database)))] if one]
+    assert before == [one.views for one in [answer_of(first_viewer(InLoop(crm.database)))] if one]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ LAST = (
     "erasure",
     "undoing",
     "retirement",
+    "merge",
     "sign-out",
 )
 READ = re.compile(r"(?:visit|self)\.(?:one|many|day|ids)\(f?\"(\w+)\"")

@@ -61,6 +61,10 @@ class Watched:
             self._note(f"asked for {request.url}")
 
 
+# What is new, and after what others aren't there any more.
+ENDING = ("/new", "/imports", "withdrawal", "closing", "erasure", "undoing", "retirement", "merge")
+
+
 @pytest.fixture(scope="module")
 def planted(site: Site, small: CRM) -> CRM:
     """Give a network in which everything that can be written is hostile."""
@@ -74,9 +78,7 @@ def planted(site: Site, small: CRM) -> CRM:
                         form.data[one] = next(texts)
                 assert send(client, form).status_code in {303, 422}
         for url in sorted(set(addresses(small, "POST")) & set(addresses(small))):
-            if not url.endswith(
-                ("/new", "/imports", "withdrawal", "closing", "erasure", "undoing", "retirement")
-            ):
+            if not url.endswith(ENDING):
                 form = filled(client, url)
                 texts_of = [one for one in form.texts if not one.endswith(("_on", "_text"))]
                 send(client, form, **dict(zip(texts_of, islice(texts, 99), strict=False)))

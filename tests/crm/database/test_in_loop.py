@@ -10,6 +10,7 @@ from psycopg import Connection, OperationalError
 from crm.application import CRM
 from crm.database.connection import Params
 from crm.database.in_loop import InLoop
+from features.signed_in import answer_of
 
 WHO = "SELECT pg_backend_pid()"
 WHO_HAS_IT = "SELECT pg_backend_pid() FROM (SELECT pg_advisory_xact_lock(7)) AS waited"
@@ -44,7 +45,7 @@ def test_it_asks_over_one_connection_of_its_own_however_many_ask_at_once(
         async with database.opened():
             return set(await asyncio.gather(*[_who(database) for _ in range(20)]))
 
-    (alone,) = asyncio.run(asked())
+    (alone,) = answer_of(asked())
 
     assert not by_threads
     # PostgreSQL takes a moment to notice.
@@ -59,7 +60,7 @@ def test_no_row_is_none(crm: CRM) -> None:
         async with database.opened():
             return await database.row(int, "SELECT 1 WHERE false")
 
-    assert asyncio.run(asked()) is None
+    assert answer_of(asked()) is None
 
 
 def test_a_loop_that_it_was_not_opened_in_asks_in_threads(crm: CRM, by_threads: list[str]) -> None:
@@ -71,7 +72,7 @@ def test_a_loop_that_it_was_not_opened_in_asks_in_threads(crm: CRM, by_threads: 
             await _who(database)
         await _who(database)
 
-    asyncio.run(before_and_after())
+    answer_of(before_and_after())
 
     assert [WHO, WHO] == by_threads
 
@@ -91,7 +92,7 @@ def test_where_its_connection_died_a_thread_asks_and_it_comes_back(
             monkeypatch.setattr(database, "_not_before", float("-inf"))
             return [first, await _who(database), await _who(database)]
 
-    first, second, third = asyncio.run(asked())
+    first, second, third = answer_of(asked())
 
     assert [WHO, WHO] == by_threads
     assert first != second == third
@@ -114,7 +115,7 @@ def test_where_the_database_is_slow_to_answer_it_asks_in_threads(
             return [first, meanwhile, await waiting]
 
     with crm.database.dedicated() as other:
-        first, meanwhile, waited = asyncio.run(asked(other))
+        first, meanwhile, waited = answer_of(asked(other))
 
     assert first not in {meanwhile, waited}
     assert WHO_HAS_IT in by_threads
@@ -136,7 +137,7 @@ def test_where_the_database_never_answers_that_is_told(
         # The thread goes on waiting, and has to be let go.
         release = Timer(2, other.execute, ["SELECT pg_advisory_unlock(7)"])
         release.start()
-        asyncio.run(asked())
+        answer_of(asked())
         release.join()
 
 
@@ -150,4 +151,4 @@ def test_what_is_asked_wrongly_is_no_reason_to_ask_again(crm: CRM) -> None:
                 await database.row(int, "SELECT 1 / 0")
             return first == await _who(database)
 
-    assert asyncio.run(asked())
+    assert answer_of(asked())
