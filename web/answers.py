@@ -6,15 +6,14 @@ those that are, most while they are still among the latest.
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-# Some thirty of the longest pages; and about a tenth of what the packed are as text.
-LATEST_BYTES, PACKED_BYTES = 1_500_000, 3_500_000
+# Some twenty of the longest pages; and about a tenth of what the packed are as text.
+LATEST_BYTES, PACKED_BYTES = 1_000_000, 2_500_000
 MADE_ONCE = 5_000
 # What its headers take, and what it was asked by.
-BESIDES = 4_000
+BESIDES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Answers:
         # What was made and went unasked; should it be made once more, it is worth packing.
         self._made_once: OrderedDict[int, None] = OrderedDict()
 
-    def find(self, key: Hashable) -> Answer | None:
+    def find(self, key: str) -> Answer | None:
         """Return what was answered to this."""
         if found := self._latest.take(key):
             self._packed.put(key, found.packed())
@@ -63,7 +62,7 @@ class Answers:
             return found
         return self._packed.find(key)
 
-    def keep(self, key: Hashable, answer: Answer) -> None:
+    def keep(self, key: str, answer: Answer) -> None:
         """Keep an answer; those that weren't asked for longest make room."""
         if hash(key) in self._made_once:
             self._packed.put(key, answer.packed())
@@ -85,24 +84,24 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.bytes = 0
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
 
-    def find(self, key: Hashable) -> Answer | None:
+    def find(self, key: str) -> Answer | None:
         if found := self._answers.get(key):
             self._answers.move_to_end(key)
         return found
 
-    def take(self, key: Hashable) -> Answer | None:
+    def take(self, key: str) -> Answer | None:
         if found := self._answers.pop(key, None):
             self.bytes -= found.size
         return found
 
-    def put(self, key: Hashable, answer: Answer) -> None:
+    def put(self, key: str, answer: Answer) -> None:
         self.take(key)
         self._answers[key] = answer
         self.bytes += answer.size
 
-    def drop(self) -> Hashable:
+    def drop(self) -> str:
         key = next(iter(self._answers))
         self.take(key)
         return key

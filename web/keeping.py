@@ -4,8 +4,6 @@ A handler says with `KEPT` that its page is one. It is kept for nobody but who a
 anything is written; then all of them go, so that nobody who is forgotten stays in one.
 """
 
-from collections.abc import Hashable
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -47,14 +45,14 @@ class Keeping:
             if (answer := heard.answer(scope)) and self._as_of == as_of:
                 self._answers.keep(key, answer)
 
-    def _asked(self, scope: Scope) -> Hashable | None:
+    def _asked(self, scope: Scope) -> str | None:
         """Say who asks for what; None where that is no question about the log."""
         viewer = scope.get("user")
         if scope["type"] != ScopeType.HTTP or scope["method"] != "GET":
             return None
         said = tuple(pair for pair in scope["headers"] if pair[0] in MATTER)
-        asked = scope["raw_path"], scope["query_string"], *(value for _, value in said)
-        if sum(map(len, asked)) > LONGEST:
+        where = scope["raw_path"], scope["query_string"], said
+        if sum(map(len, (*where[:2], *(value for _, value in said)))) > LONGEST:
             return None
         if not isinstance(viewer, Viewer) or viewer.position is None or viewer.awaits:
             return None
@@ -65,12 +63,19 @@ class Keeping:
             return None
         if (as_of := (state.crm.database.identity, viewer.position)) != self._as_of:
             self._begin_anew(as_of)
-        who = replace(viewer, is_strong=False, session=b"")
         language = wanted(ASGIConnection[Any, Any, Any, Any](scope), secure=state.secure)
-        return who, scope["raw_path"], scope["query_string"], language, said, state.today()
+        # As text, which is short and looked up fast.
+        return repr((*who(viewer), *where, language, state.today().toordinal()))
 
     def _begin_anew(self, as_of: object) -> None:
         self._answers, self._as_of = Answers(), as_of
+
+
+def who(viewer: Viewer) -> tuple[object, ...]:
+    """Return all of a viewer that a page may go by: not where they are signed in, or since when."""
+    of = viewer.account_id.int, viewer.role.value, viewer.name, viewer.views
+    colleague, project = viewer.colleague_id, viewer.project_id
+    return (*of, colleague and colleague.int, project and project.int)
 
 
 class _Heard:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, replace
+from uuid import uuid4
 
 import httpx
 import pytest
 
+from crm.access import Viewer
 from crm.application import CRM
 from crm.audit import count_readings
 from crm.log import Origin
@@ -19,6 +22,7 @@ from features.signed_in import let_in
 from features.site import Site
 from tests.web.conftest import visitor
 from tests.web.forms import page
+from web.keeping import who
 
 
 @contextmanager
@@ -127,6 +131,18 @@ def test_somebody_else_is_shown_a_page_of_their_own(
 
     assert "Leader" in shown.text
     assert "command_id" not in shown.text
+
+
+@pytest.mark.parametrize("one", [one.name for one in fields(Viewer)])
+def test_whatever_a_page_may_go_by_tells_viewers_apart(one: str) -> None:
+    viewer = Viewer(uuid4(), "Aino", Role.GUEST, uuid4(), uuid4(), None, views=1)
+    else_ = {"is_strong": True, "session": b"x", "position": 7, "views": 2}
+    other = Viewer(uuid4(), "Eero", Role.COORDINATOR, uuid4(), uuid4(), "code", **else_)  # type: ignore[arg-type]
+
+    changed = replace(viewer, **{one: getattr(other, one)})
+
+    # What is awaited is seen to before, and the rest is no matter of pages.
+    assert (who(viewer) == who(changed)) is (one in {"awaits", "is_strong", "session", "position"})
 
 
 def test_nothing_kept_is_shown_to_whoever_signed_out(
