@@ -19,6 +19,7 @@ from crm.signing_in.holders import first_viewer
 from web.keeping import Keeping
 from web.noting import NOTE
 
+Connection = ASGIConnection[Any, Any, Any, Any]
 STATIC = ("/static/", "/health/")
 
 
@@ -40,7 +41,7 @@ class Gate:
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP and not scope["path"].startswith(STATIC):
             scope["user"] = None
-            token = ASGIConnection[Any, Any, Any, Any](scope).cookies.get(self._cookie)
+            token = Connection(scope).cookies.get(self._cookie)
             if token or self.app.state.demo:
                 try:
                     scope["user"] = await self._viewer(token)

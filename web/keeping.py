@@ -17,6 +17,8 @@ from web.answers import Answer, Answers
 from web.language import wanted
 from web.noting import COMMANDS, EACH_TIME, KEPT, NOTE
 
+# Worked out once, and not with each request.
+Connection = ASGIConnection[Any, Any, Any, Any]
 # No page of ours asks for more; what is asked is kept beside each answer.
 LONGEST = 1_000
 # The headers that a page may differ by, besides what tells who asks and in which language.
@@ -63,7 +65,7 @@ class Keeping:
             return None
         if (as_of := (state.crm.database.identity, viewer.position)) != self._as_of:
             self._begin_anew(as_of)
-        language = wanted(ASGIConnection[Any, Any, Any, Any](scope), secure=state.secure)
+        language = wanted(Connection(scope), secure=state.secure)
         # As text, which is short and looked up fast.
         return repr((*who(viewer), *where, language, state.today().toordinal()))
 

@@ -16,6 +16,7 @@ from crm.language import LANGUAGES, current
 from web.access import PUBLIC
 from web.rendering import is_inside, with_query
 
+Connection = ASGIConnection[Any, Any, Any, Any]
 YEAR = 365 * 24 * 3600
 
 
@@ -24,12 +25,12 @@ class InLanguage(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Answer in the reader's language."""
-        connection = ASGIConnection[Any, Any, Any, Any](scope)
+        connection = Connection(scope)
         current.set(wanted(connection, secure=connection.app.state.secure))
         await next_app(scope, receive, send)
 
 
-def wanted(connection: ASGIConnection[Any, Any, Any, Any], *, secure: bool) -> str:
+def wanted(connection: Connection, *, secure: bool) -> str:
     """Return the language that somebody chose, or that their browser asks for."""
     chosen = connection.cookies.get(cookie_name(secure=secure))
     return chosen if chosen in LANGUAGES else asked(connection.headers.get("accept-language", ""))

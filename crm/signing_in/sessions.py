@@ -82,7 +82,7 @@ def begin(
 
 async def find(database: InLoop, token: str) -> Viewer | None:
     """Return who a token belongs to; None where it belongs to nobody any longer."""
-    found = await database.row(_Found, FIND, {"hash": digest(token), **LIMITS})
+    found = await database.row(_Found, FIND, [digest(token)])
     if not found:
         return None
     if found.is_stale:
@@ -92,7 +92,7 @@ async def find(database: InLoop, token: str) -> Viewer | None:
 
 def of(database: Database, account_id: UUID) -> list[Session]:
     """Return where somebody is signed in, the latest first."""
-    return database.rows(Session, OF_ACCOUNT, {"account": account_id, **LIMITS})
+    return database.rows(Session, OF_ACCOUNT, [account_id])
 
 
 def end(database: Database, account_id: UUID, session: bytes) -> None:
@@ -129,7 +129,6 @@ class _Found:
         self.viewer = Viewer(account_id, name, Role(role), *others)  # type: ignore[arg-type]
 
 
-LIMITS = {"idle": IDLE_HOURS, "life": LIFE_DAYS, "strong_minutes": STRONG_MINUTES}
 # What has run out goes on the way. A step from a session is none once that has ended.
 BEGIN = """
     WITH ended AS (DELETE FROM session WHERE hash = %(instead)s RETURNING two_factors),
@@ -147,23 +146,24 @@ BEGIN = """
     WHERE NOT %(step)s OR EXISTS (SELECT FROM ended)
     RETURNING true
 """
-LIVE = """
-    seen_at > now() - make_interval(hours => %(idle)s)
-    AND begun_at > now() - make_interval(days => %(life)s)
+# Every request asks it: with nothing to be told but the session.
+LIVE = f"""
+    seen_at > now() - interval '{IDLE_HOURS} hours'
+    AND begun_at > now() - interval '{LIFE_DAYS} days'
 """
 FIND = f"""
     SELECT seen_at < now() - interval '1 minute', role, account_id, name, colleague_id, project_id,
            CASE WHEN awaits = 'second_factor' AND totp_secret IS NOT NULL THEN 'code'
                 ELSE awaits END,
-           coalesce(strong_at > now() - make_interval(mins => %(strong_minutes)s), false),
+           coalesce(strong_at > now() - interval '{STRONG_MINUTES} minutes', false),
            hash, {HEAD}, views
     FROM session JOIN holder USING (account_id) JOIN account ON id = account_id
-    WHERE hash = %(hash)s AND NOT closed AND {LIVE}
+    WHERE hash = %s AND NOT closed AND {LIVE}
 """
 SEEN = "UPDATE session SET seen_at = now() WHERE hash = %s RETURNING true"
 OF_ACCOUNT = f"""
     SELECT hash, begun_at, seen_at, address, agent FROM session
-    WHERE account_id = %(account)s AND awaits IS NULL AND {LIVE}
+    WHERE account_id = %s AND awaits IS NULL AND {LIVE}
     ORDER BY seen_at DESC, begun_at DESC
 """
 END = "DELETE FROM session WHERE account_id = %s AND hash = %s RETURNING true"
