@@ -14,6 +14,7 @@ from uuid import UUID
 
 import msgspec
 
+from crm.settled import settle
 from domain.refusal import Refusal
 
 OWN = 0o600
@@ -64,7 +65,7 @@ class Ledger:
             file.write(b"\n" * self._is_cut_off(file) + lines)
             file.flush()
             os.fsync(file.fileno())
-        _settle(folder)
+        settle(folder)
 
     def erasures(self) -> list[Erasure]:
         """Return the lines, of each person one. Raises LedgerIsUnreadable."""
@@ -104,12 +105,3 @@ def _open_for_its_user(path: str, flags: int) -> int:
     with suppress(PermissionError):
         Path(path).chmod(OWN)
     return opened
-
-
-def _settle(folder: Path) -> None:
-    """Have the disk hold that a file is there."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

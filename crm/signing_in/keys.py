@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from crm.settled import settle
 from domain.refusal import Refusal
 
 KEY_BYTES = 32
@@ -65,7 +66,7 @@ class Keys:
         """Let the next key take the place of this one, if there is one: all is sealed under it."""
         if not self.given and self.next.exists():
             self.next.replace(self.own)
-            _settle(self.folder)
+            settle(self.folder)
 
 
 def _read(path: Path) -> bytes:
@@ -97,13 +98,4 @@ def _make(path: Path) -> None:
         pass
     finally:
         written.unlink()
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Wait until the disk has the names of a folder."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    settle(path.parent)
