@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 
 from crm.application import CRM
+from crm.beside import beside
 from crm.opening import opened_at
 from tests.bench.installation import server
 from tests.bench.million import EVENTS, million
@@ -62,18 +63,12 @@ def _rebuilt(url: str) -> Finished:
 @contextmanager
 def _upkept(url: str) -> Iterator[None]:
     """Let PostgreSQL keep its tables up all the while."""
-    done = threading.Event()
 
-    def keep_up() -> None:
+    def keep_up(done: threading.Event) -> None:
         with psycopg.connect(url, autocommit=True) as connection:
             while not done.is_set():
                 for statement in UPKEEP:
                     connection.execute(statement)
 
-    thread = threading.Thread(target=keep_up)
-    thread.start()
-    try:
+    with beside(keep_up):
         yield
-    finally:
-        done.set()
-        thread.join()
