@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from functools import cache, partial
+from importlib import import_module
+from pkgutil import iter_modules
 from queue import SimpleQueue
 from typing import Any
 
 from psycopg import Connection
 
+import domain
 from crm.database import Database
 from crm.helper import CORES, Helper, HelperIsGone, thread_gives_way
 from crm.memory import ahead
-from crm.projections.read_model import ReadModel, decided
+from crm.projections.read_model import ReadModel, all_decided
 from crm.projections.reading import batches_after, entries_between, spans
 from crm.projections.writer import Writer
 
@@ -40,7 +43,7 @@ def decided_until(database: Database, models: Sequence[ReadModel], until: int) -
 def _one_by_one(database: Database, models: Sequence[ReadModel]) -> Iterator[Decided]:
     with database.dedicated() as reading, closing(ahead(batches_after(reading, 0))) as batches:
         for entries in batches:
-            yield entries[-1].position, [decided(model, entries) for model in models]
+            yield entries[-1].position, all_decided(models, entries)
 
 
 def _side_by_side(database: Database, models: Sequence[ReadModel], until: int) -> Iterator[Decided]:
@@ -91,17 +94,22 @@ def decided_between(
     conninfo: Conninfo, models: Sequence[ReadModel], after: int, until: int
 ) -> list[Writer]:
     """Return what writes the entries between two positions, ready to be sent; in a helper."""
-    # Which brings every event there is; the read models alone know their own.
-    import crm.opening  # noqa: F401
-
+    _know_every_event()
     return _here(_connection(conninfo), models, after, until)
+
+
+@cache
+def _know_every_event() -> None:
+    """Bring the modules of the domain, of which the read models alone know only their own."""
+    for module in iter_modules(domain.__path__):
+        import_module(f"domain.{module.name}")
 
 
 def _here(
     reading: Connection[Any], models: Sequence[ReadModel], after: int, until: int
 ) -> list[Writer]:
     entries = entries_between(reading, after, until)
-    writers = [decided(model, entries) for model in models]
+    writers = all_decided(models, entries)
     for writer in writers:
         writer.pack()
     return writers

@@ -106,11 +106,13 @@ def found_in(cursor: Cursor[Any], fillings: Iterable[Filling]) -> None:
     cursor.execute(SQL("SET search_path = {}, public").format(schemas))
 
 
-# Half a million spellings are sorted; and a few statements don't pay for being compiled.
+# Half a million spellings are sorted; a few statements don't pay for being compiled; and looking
+# through 9,000 rows tells the planner as much as 30,000 do.
 AT_EASE = """
     SET LOCAL work_mem = '64MB';
     SET LOCAL maintenance_work_mem = '128MB';
-    SET LOCAL jit = off
+    SET LOCAL jit = off;
+    SET LOCAL default_statistics_target = 30
 """
 IS_THERE = "SELECT 1 FROM pg_namespace WHERE nspname = %s"
 NOTHING_YET = """

@@ -112,6 +112,12 @@ def decided(model: ReadModel, entries: Sequence[Entry]) -> Writer:
     return writer
 
 
+def all_decided(models: Sequence[ReadModel], entries: Sequence[Entry]) -> list[Writer]:
+    """Say which rows entries come to in each of several read models."""
+    events = {type(entry.event) for entry in entries}
+    return [decided(model, entries) if model.takes_any(events) else Writer() for model in models]
+
+
 def write_all(writers: Sequence[Writer], cursor: Cursor[Any]) -> None:
     """Write what several read models decided, and what each of them gathered."""
     write(writers, cursor, [one for writer in writers for one in writer.last])

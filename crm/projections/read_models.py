@@ -11,7 +11,7 @@ from crm.helper import CORES, Helper, HelperIsGone
 from crm.log import Entry
 from crm.log.recorder import Write
 from crm.log.telling import heard, tell
-from crm.projections.read_model import ReadModel, decided, write_all
+from crm.projections.read_model import ReadModel, all_decided, decided, write_all
 from crm.projections.writer import Writer
 
 
@@ -63,7 +63,7 @@ class ReadModels:
 def decide_told(models: Sequence[ReadModel], told: bytes) -> list[Writer]:
     """Return what writes entries that another process tells of, ready to be sent."""
     entries = heard(told)
-    writers = [decided(model, entries) for model in models]
+    writers = all_decided(models, entries)
     for writer in writers:
         writer.pack()
     return writers

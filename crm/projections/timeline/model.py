@@ -5,6 +5,7 @@ known on any day. Where a party joined for as long as the activity lasts, `on_da
 the day is the activity's own, kept in `activity_day`.
 """
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -218,8 +219,13 @@ def _say_of_party(
     writer: Writer, entry: Entry, event: Joined, kind: str, on: Day | None, **data: str
 ) -> None:
     activity, party = event.originator_id, event.party_id
-    data = {"role": event.role, **data}
-    _say(writer, entry, kind, on, activity=activity, data=data, subject=party)
+    text = _role_only(event.role) if not data else text_of({"role": event.role, **data})
+    _say(writer, entry, kind, on, activity=activity, data=text, subject=party)
+
+
+@lru_cache(maxsize=100)
+def _role_only(role: str) -> str:
+    return text_of({"role": role})
 
 
 def _say(
@@ -229,7 +235,7 @@ def _say(
     on: Day | None,
     *,
     activity: UUID | None = None,
-    data: dict[str, Any] | None = None,
+    data: dict[str, Any] | str | None = None,
     subject: UUID | None = None,
 ) -> None:
     row = (
@@ -239,7 +245,7 @@ def _say(
         first(on),
         on.text if on else None,
         activity,
-        text_of(data or {}),
+        data if isinstance(data, str) else text_of(data or {}),
         entry.originator_id,
         entry.originator_version,
         since(entry.recorded_at),
