@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 # Some twenty of the longest pages; and about a tenth of what the packed are as text.
-LATEST_BYTES, PACKED_BYTES = 1_000_000, 2_500_000
+LATEST_BYTES, PACKED_BYTES = 1_000_000, 4_000_000
 MADE_ONCE = 5_000
 # What its headers take, and what it was asked by.
 BESIDES = 2_000
