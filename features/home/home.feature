@@ -34,3 +34,57 @@ Feature: The first page
         | Open your units                        |
         | Register a partner, or import a list   |
         | Log what you did together              |
+
+  Rule: Who looks after partners or leads work sees their own first
+
+    Scenario: What was agreed, and nobody said whether it was held
+      Given today is 12 May 2026
+      And "Eero Salo" is a colleague
+      And "Vantaa" is a partner
+      And "Eero Salo" is to give the session "Fathers at Work" on 4 May 2026
+      And Aino is the coordinator "Eero Salo"
+      When Aino looks at the first page
+      Then she reads under "Was it held?"
+        | Fathers at Work |
+      And she can say from there that "Fathers at Work" was held
+
+    Scenario: What comes up with the partners that somebody looks after
+      Given today is 12 May 2026
+      And "Eero Salo" is a colleague
+      And Eero looks after the partner "Vantaa"
+      And "Vantaa" is to give the session "Fathers in June" on 4 June 2026
+      And Aino is the coordinator "Eero Salo"
+      When Aino looks at the first page
+      Then she reads under "Coming up"
+        | Fathers in June |
+
+    Scenario: Partners that somebody looks after and that went quiet
+      Given today is 12 May 2026
+      And "Eero Salo" is a colleague
+      And Eero looks after the partner "Vantaa"
+      And Eero looks after the partner "Espoo"
+      And "Vantaa" is to give the session "Fathers in May" on 4 May 2026
+      And "Espoo" is to give the session "Fathers in 2024" on 4 May 2024
+      And Aino is the coordinator "Eero Salo"
+      When Aino looks at the first page
+      Then she reads under "My partners gone quiet"
+        | Espoo |
+
+    Scenario: Somebody's projects, and what the partners in them did last
+      Given today is 12 May 2026
+      And "Eero Salo" is a colleague
+      And "Vantaa" is a partner
+      And the project "Near You" lasts from 1 January 2025 to 31 December 2026
+      And "Eero Salo" takes part in "Near You"
+      And "Vantaa" takes part in "Near You"
+      And Aino is the project lead "Eero Salo"
+      When Aino looks at the first page
+      Then she reads under "My projects"
+        | Near You |
+      And she reads under "What my partners did last"
+        | Vantaa |
+
+    Scenario: Leadership sees the whole network first
+      Given the competence centre's network on 12 May 2026
+      When Aino looks at the first page
+      Then nothing there is of her own

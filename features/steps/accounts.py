@@ -14,17 +14,16 @@ from crm.signing_in import identities, invitations, second_factor, sessions
 from crm.signing_in.holders import Holder, holder_named, holders
 from crm.signing_in.provider import Provider
 from domain.account import Role
-from domain.day import Day
 from features.known import id_of
 from features.reader import Reader
 from features.sentences import like
 from features.signed_in import LOGIN, let_in, token_of
 from features.site import Site
 from features.steps.barriers import SIDEWAYS
-from features.steps.calendar import Now
 
 ROLES = {
     "a coordinator": Role.COORDINATOR,
+    "a project lead": Role.PROJECT_LEAD,
     "an administrator": Role.ADMINISTRATOR,
     "leadership": Role.LEADERSHIP,
 }
@@ -43,16 +42,12 @@ def is_(reader: Reader, crm: CRM, role: str) -> None:
     become(reader, crm, let_in(crm, ROLES[role], "aino@example.org", name="Aino"))
 
 
-@given(like('Aino is the project lead "{name}"'))
-def is_project_lead(reader: Reader, crm: CRM, name: str) -> None:
-    eero = id_of(crm, name)
-    found = let_in(crm, Role.PROJECT_LEAD, login_of(name), name=name, colleague_id=eero)
+@given(like('Aino is the {role} "{name}"'))
+def is_the(reader: Reader, crm: CRM, role: str, name: str) -> None:
+    found = let_in(
+        crm, ROLES[f"a {role}"], login_of(name), name=name, colleague_id=id_of(crm, name)
+    )
     become(reader, crm, found)
-
-
-@given(like('Eero looks after "{name}"'))
-def looks_after(crm: CRM, origin: Now, name: str) -> None:
-    crm.assign_steward(id_of(crm, name), id_of(crm, "Eero Salo"), Day("2026-03"), origin=origin())
 
 
 @given("Aino is signed in on another machine too")

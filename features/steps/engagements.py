@@ -22,6 +22,12 @@ def is_agreed(crm: CRM, origin: Now, title: str, starts: str) -> None:
     crm.agree_engagement(Form.SESSION, title, day(starts), origin=origin())
 
 
+@given(like('"{name}" is to give the session "{title}" on {starts}'))
+def is_to_give(crm: CRM, origin: Now, name: str, title: str, starts: str) -> None:
+    parties = [TakesPart(id_of(crm, name), "trainer")]
+    crm.agree_engagement(Form.SESSION, title, day(starts), parties=parties, origin=origin())
+
+
 @given(like('a {form} "{title}" was held on {starts} by "{unit}" with "{party}"'))
 def was_held(
     crm: CRM, site: Site, origin: Now, form: str, title: str, starts: str, unit: str, party: str

@@ -9,6 +9,8 @@ from pytest_bdd import given, then, when
 from crm.application import CRM
 from crm.erasures import Ledger
 from domain.colleague import Position
+from domain.day import Day
+from domain.partner import Description, Stage
 from features.known import id_of
 from features.reader import Reader
 from features.sentences import like
@@ -23,6 +25,20 @@ def is_colleague(crm: CRM, origin: Now, name: str) -> None:
 @given(like('"{name}" is a colleague in "{unit}"'))
 def is_colleague_in(crm: CRM, origin: Now, name: str, unit: str) -> None:
     crm.welcome_colleague(name, Position.EXPERT, id_of(crm, unit), origin=origin())
+
+
+@given(like('Eero looks after "{name}"'))
+def looks_after(crm: CRM, origin: Now, name: str) -> None:
+    crm.assign_steward(id_of(crm, name), id_of(crm, "Eero Salo"), Day("2026-03"), origin=origin())
+
+
+@given(like('Eero looks after the partner "{name}"'))
+def looks_after_partner(crm: CRM, origin: Now, name: str) -> None:
+    found = crm.register_partner(
+        name, Description("municipality"), stage=Stage.ACTIVE, origin=origin()
+    )
+    steward = id_of(crm, "Eero Salo")
+    crm.assign_steward(found.subject_id, steward, Day("2020"), origin=origin())
 
 
 @given(like('"{name}" left on {last_day}'))

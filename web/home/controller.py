@@ -1,4 +1,4 @@
-"""Home: the network at a glance, for leadership."""
+"""Home: what is one's own, and the network at a glance."""
 
 from litestar import Controller, get
 from litestar.di import NamedDependency
@@ -9,6 +9,7 @@ from crm.projections.directory import listing
 from web.access import needs
 from web.acting import Answer
 from web.home.glance import glance
+from web.home.mine import mine
 from web.visit import Visit
 
 
@@ -20,7 +21,7 @@ class HomeController(Controller):
 
     @get(sync_to_thread=True, opt={"guests": True})
     def show(self, visit: NamedDependency[Visit]) -> Answer:
-        """The network at a glance; where there is none yet, what to do first.
+        """What is the viewer's own and the network at a glance; without one, what to do first.
 
         A guest sees their one project instead.
         """
@@ -35,4 +36,4 @@ class HomeController(Controller):
                 (_("Log what you did together"), "/engagements/new"),
             ]
             return visit.page("home/first.html", "home", steps=steps)
-        return visit.page("home/index.html", "home", glance=glance(visit))
+        return visit.page("home/index.html", "home", glance=glance(visit), mine=mine(visit))

@@ -35,7 +35,8 @@ class Wanted:
 
     `text` begins words of the title; in quotation marks, or without any letters, it is any part.
     `parties` keeps activities that all of them took part in, `roles` those where they did so in
-    one of these roles. `counted` leaves out what counts for nothing: what was cancelled.
+    one of these roles; `around` those that any of some parties takes part in, or that belong to
+    any of some projects. `counted` leaves out what counts for nothing: what was cancelled.
     `hidden` are restricted to whoever asks: no text finds them, their order tells their day alone.
     """
 
@@ -47,6 +48,7 @@ class Wanted:
     themes: tuple[str, ...] = ()
     parties: tuple[UUID, ...] = ()
     roles: tuple[str, ...] = ()
+    around: tuple[UUID, ...] = ()
     project_id: UUID | None = None
     network_id: UUID | None = None
     ids: tuple[UUID, ...] = ()
@@ -177,9 +179,12 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         "ids": list(wanted.ids),
         "hidden": list(wanted.hidden),
         "roles": list(wanted.roles),
+        "around": list(wanted.around),
     }
     if wanted.text and wanted.hidden:
         parts.append("a.id <> ALL (%(hidden)s)")
+    if wanted.around:
+        parts.append(AROUND.replace("{known}", clocks.known("p")))
     for number, party in enumerate(wanted.parties):
         params[f"party{number}"] = party
         role = "AND p.role = ANY (%(roles)s)" if wanted.roles else ""
@@ -205,6 +210,10 @@ CONDITIONS = {
     "ids": "a.id = ANY (%(ids)s)",
     "counted": "a.state <> 'cancelled'",
 }
+
+AROUND = """(a.project_id = ANY (%(around)s) OR EXISTS (
+    SELECT FROM participation p
+    WHERE p.activity = a.id AND p.party = ANY (%(around)s) AND {known} AND NOT isempty(p.valid)))"""
 
 SORTS = {
     "day": "lower(a.valid) NULLS LAST",

@@ -1,5 +1,6 @@
 """Who took part lately, and who has gone quiet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -35,6 +36,26 @@ def recent(
     return {row.party: row for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class LastDone:
+    """What a party took part in last, and its day."""
+
+    party: UUID
+    id: UUID
+    type: str
+    title: str
+    last_on: date
+
+
+def last_done(
+    database: Database, parties: Sequence[UUID], until_on: date, clocks: Clocks, *, limit: int
+) -> list[LastDone]:
+    """Return what each of some parties took part in last up to a day, the latest first."""
+    params = {"parties": list(parties), "until_on": until_on, "known_at": clocks.known_at}
+    sql = LAST_DONE.replace("{a}", clocks.known("a")).replace("{p}", clocks.known("p"))
+    return database.rows(LastDone, f"{sql} LIMIT {int(limit)}", params)
+
+
 def active(database: Database, clocks: Clocks) -> list[UUID]:
     """Return who took part in anything on the days asked of, cancelled activities left out."""
     params = {"days": clocks.days, "known_at": clocks.known_at}
@@ -49,17 +70,29 @@ def quiet(database: Database, since: date, until_on: date, clocks: Clocks) -> li
     return database.rows(Recent, sql, params)
 
 
-RECENT = """
+LAST_ON = """CASE WHEN upper(days) - 1 <= %(until_on)s THEN upper(days) - 1
+                    ELSE lower(days) END"""
+RECENT = f"""
     SELECT p.party,
            count(DISTINCT a.id)
                FILTER (WHERE a.valid && daterange(%(from_on)s, %(until_on)s, '[]')
                        AND p.valid && daterange(%(from_on)s, %(until_on)s, '[]')),
-           max(CASE WHEN upper(days) - 1 <= %(until_on)s THEN upper(days) - 1
-                    ELSE lower(days) END) FILTER (WHERE lower(days) <= %(until_on)s)
+           max({LAST_ON}) FILTER (WHERE lower(days) <= %(until_on)s)
     FROM participation p JOIN activity a ON a.id = p.activity,
          LATERAL (SELECT p.valid * a.valid AS days) taking_part
-    WHERE p.party = ANY (%(parties)s) AND {p} AND {a} AND a.state <> 'cancelled'
+    WHERE p.party = ANY (%(parties)s) AND {{p}} AND {{a}} AND a.state <> 'cancelled'
     GROUP BY p.party
+"""
+
+LAST_DONE = f"""
+    SELECT * FROM (
+        SELECT DISTINCT ON (p.party) p.party, a.id, a.type, a.title, {LAST_ON} AS last_on
+        FROM participation p JOIN activity a ON a.id = p.activity,
+             LATERAL (SELECT p.valid * a.valid AS days) taking_part
+        WHERE p.party = ANY (%(parties)s) AND {{p}} AND {{a}} AND a.state <> 'cancelled'
+          AND lower(days) <= %(until_on)s
+        ORDER BY p.party, last_on DESC, a.id
+    ) each ORDER BY last_on DESC, party
 """
 
 ACTIVE = """
