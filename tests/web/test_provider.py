@@ -6,6 +6,7 @@ import json
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -133,9 +134,9 @@ def test_nobody_is_led_to_another_site(door: httpx.Client, forger: Forger, to: s
     assert sign_in(door, forger, f"/sign-in/provider?next={to}").headers["location"] == "/"
 
 
-def late(**changed: Any) -> dict[str, Any]:
-    """Give claims whose times lie some seconds from now."""
-    return {name: int(time.time()) + seconds for name, seconds in changed.items()}
+def by_now(claim: Any) -> Any:
+    """Give a claim, a span of time as the second that lies so far from now."""
+    return int(time.time() + claim.total_seconds()) if isinstance(claim, timedelta) else claim
 
 
 @pytest.mark.parametrize(
@@ -155,9 +156,9 @@ def late(**changed: Any) -> dict[str, Any]:
         {"sub": "x" * 256},
         {"exp": None},
         {"exp": "soon"},
-        late(exp=-60),
-        late(iat=86_400),
-        late(nbf=86_400),
+        {"exp": timedelta(minutes=-1)},
+        {"iat": timedelta(days=1)},
+        {"nbf": timedelta(days=1)},
     ],
     ids=str,
 )
@@ -165,7 +166,7 @@ def late(**changed: Any) -> dict[str, Any]:
 def test_a_token_for_others_of_others_or_too_old_lets_nobody_in(
     door: httpx.Client, forger: Forger, claims: dict[str, Any]
 ) -> None:
-    forger.claims = claims
+    forger.claims = {name: by_now(claim) for name, claim in claims.items()}
 
     answer = sign_in(door, forger)
 
@@ -553,7 +554,7 @@ def test_showing_again_who_one_is_means_signing_in_there_anew(
     sign_in(door, forger)
     crm.database.value("UPDATE session SET strong_at = NULL RETURNING 1")
     assert "/sign-in/again/provider" in door.get("/sign-in/again?next=%2Faccount").text
-    for claims in ({"auth_time": None}, late(auth_time=-300)):
+    for claims in ({"auth_time": None}, {"auth_time": by_now(timedelta(minutes=-5))}):
         forger.claims = claims
         assert ODD in page(sign_in(door, forger, "/sign-in/again/provider")).get_text()
     forger.claims, mine = {}, forger.subject
