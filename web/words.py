@@ -101,11 +101,12 @@ def chosen(
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Return what is said by now, as what it means, and the terms to choose from with these.
 
-    What is offered no more stands among them, so that a form can leave it as it is.
+    What is offered no more stands among them and says so: a form can leave it as it is.
     """
     now, offered = meanings(visit, vocabulary).of(said), options(visit, vocabulary)
     known, codes = labels(visit, vocabulary), {code for code, _name in offered}
-    return now, offered + [(code, known.get(code, code)) for code in now if code not in codes]
+    gone = [code for code in now if code not in codes]
+    return now, offered + [(code, f"{known.get(code, code)} ({_('retired')})") for code in gone]
 
 
 @once_a_language

@@ -30,9 +30,9 @@ CARRIED = (
 # In each of these ways a term comes to be offered no more; with the kinds that the parish alone is
 # offered then.
 WAYS = {
-    "retired": {"Parish"},
+    "retired": {"Parish (retired)"},
     "merged": set[str](),
-    "merged into what was retired": {"Association"},
+    "merged into what was retired": {"Association (retired)"},
 }
 
 
