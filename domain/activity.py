@@ -189,6 +189,17 @@ class Activity(Remembering):
             reason=line(reason, "reason"),
         )
 
+    def was_said(self, wanted: Participation) -> bool:
+        """Say whether this is recorded, or was of somebody who has left or changed since."""
+        if not self.participations.is_new(wanted):
+            return True
+        return any(
+            former.value == wanted
+            for about, formers in self.former.items()
+            if isinstance(about, tuple) and about[1] in self.participations.by_number
+            for former in formers
+        )
+
     def undoings(self) -> dict[int, Undoing]:
         """Return the facts that can be undone as things are: who joined may never have, too."""
         found = super().undoings()

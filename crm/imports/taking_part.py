@@ -60,8 +60,8 @@ def numbers_of(activity: Activity, party_id: UUID, roles: Iterable[str]) -> list
 
 
 def is_said(activity: Activity, wanted: Participation, roles: Iterable[str]) -> bool:
-    """Say whether it is recorded already that a party takes part, in any of some roles."""
-    return any(not activity.participations.is_new(wanted._replace(role=role)) for role in roles)
+    """Say whether it was recorded before that a party takes part, in any of some roles."""
+    return any(activity.was_said(wanted._replace(role=role)) for role in roles)
 
 
 def only_left(waiting: list[TakingPart]) -> list[TakingPart]:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from operator import methodcaller
 from uuid import UUID
 
 import pytest
@@ -56,6 +57,37 @@ def test_joining_as_recorded_already_records_nothing() -> None:
     joined.join(VANTAA, "expert", MARCH, OCTOBER)
 
     assert project().version == joined.version
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        methodcaller("join", AINO, "expert"),
+        methodcaller("leave", 2, JUNE, "Siirtyi"),
+        methodcaller("change_role", 2, "expert", JUNE),
+        methodcaller("correct_participation", 2, "lead", MARCH, JUNE, "Loppui ennen"),
+        methodcaller("retitle", "Isät", JUNE),
+    ],
+)
+def test_what_was_said_of_somebody_is_known_when_it_has_changed(change: methodcaller) -> None:
+    changed = project()
+    change(changed)
+
+    said = changed.was_said(Participation(AINO, "lead", MARCH, OCTOBER))
+
+    assert said
+    assert not changed.was_said(Participation(AINO, "lead", MARCH, MARCH))
+    assert not changed.was_said(Participation(VANTAA, "lead", MARCH, OCTOBER))
+
+
+def test_what_was_withdrawn_was_never_said() -> None:
+    changed = project()
+    changed.leave(2, JUNE, "Siirtyi")
+    changed.withdraw_participation(2, "Ei ollut mukana")
+
+    said = changed.was_said(Participation(AINO, "lead", MARCH, OCTOBER))
+
+    assert not said
 
 
 @pytest.mark.parametrize(

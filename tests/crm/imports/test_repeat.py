@@ -410,6 +410,32 @@ def test_a_merely_unchanged_participation_of_an_ended_partner_is_no_new_one(
     assert 1 == report.events["crm.project.party_joined.v1"]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda crm, one, aino: crm.leave_activity(one, 2, Day("2022"), "väsyi", origin=aino),
+        lambda crm, one, aino: crm.change_role(one, 2, "expert", Day("2022-03"), origin=aino),
+        lambda crm, one, aino: crm.correct_participation(
+            one, 2, "expert", None, None, "väärin", origin=aino
+        ),
+    ],
+    ids=["left", "another role", "corrected"],
+)
+def test_who_changed_since_does_not_join_anew_by_the_same_row(
+    crm: CRM, town: Town, change: Callable[..., object]
+) -> None:
+    town.take(crm)
+    project = participation.resolve(crm.database, "town-activity:p2")
+    change(crm, project, Origin("Aino"))
+
+    again = town.take(crm)
+    town.add("participations.csv", "p2,2,partner,,,")
+    new = town.take(crm)
+
+    assert (0, []) == (again.recorded, told(again))
+    assert {"crm.project.party_joined.v1": 1} == new.events
+
+
 def test_a_leave_that_cannot_be_is_refused_by_itself(crm: CRM, town: Town) -> None:
     town.take(crm)
     town.change("participations.csv", "p2,1,osallistuja,,,", "p2,1,osallistuja,,1999,yes")
