@@ -244,13 +244,22 @@ def _refused(
     status: int = 422,
 ) -> Response[str]:
     """Show a form again with all that must be mended, in the words of its labels."""
-    first = _first(form)
     found = [(field, without_restricted(visit, one)) for field, one in found]
     with labelled({one.name: one.label for one in form.fields}):
-        errors = [(field or first, sentence(one)) for field, one in found]
+        errors = [(_place(form, entered, field), sentence(one)) for field, one in found]
     command, resting = entered.command_id or uuid4(), resting_on(visit, found[0][1])
     warned = isinstance(found[0][1], HoldsIdentityCode) or bool(entered.text(WARNED))
     return _page(visit, form, entered.values, errors, command, status, resting, warned=warned)
+
+
+def _place(form: Form, entered: Entered, about: str | None) -> str:
+    """Return the field that something is about: that name, its plural, or where a partner is."""
+    names = [one.name for one in form.fields]
+    chosen = [
+        one.name for one in form.fields if "partner" in one.types and any(entered.all(one.name))
+    ]
+    wanted = [about, f"{about}s", *(chosen if about == "party" else [])]
+    return next((name for name in wanted if name in names), None) or _first(form)
 
 
 def _page(

@@ -6,7 +6,10 @@ from bs4 import BeautifulSoup
 
 from crm.application import CRM
 from crm.log import Origin
+from domain.day import Day
+from domain.partner import Stage
 from features.known import address_of, id_of
+from features.small_network import TODAY
 from tests.web.forms import filled, page, send
 
 
@@ -199,3 +202,40 @@ def _error(found: BeautifulSoup, field: str) -> str:
     line = found.select_one(f"#{field}-error")
     assert line, found.select_one("main")
     return line.get_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"partners": VANTAA}, "The relationship with City of Vantaa has ended."),
+        ({"themes": "no-such-theme"}, "“no-such-theme” isn't in use (theme)."),
+    ],
+)
+def test_what_a_command_refuses_is_told_at_the_field_it_is_about(
+    client: httpx.Client, small: CRM, typed: dict[str, str], told: str
+) -> None:
+    vantaa = id_of(small, VANTAA)
+    small.move_partner_stage(vantaa, Stage.ENDED, Day("2026-03"), "Over", origin=Origin("Aino"))
+    form = filled(client, "/engagements/new")
+    (field,) = typed
+    said = {field: str(vantaa) if value == VANTAA else value for field, value in typed.items()}
+
+    answer = send(client, form, starts_on="1.3.2026", **said)
+
+    (link,) = page(answer).select(".error-summary a")
+    assert (f"#{field}", True) == (link["href"], link.text.startswith(told))
+    assert told in _error(page(answer), field)
+
+
+def test_who_came_is_not_dropped_where_the_day_is_still_to_come(
+    client: httpx.Client, small: CRM
+) -> None:
+    form, before = filled(client, "/engagements/new"), small.position()
+
+    early = send(client, form, starts_on="24.12.2100", people_professional="5")
+    vague = send(client, form, starts_on=str(TODAY.year), people_professional="5")
+
+    assert "It has not been held yet" in _error(page(early), "starts_on")
+    assert before + 2 == small.position()
+    held = page(client.get(vague.headers["location"]))
+    assert "Delivered" in held.text

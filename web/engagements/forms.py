@@ -64,16 +64,17 @@ def logging_one(visit: Visit) -> Form:
 
 
 def log(visit: Visit, typed: Entered) -> Receipt:
-    """Log an engagement, held if its day has passed."""
+    """Log an engagement, held if its day has passed, or if people came. Raises NotYetHeld."""
     starts_on = typed.needed_day("starts_on")
-    held = starts_on.last <= visit.today
+    attendance = _attendance(typed)
+    held = bool(attendance) or starts_on.last <= visit.today
     return visit.crm.agree_engagement(
         title=typed.text("title"),
         starts_on=starts_on,
         ends_on=typed.day("ends_on"),
         **asdict(outlined(typed)),
         parties=_parties(typed),
-        delivered=_attendance(typed) if held else None,
+        delivered=attendance if held else None,
         today=visit.today,
         sensitive=bool(typed.text("sensitive")),
         origin=visit.origin(typed.command_id),
