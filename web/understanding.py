@@ -1,6 +1,7 @@
 """The filters of the URL that mean nothing: told in a sentence, and left out of the question."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from crm.language import gettext as _
 from crm.language import pgettext
@@ -36,8 +37,15 @@ def leave_out_what_means_nothing(visit: Visit, filters: Iterable[str]) -> None:
             visit.leave_out(name, visit.one(name), _left_out(sentence(refusal)))
 
 
-def _out_of_order(visit: Visit) -> Refusal | None:
-    first, last = (Day.of(found) if (found := visit.day(name)) else None for name in DAYS)
+def leave_out_start_after(visit: Visit, until_on: date) -> None:
+    """Take a first day that comes after the last, which the URL needn't say, out of the visit."""
+    if refusal := _out_of_order(visit, until_on):
+        visit.leave_out("from", visit.one("from"), _left_out(sentence(refusal)))
+
+
+def _out_of_order(visit: Visit, until_on: date | None = None) -> Refusal | None:
+    last_on = until_on or visit.day("to")
+    first, last = (Day.of(found) if found else None for found in (visit.day("from"), last_on))
     try:
         check_order(first, last)
     except Refusal as refusal:

@@ -1,6 +1,7 @@
 """The filters of every question about the network, as options."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
@@ -12,7 +13,7 @@ from crm.access.restricted import restricted
 from crm.application import CRM
 from crm.cli.acting import viewer
 from crm.cli.output import as_json
-from crm.clocks import Clocks, end_of
+from crm.clocks import HOME, Clocks, end_of
 from crm.language import gettext as _
 from crm.network.filters import Filters
 from crm.opening import opened
@@ -40,18 +41,20 @@ class DayOption(click.ParamType[date]):
 
 
 class InstantOption(click.ParamType[datetime]):
-    """A day, meaning its end in Finland, or an instant, as 2026-04-30T12:00+03:00."""
+    """A day, meaning its end, or an instant, as 2026-04-30T12:00; in Finland if it doesn't say."""
 
     name = "day or instant"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
         """Read the instant."""
+        with suppress(ValueError):
+            return end_of(date.fromisoformat(value))
         try:
             instant = datetime.fromisoformat(value)
         except ValueError:
             said = _("%(value)s is no day or instant: write it as 2026-04-30") % {"value": value}
             self.fail(said, param, ctx)
-        return instant if instant.tzinfo else end_of(instant.date())
+        return instant if instant.tzinfo else instant.replace(tzinfo=HOME)
 
 
 DAY, INSTANT = DayOption(), InstantOption()

@@ -28,6 +28,7 @@ from crm.network.filters import Filters
 from crm.network.strongest import strongest
 from crm.network.summary import summary as total
 from crm.projections.directory.questions import resolve
+from domain.day import Day, check_order
 
 DIMENSIONS = click.Choice(
     ["unit", "partner", "person", "kind", "sector", "region", "country", "theme", "year", "form"]
@@ -193,6 +194,7 @@ def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     """What changed from --from to --to, against as many days before: by default a quarter."""
     until_on = filters.clocks.until_on or today()
     from_on = filters.clocks.from_on or until_on - QUARTER
+    check_order(Day.of(from_on), Day.of(until_on))
     found = change.changes(crm.database, filters, crm.position(), from_on, until_on, top=top)
     if json_:
         say(meant(crm, found.as_json()))

@@ -63,3 +63,14 @@ def test_all_four_lists_stand_beside_a_map_of_who_is_in_them(
     assert {f"school {number:02}" for number in range(GUESTS)} <= drawn
     assert "lonely foundation" not in drawn
     assert len(asked(changed="new").select("svg.map")) == 0
+
+
+def test_a_start_after_today_is_told_and_left_out(client: httpx.Client) -> None:
+    late = page(client.get("/network/changes", params={"from": "2099-01-01"}))
+    plain = page(client.get("/network/changes"))
+
+    told = "The end, 12 May 2026, comes before the start, 1 Jan 2099."
+    assert (True, False) == tuple(told in one.get_text() for one in (late, plain))
+    assert [one.get_text() for one in late.select("p.lead")] == [
+        one.get_text() for one in plain.select("p.lead")
+    ]

@@ -1,7 +1,7 @@
 """What changed between two days: four lists with causes, and a map of what is new and ended."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from web.listing import PAGE, ListPage, offset
 from web.network.asking import filter_bar, filters_in
 from web.profiles.ego import Graph, drawn, legend
 from web.restricting import veiled
+from web.understanding import leave_out_start_after
 from web.visit import Visit
 
 QUARTER = timedelta(days=91)
@@ -54,7 +55,8 @@ def changes_page(visit: Visit) -> Response[str]:
     """Show what changed: all four lists, or a page of the one that the URL asks for."""
     filters = filters_in(visit)
     until_on = visit.day("to") or visit.clocks.on or visit.today
-    from_on = _start(visit, until_on)
+    leave_out_start_after(visit, until_on)
+    from_on = visit.day("from") or until_on - QUARTER
     found = changes(visit.crm.database, filters, visit.position, from_on, until_on)
     shown = visit.one("changed") if visit.one("changed") in KINDS else None
     kinds = (shown,) if shown else KINDS
@@ -72,11 +74,6 @@ def changes_page(visit: Visit) -> Response[str]:
         bar=filter_bar(visit),
         paths=words.PATHS,
     )
-
-
-def _start(visit: Visit, until_on: date) -> date:
-    from_on = visit.day("from")
-    return from_on if from_on and from_on <= until_on else until_on - QUARTER
 
 
 def _card(visit: Visit, filters: Filters, found: Changes, kind: str, shown: str | None) -> KindCard:

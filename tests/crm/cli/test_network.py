@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 
 from crm.activities import TakesPart
 from crm.application import CRM
+from crm.clocks import HOME
 from crm.log import Origin
 from domain.day import Day
 from domain.engagement import Form
@@ -210,6 +212,39 @@ def test_people_are_told_the_same_in_words(
     assert (0, "") == (code, err)
     assert all(text in out for text in told), out
     assert town
+
+
+def test_changes_from_a_day_that_is_still_to_come_are_refused(
+    town: dict[str, UUID], command: Command
+) -> None:
+    code, _out, err = command("network", "changes", "--from", "2999-01-01")
+    both, _told, _nothing = command(
+        "network", "changes", "--from", "2999-01-01", "--to", "2999-12-31"
+    )
+
+    assert town
+    assert (2, 0) == (code, both)
+    assert "comes before the start" in err
+
+
+def test_an_instant_without_an_offset_is_one_in_finland(
+    here: CRM, town: dict[str, UUID], ask: Callable[..., Any]
+) -> None:
+    recorded_at = here.database.value("SELECT max(recorded_at) FROM crm_events")
+    finnish = recorded_at.astimezone(HOME).replace(tzinfo=None)
+
+    found = [
+        ask("summary", "--known-at", instant)
+        for instant in (
+            finnish.isoformat(),
+            (finnish - timedelta(hours=1)).isoformat(),
+            recorded_at.isoformat(),
+            finnish.date().isoformat(),
+        )
+    ]
+
+    assert town
+    assert [True, False, True, True] == [one["activities"] > 0 for one in found]
 
 
 @pytest.mark.parametrize("words", [("pairs",), ("measures",), ("changes",), ("party", "eu-pic:1")])
