@@ -6,6 +6,9 @@ from domain.refusal import Missing, TooLong, Unprintable
 
 LINE = 500
 PARAGRAPHS = 10_000
+# Marks and spaces that show nothing by themselves, and letters that are drawn as nothing.
+UNSEEN = {"Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
+BLANK = "\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}\N{BRAILLE PATTERN BLANK}"
 
 
 def line(text: str, about: str, *, limit: int = LINE) -> str:
@@ -14,14 +17,14 @@ def line(text: str, about: str, *, limit: int = LINE) -> str:
     Raises Missing, TooLong or Unprintable, naming the field `about`.
     """
     words = " ".join(text.split())
-    if not words:
+    if not _shows(words):
         raise Missing(about)
     return _checked(words, about, limit)
 
 
 def optional_line(text: str | None, about: str, *, limit: int = LINE) -> str | None:
     """As `line`, but None where nothing was written."""
-    return line(text, about, limit=limit) if text and text.strip() else None
+    return line(text, about, limit=limit) if text and _shows(text.strip()) else None
 
 
 def paragraphs(text: str | None, about: str) -> str:
@@ -35,6 +38,14 @@ def _checked(text: str, about: str, limit: int) -> str:
     if not text.isprintable() and any(_is_control(character) for character in text):
         raise Unprintable(about)
     return text
+
+
+def _shows(text: str) -> bool:
+    """Say whether there is anything to see in a text, and so to follow a link by."""
+    return any(
+        unicodedata.category(character) not in UNSEEN and character not in BLANK
+        for character in text
+    )
 
 
 def _is_control(character: str) -> bool:

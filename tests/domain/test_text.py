@@ -19,7 +19,18 @@ def test_a_line_that_was_taken_is_taken_again_as_it_is(text: str) -> None:
     assert taken == line(taken, "name")
 
 
-@pytest.mark.parametrize("nothing", ["", "   ", "\n\t"])
+UNSEEN = [
+    "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH SPACE}",
+    "\N{RIGHT-TO-LEFT OVERRIDE}",
+    "\N{COMBINING GRAVE ACCENT}",
+    "\N{COMBINING ENCLOSING CIRCLE}",
+    "\N{HANGUL FILLER}\N{BRAILLE PATTERN BLANK}",
+    "\N{HALFWIDTH HANGUL FILLER} \N{WORD JOINER}",
+    "\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\N{NO-BREAK SPACE}",
+]
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\n\t", *UNSEEN])
 def test_an_empty_line_is_refused(nothing: str) -> None:
     with pytest.raises(Missing) as refused:
         line(nothing, "name")
@@ -62,7 +73,7 @@ def test_an_optional_line_is_checked_like_a_needed_one() -> None:
     assert "Vantaa" == optional_line(" Vantaa ", "place")
 
 
-@pytest.mark.parametrize("nothing", [None, "", "  "])
+@pytest.mark.parametrize("nothing", [None, "", "  ", *UNSEEN])
 def test_an_optional_line_may_be_left_empty(nothing: str | None) -> None:
     assert optional_line(nothing, "place") is None
 
