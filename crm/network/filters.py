@@ -18,7 +18,8 @@ class Filters:
 
     `kinds` and `sectors` keep the partners that match, with all units and colleagues; `units`
     keep the activities that a unit took part in; `projects` keep those projects and the
-    engagements that belong to them; `stayed` leaves out who left before the end.
+    engagements that belong to them; `stayed` leaves out who left before the end, which nobody did
+    who went on in another role.
 
     Terms are asked for with all that mean the same (crm/meanings.py). `leading` are the roles of
     those who lead; a question whose roles are all given looks up none.
@@ -105,7 +106,7 @@ def _of_participation(filters: Filters) -> Iterator[str]:
     if clocks.first or clocks.last:
         yield "{p}.valid && %(days)s::daterange"
     if filters.stayed:
-        yield "NOT {p}.left_early"
+        yield STAYED.replace("{known}", clocks.known("s"))
 
 
 def _of_activity(filters: Filters) -> Iterator[str]:
@@ -145,6 +146,12 @@ LEADING = ("lead",)
 NOT_CANCELLED = """
     NOT EXISTS (SELECT FROM activity c WHERE c.id = p.activity AND c.state = 'cancelled'
                 AND upper_inf(c.recorded))
+"""
+
+STAYED = """
+    (NOT {p}.left_early OR EXISTS (
+        SELECT FROM participation s WHERE s.activity = {p}.activity AND s.party = {p}.party
+        AND s.role = ANY (%(roles)s) AND NOT s.left_early AND {known}))
 """
 
 WITH_UNITS = """

@@ -171,7 +171,7 @@ def _parties(visit: Visit, activity: ActivityInFull) -> list[PartyLine]:
             kind=kinds.get(names[one.party].kind or "", types[names[one.party].type]),
             role=roles.get(one.role, one.role),
             days=_days(visit, one.from_day, one.until_day, ""),
-            left=one.left_early,
+            left=one.left,
             acts=_acts_on(activity, one) if visit.edits else [],
             history_url=visit.url(f"/history/{one.position}"),
         )
@@ -183,7 +183,7 @@ def _acts_on(activity: ActivityInFull, one: TakingPart) -> list[tuple[str, str]]
     at = f"/taking-part/{activity.id}/{one.number}"
     changes = (
         []
-        if one.left_early
+        if one.ended
         else [
             (_("Left"), f"{at}/leaving"),
             (_("Took another role"), f"{at}/role"),

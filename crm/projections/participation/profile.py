@@ -34,14 +34,18 @@ class ActivityInFull:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """One participation; `number` names it within its activity, `position` the entry behind it."""
+    """One participation; `number` names it within its activity, `position` the entry behind it.
+
+    It `ended` before the activity did; the party `left` if it takes no other part.
+    """
 
     number: int
     party: UUID
     role: str
     from_day: str | None
     until_day: str | None
-    left_early: bool
+    ended: bool
+    left: bool
     position: int
 
 
@@ -55,7 +59,8 @@ def taking_part(database: Database, activity_id: UUID, clocks: Clocks) -> list[T
     """Return who takes part, on the days asked of, as known at an instant."""
     days = clocks.days if clocks.first or clocks.last else None
     params = {"activity": activity_id, "known_at": clocks.known_at, "days": days}
-    return database.rows(TakingPart, PARTIES_THEN if clocks.known_at else PARTIES, params)
+    sql = PARTICIPATIONS.replace("{known}", clocks.known("participation"))
+    return database.rows(TakingPart, sql, params)
 
 
 COLUMNS = """
@@ -66,11 +71,14 @@ COLUMNS = """
 ACTIVITY = COLUMNS + "upper_inf(recorded)"
 ACTIVITY_THEN = COLUMNS + "recorded @> %(known_at)s::timestamptz"
 
-PARTY_COLUMNS = """
-    SELECT number, party, role, from_day, until_day, left_early, position
-    FROM participation
-    WHERE activity = %(activity)s AND (%(days)s::daterange IS NULL OR valid && %(days)s::daterange)
-      AND
+# Who took another role had the former one until the day before, where that is known to the day.
+# Who took another role had the former one until the day before, where it is known to the day.
+PARTICIPATIONS = """
+    SELECT number, party, role, from_day,
+           CASE until_day WHEN upper(valid)::text THEN (upper(valid) - 1)::text ELSE until_day END,
+           left_early, all_left, position
+    FROM (SELECT *, bool_and(left_early) OVER (PARTITION BY party) AS all_left
+          FROM participation WHERE activity = %(activity)s AND {known}) p
+    WHERE %(days)s::daterange IS NULL OR valid && %(days)s::daterange
+    ORDER BY number
 """
-PARTIES = PARTY_COLUMNS + "upper_inf(recorded) ORDER BY number"
-PARTIES_THEN = PARTY_COLUMNS + "recorded @> %(known_at)s::timestamptz ORDER BY number"

@@ -98,6 +98,25 @@ def test_a_role_changed_some_time_in_the_year_it_began_was_held_for_a_while(
     assert {three[1]: 1} == _partners(crm, three[0])
 
 
+def test_who_went_on_in_another_role_stayed(crm: CRM, three: Parties, aino: Aino) -> None:
+    taking = [
+        TakesPart(three[0], "lead"),
+        TakesPart(three[1], "partner"),
+        TakesPart(three[2], "expert", None, Day("2024-12-31")),
+    ]
+    project = crm.plan_project("Perhetalo", parties=taking, origin=aino()).subject_id
+    crm.change_role(project, 2, "expert", Day("2025-01-01"), origin=aino())
+    stayed, partners = Filters(stayed=True), Filters(roles=("lead", "partner"), stayed=True)
+    then = _partners(crm, three[2], stayed)
+
+    crm.leave_activity(project, 4, Day("2025-06-30"), "väsyi", origin=aino())
+
+    assert {three[0]: 1, three[1]: 1} == then
+    assert {three[0]: 1} == _partners(crm, three[2], stayed)
+    assert {} == _partners(crm, three[0], partners)
+    _assert_consistent(crm, three, stayed)
+
+
 def test_days_outside_a_corrected_period_are_counted_alike_everywhere(
     crm: CRM, three: Parties, aino: Aino
 ) -> None:
