@@ -83,3 +83,25 @@ def _card(profile: BeautifulSoup, heading: str) -> Tag:
         if card.select("h2")[0].get_text() == heading
     ]
     return card
+
+
+def test_a_name_is_a_former_one_only_once_there_was_another(
+    client: httpx.Client, small: CRM
+) -> None:
+    espoo = id_of(small, "City of Espoo")
+    small.rename_partner(espoo, "Espoo City", Day("2026-02-03"), origin=Origin("Aino"))
+
+    then, now = (
+        page(client.get(f"/partners/{espoo}", params={"on": day} if day else {}))
+        for day in ("2026-02-02", "2026-02-03")
+    )
+
+    assert ["City of Espoo", []] == [_heading(then), then.select(".old-names")]
+    (former,) = now.select(".old-names")
+    assert ["Espoo City", "formerly City of Espoo"] == [_heading(now), former.get_text()]
+
+
+def _heading(found: BeautifulSoup) -> str:
+    heading = found.select_one("main h1")
+    assert heading
+    return str(next(heading.stripped_strings))

@@ -38,7 +38,8 @@ def profile(visit: Visit, party: directory.Party) -> Profile:
     return Profile(
         party=party,
         name=party.named(visit.language),
-        former=party.former,
+        # On a day of the time machine it may have been called so still.
+        former=[name for name in party.former if name != party.name],
         months=found,
         more_url=visit.here(page=visit.page_number + 1) if more else None,
     )
