@@ -43,11 +43,11 @@ Tables = dict[str, list[tuple[TableProfile, Path]]]
 
 
 class NothingMatches(Refusal):
-    """None of the files has a name that the profile asks for."""
+    """None of the files has one of the `names` that the profile asks for."""
 
-    def __init__(self, profile: str) -> None:
-        super().__init__(profile)
-        self.profile = profile
+    def __init__(self, profile: str, names: list[str]) -> None:
+        super().__init__(profile, names)
+        self.profile, self.names = profile, names
 
 
 class DatabaseIsAway(Refusal):
@@ -87,7 +87,8 @@ def run(
     """
     tables = profile.matching(paths)
     if not tables:
-        raise NothingMatches(profile.name)
+        asked_for = dict.fromkeys(table.file for table in profile.table)
+        raise NothingMatches(profile.name, list(asked_for))
     for table, file in tables:
         # Before anything is taken in: is everything there that every table needs?
         next(rows(file, list(table.needed())), None)

@@ -157,8 +157,12 @@ SENTENCES: dict[type, Tell] = {
         _("The relationship with %(name)s has ended. Move it to “active” before it joins anything.")
         % {"name": r.name}
     ),
-    OwnDescendant: lambda _r: _("A partner can't be part of itself or of one of its own parts."),
-    UnitUnderItself: lambda _r: _("A unit can't be part of itself or of one of its own parts."),
+    OwnDescendant: lambda _r: _(
+        "A partner can't be part of itself or of one of its own parts. Choose another."
+    ),
+    UnitUnderItself: lambda _r: _(
+        "A unit can't be part of itself or of one of its own parts. Choose another."
+    ),
     OutsidePeriod: _period,
     NotTakingPart: lambda _r: _("This party doesn't take part here any more. Reload the page."),
     ProjectIsOver: lambda _r: _(
@@ -241,7 +245,8 @@ SENTENCES: dict[type, Tell] = {
         % {"position": r.position}
     ),
     UnknownDimension: lambda r: (
-        _("“%(dimension)s” isn't a way to sort the network.") % {"dimension": r.dimension}
+        _("“%(dimension)s” isn't a way to sort the network. Choose one from the list.")
+        % {"dimension": r.dimension}
     ),
     NeitherYesNorNo: lambda r: (
         _("%(name)s is “%(text)s”, but should be yes or no.") % {"name": r.name, "text": r.text}

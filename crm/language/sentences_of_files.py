@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from crm.imports.profile import BadProfile, UnknownProfile
+from crm.imports.profile import BadProfile, UnknownProfile, shipped_profiles
 from crm.imports.run import DatabaseIsAway, NothingMatches, RowsWereLost
 from crm.imports.tables import (
     FilesWereRemoved,
@@ -52,20 +52,29 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
         "The database crashed in the middle of the import and lost what was written last. Import "
         "the same files again: only what is missing is taken in."
     ),
-    UnknownProfile: lambda r: _("There is no import profile “%(name)s”.") % {"name": r.name},
+    UnknownProfile: lambda r: (
+        _("There is no import profile “%(name)s”. Use %(names)s, or a file ending in .toml.")
+        % {"name": r.name, "names": ", ".join(shipped_profiles())}
+    ),
     BadProfile: lambda r: (
         _("The import profile “%(name)s” can't be read: %(why)s") % {"name": r.name, "why": r.why}
     ),
     NothingMatches: lambda r: (
-        _("None of the files has a name that the profile “%(profile)s” asks for.")
-        % {"profile": r.profile}
+        _(
+            "None of the files has a name that the profile “%(profile)s” asks for. Name them so, "
+            "where * is anything: %(names)s."
+        )
+        % {"profile": r.profile, "names": ", ".join(r.names)}
     ),
     UnreadableFile: lambda r: (
         _("“%(file)s” can't be read. Save it as CSV in UTF-8, or as XLSX or ODS.")
         % {"file": r.file}
     ),
     TooLarge: lambda r: (
-        _("“%(file)s” unpacks to more than %(limit)d MB, which no list of partners does.")
+        _(
+            "“%(file)s” unpacks to more than %(limit)d MB, which no list of partners does. Save "
+            "the list alone, as CSV in UTF-8."
+        )
         % {"file": r.file, "limit": r.limit_megabytes}
     ),
     MissingColumns: lambda r: (

@@ -193,6 +193,27 @@ def test_a_profile_that_cannot_be_read_is_refused(
     assert here.position()
 
 
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [
+        ("members", "Use contacts, cordis, partners, or a file ending in .toml."),
+        ("cordis", "organisations.csv*, projects.csv*, participations.csv*."),
+    ],
+)
+def test_what_cannot_be_taken_in_by_a_profile_is_told_what_would_do(
+    here: CRM, command: Command, tmp_path: Path, profile: str, told: str
+) -> None:
+    file = tmp_path / "orgs.csv"
+    file.write_text("name,business_id\nKoulu,\n")
+
+    refused, _out, err = command("import", profile, str(file))
+    taken, _out, _err = command("import", "partners", str(file))
+
+    assert (2, 0) == (refused, taken)
+    assert told in err
+    assert 1 == counted(here)["partner"]
+
+
 def test_an_installation_that_was_just_made_takes_files_in(
     command: Command,
     town: tuple[str, str],
