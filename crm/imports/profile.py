@@ -86,6 +86,12 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
             named = self.kind in {"partners", "contacts"}
             yield self.column("name" if named else "title").column
 
+    def columns(self) -> list[str]:
+        """Return all columns that it reads, where the file has them."""
+        found = [*self.needed(), *self.identifiers.values()]
+        found += [self.column(field).column for field in self.fields]
+        return list(filter(None, dict.fromkeys(found)))
+
 
 class NewTerm(msgspec.Struct, forbid_unknown_fields=True):
     """A term that a profile needs in a vocabulary."""

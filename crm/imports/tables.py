@@ -9,7 +9,7 @@ import sys
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from crm.imports.headings import headings
 from crm.imports.vcards import cards
 from domain.refusal import Refusal, Unprintable
 
@@ -85,17 +86,20 @@ class FilesWereRemoved(Refusal):
 Row = dict[str, str]
 
 
-def rows(path: Path, needed: list[str]) -> Iterator[tuple[int, Row | Refusal]]:
+def rows(
+    path: Path, needed: list[str], asked_for: Collection[str] = ()
+) -> Iterator[tuple[int, Row | Refusal]]:
     """Give each row with its number in the file, the heading being 1, as text by column.
 
     A row that can't be taken as one is given as a refusal.
 
-    Raises UnreadableFile, TooLarge, MissingColumns.
+    Raises UnreadableFile, TooLarge, MissingColumns, RepeatedColumn.
     """
     lines = _lines(path)
     head = next(lines)
     if isinstance(head, Refusal):
         raise UnreadableFile(path.name)
+    head = headings(path.name, head, asked_for)
     if lacking := [name for name in needed if name and name not in head]:
         raise MissingColumns(path.name, ", ".join(lacking))
     number = 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from crm.imports.headings import RepeatedColumn
 from crm.imports.profile import BadProfile, UnknownProfile, shipped_profiles
 from crm.imports.run import DatabaseIsAway, NothingMatches, RowsWereLost
 from crm.imports.tables import (
@@ -83,6 +84,10 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
             "Name them so in the first row, or change the profile."
         )
         % {"file": r.file, "columns": r.columns}
+    ),
+    RepeatedColumn: lambda r: (
+        _("“%(file)s” has more than one column “%(column)s”. Rename or remove all but one.")
+        % {"file": r.file, "column": r.column}
     ),
     WrongNumberOfCells: lambda r: (
         _(

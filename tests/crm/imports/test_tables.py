@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crm.imports import tables
+from crm.imports.headings import RepeatedColumn
 from crm.imports.tables import (
     MissingColumns,
     OtherEncoding,
@@ -281,3 +282,39 @@ def test_what_python_writes_python_reads(tmp_path: Path) -> None:
     found = [row["name"] for _, row in rows(path, []) if isinstance(row, dict)]
 
     assert odd == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "read"),
+    [
+        ("Name,Business ID", "Koulu"),
+        ("NAME, business-id ", "Koulu"),
+        ("name,Name", "Koulu"),
+        ("Name,name", "9"),
+        ("x,name,x", "9"),
+    ],
+)
+def test_a_heading_is_the_column_that_is_meant(tmp_path: Path, heading: str, read: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{heading}\nKoulu,9\n")
+
+    ((_, row),) = rows(path, ["name"], ["name", "business_id"])
+
+    assert isinstance(row, dict)
+    assert read == row["name"]
+    assert ("business_id" in row) == ("usiness" in heading)
+
+
+@pytest.mark.parametrize(
+    "heading", ["name,name", "Name,NAME", "place,name,Business id,business_ID"]
+)
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{heading}\nKoulu,Opisto\n")
+
+    with pytest.raises(RepeatedColumn) as caught:
+        list(rows(path, ["name"], ["name", "business_id"]))
+
+    repeated = "business_id" if "place" in heading else "name"
+    assert ("list.csv", repeated) == (caught.value.file, caught.value.column)
+    assert "Rename or remove" in sentence(caught.value)
