@@ -17,8 +17,10 @@ Days = tuple[Day | None, Day | None]
 def check_days(of_party: Days, of_activity: Days) -> None:
     """Raise EndsBeforeStart, or OutsidePeriod where an activity doesn't cover a party's days."""
     check_order(*of_party)
-    if not is_within(of_party, of_activity):
-        raise OutsidePeriod(*of_activity)
+    if not is_within((of_party[0], None), of_activity):
+        raise OutsidePeriod(*of_activity, "from_on")
+    if not is_within((None, of_party[1]), of_activity):
+        raise OutsidePeriod(*of_activity, "until_on")
 
 
 class Joined(Fact):

@@ -8,16 +8,16 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.day import Day
-from domain.refusal import Refusal
+from domain.refusal import FieldRefusal, Refusal
 
 
 @dataclass(eq=False)
-class OutsidePeriod(Refusal):
+class OutsidePeriod(FieldRefusal):
     """Somebody would take part on days that the activity doesn't cover."""
 
-    field = "from_on"
     starts_on: Day | None
     ends_on: Day | None
+    about: str = "from_on"
 
 
 class NotTakingPart(Refusal):

@@ -31,9 +31,10 @@ def refusals(visit: Visit, entered: "Entered", form: "Form") -> list[tuple[str, 
         try:
             rule(entered)
         except Refusal as refusal:
+            about = field_of(refusal)
             # What is wrong with a field by itself was told already.
-            if name not in found and field_of(refusal) not in found:
-                found[name] = refusal
+            if name not in found and about not in found:
+                found[about if about in {one.name for one in form.fields} else name] = refusal
     return [(one.name, found[one.name]) for one in form.fields if one.name in found]
 
 

@@ -91,15 +91,26 @@ def test_what_was_withdrawn_was_never_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("from_on", "until_on"), [("2025-12", None), (None, "2027-01"), ("2025", "2027")]
+    ("from_on", "until_on", "about"),
+    [
+        ("2025-12", None, "from_on"),
+        ("2027", None, "from_on"),
+        ("2025", "2027", "from_on"),
+        (None, "2027-01", "until_on"),
+        (None, "2025-12", "until_on"),
+        ("2026-03", "2027-01", "until_on"),
+    ],
 )
-def test_nobody_takes_part_outside_the_period(from_on: str | None, until_on: str | None) -> None:
+def test_nobody_takes_part_outside_the_period(
+    from_on: str | None, until_on: str | None, about: str
+) -> None:
     days = (Day(from_on) if from_on else None), (Day(until_on) if until_on else None)
 
     with pytest.raises(OutsidePeriod) as refused:
         project().join(UUID(int=3), "expert", *days)
 
     assert (Day("2026"), Day("2026")) == (refused.value.starts_on, refused.value.ends_on)
+    assert about == refused.value.about
 
 
 def test_nobody_takes_part_until_before_they_began() -> None:

@@ -13,7 +13,6 @@ FIELDS = {
     "NotAMember": "party",
     "NotTakingPart": "party",
     "NotYetHeld": "starts_on",
-    "OutsidePeriod": "from_on",
     "OwnDescendant": "parent",
     "PartnerHasEnded": "party",
     "TermExists": "code",

@@ -109,6 +109,7 @@ VANTAA, NEAR_YOU = "City of Vantaa", "Near You"
             ["party", "until_on"],
         ),
         (NEAR_YOU, "parties", {"party_text": "Nobody", "from_on": "2019"}, ["party", "from_on"]),
+        (NEAR_YOU, "parties", {"party_text": "Nobody", "until_on": "2030"}, ["party", "until_on"]),
         (
             "Autumn Seminar",
             "days",

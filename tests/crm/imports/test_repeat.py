@@ -443,7 +443,7 @@ def test_a_leave_that_cannot_be_is_refused_by_itself(crm: CRM, town: Town) -> No
 
     report = town.take(crm)
 
-    assert [("participations.csv", 5, "from_on", "OutsidePeriod")] == told(report)
+    assert [("participations.csv", 5, "until_on", "OutsidePeriod")] == told(report)
     assert 1 == report.events["crm.project.party_joined.v1"]
 
 
