@@ -28,7 +28,7 @@ class Oracle:
 
     def __post_init__(self) -> None:
         self.parts = {
-            activity.id: [part for part in self._parts(activity) if self._keeps(part)]
+            activity.id: [part for part in self._parts(activity) if self._keeps(part, activity)]
             for activity in self.facts.activities.values()
             if self._keeps_activity(activity)
         }
@@ -127,17 +127,25 @@ class Oracle:
     def _parts(self, activity: Happened) -> list[Part]:
         return [part for parts in activity.parts.values() for part in parts]
 
-    def _keeps(self, part: Part) -> bool:
+    def _keeps(self, part: Part, activity: Happened) -> bool:
         first, last = self._days
         return (
             first <= last
-            and part.role in (self.filters.roles or self.count)
+            and self._is_in_role(part)
             and part.first <= part.last
             and part.first <= last
             and part.last >= first
-            and not (self.filters.stayed and part.left)
+            and not (self.filters.stayed and self._has_left(part.party, activity))
             and self._matches(part.party)
         )
+
+    def _is_in_role(self, part: Part) -> bool:
+        return part.role in (self.filters.roles or self.count)
+
+    def _has_left(self, party: UUID, activity: Happened) -> bool:
+        """Say whether a party left an activity, and takes no other part that counts."""
+        parts = [part for part in self._parts(activity) if part.party == party]
+        return all(part.left for part in parts if self._is_in_role(part))
 
     def _matches(self, party: UUID) -> bool:
         kinds, sectors = self.filters.kinds, self.filters.sectors
