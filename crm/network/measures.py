@@ -99,7 +99,8 @@ def measures(
     for of_party, wanted in ((found.group, group), (found.component, component)):
         if wanted is not None:
             ranked = ranked[of_party[ranked] == wanted]
-    chosen = ranked[offset : offset + top].tolist()
+    first, last = _with_equals(found, ranked, offset, top)
+    chosen = ranked[first:last].tolist()
     ids = {number: data.party_uuid(number) for number in chosen}
     names = named(database, ids.values())
     between = found.betweenness
@@ -115,11 +116,24 @@ def measures(
     ]
     measured.sort(key=lambda one: (-one.partners, -one.strength, one.party.name, str(one.party.id)))
     return Measures(
-        measured,
+        measured[offset - first : offset - first + top],
         int(found.component.max(initial=0)),
         int(found.group.max(initial=0)),
         len(ranked),
     )
+
+
+def _with_equals(found: Places, ranked: Ints, offset: int, top: int) -> tuple[int, int]:
+    """Return from where to where parties are as well connected as the first or last of some.
+
+    Only by name is it known which of these are the ones.
+    """
+    keys = np.stack([-found.partners[ranked], -found.strength[ranked]], axis=1)
+    some = keys[offset : offset + top]
+    if not len(some):
+        return offset, offset
+    first = int(np.flatnonzero((keys == some[0]).all(axis=1))[0])
+    return first, int(np.flatnonzero((keys == some[-1]).all(axis=1))[-1]) + 1
 
 
 @kept

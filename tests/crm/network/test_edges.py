@@ -315,3 +315,20 @@ def _assert_consistent(crm: CRM, parties: Parties, filters: Filters = ALL) -> No
         assert found[frozenset({one, other})] == len(
             between(crm.database, one, other, filters).activities
         )
+
+
+def test_of_equally_connected_parties_the_first_by_name_come_first(crm: CRM, aino: Aino) -> None:
+    names = [f"Koulu {number:02}" for number in range(12)]
+    schools = {
+        name: crm.register_partner(name, Description("school"), origin=aino()).subject_id
+        for name in names
+    }
+    parties = [TakesPart(one, "partner") for one in schools.values()]
+    crm.plan_project("Perhetalo", parties=parties, origin=aino())
+
+    asked = crm.database, Filters(), crm.position()
+    pages = [measures(*asked, top=5, offset=offset).parties for offset in (0, 5, 10, 15)]
+
+    assert [names[:5], names[5:10], names[10:], []] == [
+        [one.party.name for one in shown] for shown in pages
+    ]
