@@ -71,7 +71,6 @@ COLUMNS = """
 ACTIVITY = COLUMNS + "upper_inf(recorded)"
 ACTIVITY_THEN = COLUMNS + "recorded @> %(known_at)s::timestamptz"
 
-# Who took another role had the former one until the day before, where that is known to the day.
 # Who took another role had the former one until the day before, where it is known to the day.
 PARTICIPATIONS = """
     SELECT number, party, role, from_day,
