@@ -81,14 +81,20 @@ def _read(entered: "Entered", one: "Field") -> None:
 
 
 def _look_up(visit: Visit, entered: "Entered", one: "Field", types: tuple[str, ...]) -> None:
-    """Find the party that was only typed, as without JavaScript."""
+    """Find the party that was only typed, as without JavaScript.
+
+    It joins those chosen already, or takes the place of the one that was.
+    """
     text = entered.text(f"{one.name}_text").strip()
-    if text and not entered.text(one.name):
-        found = find(visit.crm.database, text, types=types, limit=5)
-        exact = [party for party in found if folded(party.name) == folded(text)]
-        if len(matching := exact or found) != 1:
-            raise UnknownName(one.name, text)
-        entered.values.setdefault(one.name, []).append(str(matching[0].subject))
+    if not text:
+        return
+    found = find(visit.crm.database, text, types=types, limit=5)
+    exact = [party for party in found if folded(party.name) == folded(text)]
+    if len(matching := exact or found) != 1:
+        raise UnknownName(one.name, text)
+    chosen = entered.all(one.name) if one.kind == "parties" else ()
+    entered.values[one.name] = list(dict.fromkeys((*chosen, str(matching[0].subject))))
+    entered.values[f"{one.name}_text"] = [""]
 
 
 def _check_kinds(visit: Visit, entered: "Entered", one: "Field", types: tuple[str, ...]) -> None:

@@ -17,6 +17,15 @@ Feature: With the keyboard only
       When Aino logs the session "Dads' Evening" on 11 March 2026 with "City of Vantaa" with the keyboard only
       Then "Dads' Evening" is delivered
 
+    Scenario: Taking a party from several that match
+      Given "City of Espoo" is a partner
+      When Aino takes "City of Espoo" for an engagement among those called "city" with the keyboard only
+      Then "City of Espoo" takes part, and the next name can be typed
+
+    Scenario: Taking the only party that matches
+      When Aino takes "City of Vantaa" for an engagement, the only "vantaa", with the keyboard only
+      Then "City of Vantaa" takes part, and the next name can be typed
+
     Scenario: Searching
       When Aino searches for "vantaa" with the keyboard only
       Then the page is headed "City of Vantaa"

@@ -56,6 +56,12 @@ Feature: Registering a partner
       When Aino begins to register "City of Vanta"
       Then she reads that "City of Vantaa" may be there already
 
+    Scenario: Something else had to be mended first
+      Given "City of Vantaa" is a partner
+      When Aino registers "City of Vanta" without a kind
+      Then she is told "Kind is needed."
+      And she reads that "City of Vantaa" may be there already
+
     Scenario: A name that nobody has
       Given "City of Vantaa" is a partner
       When Aino begins to register "Laurea"

@@ -1,6 +1,6 @@
 """What is done with the keyboard only."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 from pytest_bdd import then, when
 
 from features.reader import Reader
@@ -32,6 +32,34 @@ def logs(reader: Reader, title: str, held: str, party: str) -> None:
     expect(reader.main.locator(".options .tick").first).to_be_visible()
     _press(reader, party, "Space")
     _press(reader, "Save", "Enter")
+
+
+@when(
+    like(
+        'Aino takes "{party}" for an engagement among those called "{typed}" with the keyboard only'
+    )
+)
+def takes_among_several(reader: Reader, party: str, typed: str) -> None:
+    matches = _matches(reader, typed)
+    expect(matches.nth(1)).to_be_visible()
+    names = matches.all_inner_texts()
+    for _ in range(1 + next(n for n, name in enumerate(names) if name.startswith(party))):
+        reader.page.keyboard.press("ArrowDown")
+    reader.page.keyboard.press("Enter")
+
+
+@when(like('Aino takes "{party}" for an engagement, the only "{typed}", with the keyboard only'))
+def takes_the_only(reader: Reader, party: str, typed: str) -> None:
+    expect(_matches(reader, typed)).to_contain_text([party])
+    reader.page.keyboard.press("Enter")
+
+
+@then(like('"{party}" takes part, and the next name can be typed'))
+def takes_part(reader: Reader, party: str) -> None:
+    box = reader.box("With whom")
+    expect(reader.main.locator(".picked").first).to_contain_text(party)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
 
 
 @when(like('Aino searches for "{text}" with the keyboard only'))
@@ -75,6 +103,12 @@ def mended_has_focus(reader: Reader) -> None:
 def _type(reader: Reader, label: str, text: str) -> None:
     _tab_to(reader, label)
     reader.page.keyboard.type(text)
+
+
+def _matches(reader: Reader, typed: str) -> Locator:
+    reader.open("/engagements/new")
+    _type(reader, "With whom", typed)
+    return reader.main.locator(".options .tick")
 
 
 def _press(reader: Reader, label: str, key: str) -> None:

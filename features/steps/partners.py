@@ -119,6 +119,13 @@ def begins_to_register(reader: Reader, name: str) -> None:
         reader.box("Name").press_sequentially(name)
 
 
+@when(like('Aino registers "{name}" without a kind'))
+def registers_without_kind(reader: Reader, name: str) -> None:
+    reader.open("/partners/new")
+    reader.box("Name").fill(name)
+    reader.send()
+
+
 @when(like('Aino sends the registration of "{name}" twice'))
 def sends_twice(reader: Reader, name: str) -> None:
     reader.open("/partners/new")

@@ -205,6 +205,59 @@ def _error(found: BeautifulSoup, field: str) -> str:
     return line.get_text()
 
 
+def test_a_typed_name_joins_those_chosen_already(client: httpx.Client, small: CRM) -> None:
+    vantaa = id_of(small, "City of Vantaa")
+    form = filled(client, f"/engagements/new?with={vantaa}")
+
+    answer = send(client, form, title="Visit", starts_on="yesterday", partners_text="city of espoo")
+
+    names = {link.text.strip() for link in page(client.get(answer.headers["location"])).select("a")}
+    assert {"City of Vantaa", "City of Espoo"} <= names
+
+
+def test_a_typed_name_that_nobody_has_is_told_beside_those_chosen_already(
+    client: httpx.Client, small: CRM
+) -> None:
+    vantaa = id_of(small, "City of Vantaa")
+    form = filled(client, f"/engagements/new?with={vantaa}")
+    before = small.position()
+
+    answer = send(client, form, title="Visit", starts_on="yesterday", partners_text="Nobody")
+
+    found = page(answer)
+    assert ["#partners"] == [link["href"] for link in found.select(".error-summary a")]
+    assert ["City of Vantaa"] == [one.text.strip() for one in found.select(".picked label")][:1]
+    assert "Nobody" == found.select_one("#partners")["value"]
+    assert before == small.position()
+
+
+def test_a_name_that_was_found_is_not_typed_any_more_where_the_form_is_shown_again(
+    client: httpx.Client,
+) -> None:
+    form = filled(client, "/engagements/new")
+
+    answer = send(client, form, title=" ", starts_on="today", partners_text="city of espoo")
+
+    found = page(answer)
+    assert ["City of Espoo"] == [one.text.strip() for one in found.select(".picked label")]
+    assert "" == found.select_one("#partners")["value"]
+
+
+def test_a_typed_name_takes_the_place_of_the_one_chosen_before(
+    client: httpx.Client, small: CRM
+) -> None:
+    vantaa, espoo = id_of(small, "City of Vantaa"), id_of(small, "City of Espoo")
+    address = f"/partners/{vantaa}/parent"
+    form = filled(client, address)
+    form.data["parent"] = str(vantaa)
+
+    answer = send(client, form, parent_text="city of espoo", changed_on="yesterday")
+
+    assert 303 == answer.status_code
+    asked = page(client.get(address)).select_one("[name=parent][checked]")
+    assert str(espoo) == asked["value"]
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

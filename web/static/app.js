@@ -28,15 +28,28 @@ function walkRows(event) {
   if (step && links[now + step]) event.preventDefault(), links[now + step].focus();
 }
 
-// Arrows lead from a search box into the links of its data-list, and back.
+// Arrows lead from a search box into the links of its data-list, from the box for a party into its
+// matches, and back.
 const shown = (list) => all("a", find(list)).filter((link) => link.checkVisibility());
+const matches = (party) => all(".options input", party);
+function stopsOf(target) {
+  const box = target.closest(".search, .palette")?.querySelector("[data-list]");
+  const party = target.closest(".party");
+  if (party) return [find(":scope > input", party), ...matches(party)];
+  return box ? [box, ...shown(box.dataset.list)] : [];
+}
 function walkList(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const box = step && event.target.closest(".search, .palette")?.querySelector("[data-list]");
-  if (!box) return;
-  const stops = [box, ...shown(box.dataset.list)];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], stops = step ? stopsOf(event.target) : [];
+  if (!stops.includes(event.target)) return;
   event.preventDefault();
   stops[Math.max(0, Math.min(stops.indexOf(event.target) + step, stops.length - 1))].focus();
+}
+
+// Enter takes the match it is on, and from the box the only one; with more it goes to the first.
+function takeParty(target) {
+  const found = matches(target.closest(".party")), match = found.includes(target) && target;
+  if (match || found.length === 1) (match || found[0]).click();
+  else found[0]?.focus();
 }
 
 const closeMenus = (but) =>
@@ -52,8 +65,10 @@ on("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "k")
     event.preventDefault(), find("#palette:not([open])")?.showModal();
   if (key === "Escape") escape();
-  if (key === "Enter" && (palette || target.matches(".party > input"))) event.preventDefault();
+  const party = target.matches(".party > input, .party .tick input");
+  if (key === "Enter" && (palette || party)) event.preventDefault();
   if (key === "Enter" && palette) shown("#palette-lists")[0]?.click();
+  if (key === "Enter" && party) takeParty(target);
   walkList(event);
   if (!event.defaultPrevented) shortcut(event);
 });
