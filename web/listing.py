@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -30,6 +30,14 @@ class Filter:
     options: Callable[[], Sequence[tuple[str, str]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a figure that leads here asked for besides: its chip, the parameters it goes with."""
+
+    label: str
+    names: Sequence[str]
+
+
 @dataclass
 class ListPage:
     """The parts around the rows: heading, search, chips, filters, sorting, pages."""
@@ -39,6 +47,7 @@ class ListPage:
     search_label: str
     total: int
     filters: Sequence[Filter] = ()
+    span: Span | None = None
     create: tuple[str, str] | None = None
     lead: str = ""
     empty_title: str = ""
@@ -103,15 +112,20 @@ class ListPage:
     def chips(self) -> list[tuple[str, str, str]]:
         """The filters in use: label, the address without it, and what a screen reader says."""
         chips = []
+        if self.span:
+            chips.append(self._chip(self.span.label, dict.fromkeys(self.span.names)))
         for one in self.filters:
             chosen = self.visit.many(one.name)
             labels = dict(one.options()) if chosen else {}
             for value in chosen:
                 label = f"{one.label}: {labels.get(value, value)}"
                 rest = [other for other in self.visit.many(one.name) if other != value]
-                url = self.visit.here(**{one.name: rest, "page": None, "saved": None})
-                chips.append((label, url, _("Remove the filter %(label)s") % {"label": label}))
+                chips.append(self._chip(label, {one.name: rest}))
         return chips
+
+    def _chip(self, label: str, without: dict[str, Any]) -> tuple[str, str, str]:
+        url = self.visit.here(**without, page=None, saved=None)
+        return label, url, _("Remove the filter %(label)s") % {"label": label}
 
     @property
     def menus(self) -> list[Markup]:

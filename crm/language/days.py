@@ -26,6 +26,12 @@ def date_written(day: date, language: str) -> str:
     return f"{day.day}.{day.month}.{day.year}" if language != "en" else _english(day)
 
 
+def span_written(first: date | None, last: date | None, language: str) -> str:
+    """Write from which date to which, '…' where it is open."""
+    begun, ended = (date_written(day, language) if day else "…" for day in (first, last))
+    return f"{begun} – {ended}"
+
+
 @lru_cache(maxsize=1_000)
 def month_written(day: date, language: str) -> str:
     """Write the month of a date: 'May 2019'."""

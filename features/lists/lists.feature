@@ -23,6 +23,21 @@ Feature: Lists
       When Eero opens the address that she sent him
       Then only "City of Vantaa" is listed
 
+    Scenario: Two places
+      When Aino narrows the partners to the places "Vantaa" and "Espoo"
+      Then "City of Vantaa" is listed
+      And "City of Espoo" is listed
+
+    Scenario: Those that a colleague looks after
+      When Aino narrows the partners to the steward "Eero Salo"
+      Then only "City of Vantaa" is listed
+      And the filters are "Steward: Eero Salo"
+
+    Scenario: The days of a figure
+      Given Aino opened "Engagements held" on the first page
+      When she takes the filter "1 Jan 2026 – 12 May 2026" away
+      Then the filters are "State: Delivered"
+
     Scenario: Too narrow
       When Aino narrows the partners to the kind "Municipality" and the place "Tampere"
       Then she reads "Take away a filter, such as “Place: Tampere”."
@@ -46,6 +61,7 @@ Feature: Lists
     Scenario: A few letters
       When Aino types "laur" above the list of partners
       Then only "Laurea" is listed
+      And the heading counts 1
       And the address keeps "laur"
 
     Scenario: Confirmed at once

@@ -3,7 +3,7 @@
 import re
 
 from playwright.sync_api import Locator, expect
-from pytest_bdd import then, when
+from pytest_bdd import given, then, when
 
 from features.reader import Reader
 from features.sentences import like
@@ -14,6 +14,7 @@ def looks(reader: Reader) -> None:
     reader.open("/")
 
 
+@given(like('Aino opened "{figure}" on the first page'))
 @when(like('Aino opens "{figure}" on the first page'))
 def opens(reader: Reader, figure: str) -> None:
     reader.open("/")

@@ -17,6 +17,19 @@ def narrows(reader: Reader, kind: str, place: str) -> None:
     reader.narrow("Place", place)
 
 
+@when(like('Aino narrows the partners to the places "{one}" and "{other}"'))
+def narrows_to_places(reader: Reader, one: str, other: str) -> None:
+    reader.open("/partners")
+    reader.narrow("Place", one)
+    reader.narrow("Place", other)
+
+
+@when(like('Aino narrows the partners to the steward "{steward}"'))
+def narrows_to_steward(reader: Reader, steward: str) -> None:
+    reader.open("/partners")
+    reader.narrow("Steward", steward)
+
+
 @when(like('she takes the filter "{label}" away'))
 def takes_away(reader: Reader, label: str) -> None:
     reader.main.get_by_role("link", name=f"Remove the filter {label}").click()
@@ -66,6 +79,11 @@ def turns(reader: Reader) -> None:
 def only_is_listed(reader: Reader, name: str) -> None:
     expect(reader.rows()).to_have_count(1)
     expect(reader.rows()).to_contain_text(name)
+
+
+@then(like("the heading counts {count}"))
+def heading_counts(reader: Reader, count: str) -> None:
+    expect(reader.main.locator("h1 .count")).to_have_text(count)
 
 
 @then(like('the list of {things} shows "{name}"'))

@@ -5,13 +5,13 @@ from functools import partial
 
 from litestar import Response
 
-from crm.language import days
 from crm.language import gettext as _
+from crm.language.days import span_written
 from crm.projections.directory import listing as directory
 from crm.projections.directory import questions
 from crm.projections.participation import listing
 from web import words
-from web.listing import PAGE, Filter, ListPage, counted, offset
+from web.listing import PAGE, Filter, ListPage, Span, counted, offset
 from web.restricting import all_restricted, veiled
 from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit
@@ -47,6 +47,7 @@ def activities_page(visit: Visit, kind: Kind) -> Response[str]:
         filters=_filters(visit, kind, wanted),
         create=kind.create,
         lead=_lead(visit),
+        span=_span(visit),
         empty_title=kind.empty_title,
         empty_text=kind.empty_text,
     )
@@ -123,10 +124,14 @@ def _parties(visit: Visit, wanted: listing.Wanted) -> list[tuple[str, str]]:
 
 
 def _lead(visit: Visit) -> str:
-    """Say over which days the list is: those a figure asked for, or all up to the day it shows."""
-    first, last = visit.so_far.first, visit.so_far.last
-    if not first and not last:
-        return ""
-    begun = days.date_written(first, visit.language) if first else "…"
-    ended = days.date_written(last, visit.language) if last else "…"
-    return f"{begun} – {ended}"
+    """Say up to which day the list shows what was, where no chip says over which days it is."""
+    last = visit.so_far.last
+    return span_written(None, last, visit.language) if last and not _span(visit) else ""
+
+
+def _span(visit: Visit) -> Span | None:
+    """Return the chip of the days a figure asked for, where one did."""
+    if not visit.day("from") and not visit.day("to"):
+        return None
+    asked = visit.so_far
+    return Span(span_written(asked.first, asked.last, visit.language), ("from", "to"))

@@ -9,12 +9,14 @@ from litestar import Response
 from crm.clocks import Clocks
 from crm.language import gettext as _
 from crm.language import pgettext
+from crm.language.days import date_written, span_written
 from crm.projections.directory import listing as directory
 from crm.projections.directory import questions
 from crm.projections.participation.recent import active, quiet, recent
+from crm.projections.words import sort_key
 from web import words
 from web.activities.listing import HELD
-from web.listing import PAGE, Filter, ListPage, counted, offset
+from web.listing import PAGE, Filter, ListPage, Span, counted, offset
 from web.since import ago
 from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit
@@ -63,7 +65,6 @@ def partners_page(visit: Visit) -> Response[str]:
 def wanted_partners(visit: Visit) -> directory.Wanted:
     """Read from the URL which partners are asked for; what nobody understands is left out."""
     leave_out_what_means_nothing(visit, ("kind", "sector", "stage", "steward"))
-    stewards = visit.ids("steward")
     return directory.Wanted(
         type="partner",
         clocks=visit.clocks,
@@ -72,8 +73,8 @@ def wanted_partners(visit: Visit) -> directory.Wanted:
         sectors=words.asked(visit, "sector"),
         merged_kinds=tuple(words.meanings(visit, "kind").merged.items()),
         stages=visit.many("stage"),
-        municipality=visit.one("place"),
-        steward_id=stewards[0] if stewards else None,
+        municipalities=visit.many("place"),
+        stewards=visit.ids("steward"),
         ids=_ids(visit),
         sort=visit.one("sort", "name"),
     )
@@ -141,8 +142,9 @@ def _page(visit: Visit, total: int) -> ListPage:
             Filter("sector", _("Sector"), lambda: words.options(visit, "sector")),
             Filter("stage", _("Stage"), lambda: list(words.stages().items())),
             Filter("place", pgettext("municipality", "Place"), lambda: _places(visit)),
-            *_counted(visit),
+            Filter("steward", _("Steward"), lambda: _stewards(visit)),
         ],
+        span=_span(visit),
         create=(_("New partner"), "/partners/new"),
         empty_title=_("No partners yet"),
         empty_text=_("Register the first one, or import a list that you have."),
@@ -153,7 +155,20 @@ def _places(visit: Visit) -> list[tuple[str, str]]:
     return [(place, place) for place in directory.municipalities(visit.crm.database)]
 
 
-def _counted(visit: Visit) -> list[Filter]:
-    """Return the chips of a figure that counted these partners, where one did."""
-    chips = {"active": _("Active in a period"), "quiet_since": _("Quiet since")}
-    return [Filter(name, label, list) for name, label in chips.items() if name in visit.query]
+def _stewards(visit: Visit) -> list[tuple[str, str]]:
+    asked = (*directory.stewards(visit.crm.database), *visit.ids("steward"))
+    known = questions.names(visit.crm.database, asked).values()
+    named = [(str(one.id), one.named(visit.language)) for one in known]
+    return sorted(named, key=lambda one: sort_key(one[1]))
+
+
+def _span(visit: Visit) -> Span | None:
+    """Return the chip of a figure that counted these partners, where one did."""
+    if "active" in visit.query:
+        first, last = visit.day("active_from"), visit.day("active_to")
+        told, days = _("Active in a period"), span_written(first, last, visit.language)
+        return Span(f"{told}: {days}", ("active", "active_from", "active_to"))
+    if since := visit.day("quiet_since"):
+        told, day = _("Quiet since"), date_written(since, visit.language)
+        return Span(f"{told}: {day}", ("quiet_since",))
+    return None

@@ -46,8 +46,8 @@ class Wanted:
     kinds: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
-    municipality: str = ""
-    steward_id: UUID | None = None
+    municipalities: tuple[str, ...] = ()
+    stewards: tuple[UUID, ...] = ()
     unit_id: UUID | None = None
     parent_id: UUID | None = None
     ended: bool = False
@@ -102,6 +102,11 @@ def municipalities(database: Database, kind: str = "partner") -> list[str]:
     return database.values(PLACES, [kind])
 
 
+def stewards(database: Database) -> list[UUID]:
+    """Return the colleagues who look after partners now."""
+    return database.values(STEWARDS)
+
+
 def _order(wanted: Wanted) -> str:
     order = SORTS.get(wanted.sort, SORTS["name"])
     if wanted.merged_kinds and order.startswith("kind"):
@@ -129,8 +134,8 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         "sectors": list(wanted.sectors),
         "merged_kinds": text_of(dict(wanted.merged_kinds)),
         "stages": list(wanted.stages),
-        "municipality": wanted.municipality,
-        "steward_id": wanted.steward_id,
+        "municipalities": list(wanted.municipalities),
+        "stewards": list(wanted.stewards),
         "unit_id": wanted.unit_id,
         "parent_id": wanted.parent_id,
     }
@@ -164,8 +169,8 @@ CONDITIONS = {
     "kinds": "kind = ANY (%(kinds)s)",
     "sectors": "sectors && %(sectors)s",
     "stages": "stage = ANY (%(stages)s)",
-    "municipality": "municipality = %(municipality)s",
-    "steward_id": "steward_id = %(steward_id)s",
+    "municipalities": "municipality = ANY (%(municipalities)s)",
+    "stewards": "steward_id = ANY (%(stewards)s)",
     "unit_id": "unit_id = %(unit_id)s",
     "parent_id": "parent_id = %(parent_id)s",
 }
@@ -190,6 +195,11 @@ PLACES = """
     SELECT municipality FROM party
     WHERE type = %s AND upper_inf(recorded) AND municipality IS NOT NULL
     GROUP BY municipality ORDER BY count(*) DESC, municipality LIMIT 40
+"""
+
+STEWARDS = """
+    SELECT DISTINCT steward_id FROM party
+    WHERE type = 'partner' AND upper_inf(recorded) AND upper_inf(valid) AND steward_id IS NOT NULL
 """
 
 KNOWN_NOW = "upper_inf(recorded)"

@@ -47,7 +47,7 @@ def four(crm: CRM, aino: Aino) -> dict[str, UUID]:
         ({"kinds": ("school",)}, ["Lukio", "Opisto"]),
         ({"sectors": ("social",)}, ["Opisto", "Åbo stad"]),
         ({"stages": ("active",)}, ["Opisto", "Åbo stad"]),
-        ({"municipality": "Kuopio"}, ["Lukio", "Opisto"]),
+        ({"municipalities": ("Kuopio",)}, ["Lukio", "Opisto"]),
         ({"kinds": ("school",), "stages": ("dormant",)}, ["Lukio"]),
         ({"ids": ()}, []),
         ({"sort": "-name"}, ["Åbo stad", "Zonta", "Opisto", "Lukio"]),
@@ -94,11 +94,12 @@ def test_partners_are_listed_by_whom_they_belong_to(
     crm.assign_steward(four["Lukio"], eino, Day("2025"), origin=aino())
     crm.place_partner(four["Opisto"], four["Åbo stad"], Day("2025"), origin=aino())
 
-    def ids(kind: str, **narrowed: UUID) -> list[UUID]:
+    def ids(kind: str, **narrowed: UUID | tuple[UUID, ...]) -> list[UUID]:
         wanted = parties.Wanted(kind, **narrowed)  # type: ignore[arg-type]
         return [row.id for row in parties.parties(crm.database, wanted)]
 
-    assert [four["Lukio"]] == ids("partner", steward_id=eino)
+    assert [four["Lukio"]] == ids("partner", stewards=(eino,))
+    assert [eino] == parties.stewards(crm.database)
     assert [four["Opisto"]] == ids("partner", parent_id=four["Åbo stad"])
     assert [[eino], [part]] == [ids("colleague", unit_id=unit), ids("unit", parent_id=unit)]
     (row,) = parties.parties(crm.database, parties.Wanted("unit", ids=(unit,)))
