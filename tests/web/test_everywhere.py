@@ -42,7 +42,7 @@ WITHOUT_A_FORM |= {"/account/provider", "/account/provider/removal"}
 # Nobody who works with us is erased; test_erasing_colleagues.py looks at who has left.
 WITHOUT_A_FORM |= {ERASING_A_COLLEAGUE}
 # No page leads there: a script asks them, or they are written by hand.
-NOT_LED_TO = {"name", "changed", "code", "error", "iss"}
+NOT_LED_TO = {"name", "code", "error", "iss"}
 # One is led there by what one did, not by a page.
 NOT_LED_TO |= {"chosen"}
 # Nothing is kept of these, where the thing itself was chosen beside them or it is a secret.

@@ -22,12 +22,11 @@ from web.visit import Visit
 def setting(visit: Visit, now: ActivityInFull | None = None, *, more: bool = False) -> list[Field]:
     """Where an engagement is, in which language, and what it belongs to."""
     language = now.language or "" if now else ""
-    project = str(now.project_id or "") if now else ""
     return [
         Field("place", _("Place"), value=(now.place or "") if now else "", more=more),
         Field("remote", _("Held remotely"), "tick", bool(now and now.remote), more=more),
         Field("language", _("Language"), "choice", language, options=words.languages(), more=more),
-        Field("project", _("Project"), "choice", project, options=_projects(visit, now), more=more),
+        _project(visit, now, more=more),
         Field(
             "network",
             _("Network"),
@@ -38,6 +37,19 @@ def setting(visit: Visit, now: ActivityInFull | None = None, *, more: bool = Fal
             more=more,
         ),
     ]
+
+
+def _project(visit: Visit, now: ActivityInFull | None, *, more: bool) -> Field:
+    """The project it is part of; in sight at once where one comes from its page."""
+    given = now.project_id if now else next(iter(visit.ids("project")), None)
+    return Field(
+        "project",
+        _("Project"),
+        "choice",
+        str(given or ""),
+        options=_projects(visit, now),
+        more=more and not given,
+    )
 
 
 def sensitivity() -> Field:

@@ -8,7 +8,6 @@ from crm.language import gettext as _
 from crm.log import Receipt
 from crm.projections.directory import listing as parties
 from crm.projections.directory import questions as directory
-from domain.attendance import Headcount
 from domain.day import Day
 from web import words
 from web.acting import Act, how
@@ -17,11 +16,10 @@ from web.activities.show import Thing
 from web.checking import in_order
 from web.contacts.came import SAYING_WHO_CAME
 from web.engagements import describing
+from web.engagements.counting import attendance, check_counted, people
 from web.engagements.describing import forms, outlined, setting
 from web.form import Entered, Field, Form
 from web.visit import Visit
-
-GROUPS = ("professional", "student", "volunteer", "other")
 
 
 def logging_one(visit: Visit) -> Form:
@@ -41,7 +39,7 @@ def logging_one(visit: Visit) -> Form:
                 check_url=PARTIES,
                 types="partner,unit,colleague",
             ),
-            Field("unit", _("Our unit"), "choice", options=_units(visit), types="unit"),
+            _unit(visit),
             themes(visit),
             Field("ends_on", _("Until"), "day", more=True),
             Field(
@@ -54,27 +52,30 @@ def logging_one(visit: Visit) -> Form:
             ),
             *setting(visit, more=True),
             describing.sensitivity(),
-            *_people(visit, []),
+            *people(visit, []),
         ],
         submit=_("Save"),
-        cancel="/engagements",
+        cancel=_whence(visit),
         key="engagements",
-        rules=[in_order("starts_on", "ends_on")],
+        rules=[
+            in_order("starts_on", "ends_on"),
+            ("people_professional", lambda typed: check_counted(visit, typed)),
+        ],
     )
 
 
 def log(visit: Visit, typed: Entered) -> Receipt:
     """Log an engagement, held if its day has passed, or if people came. Raises NotYetHeld."""
     starts_on = typed.needed_day("starts_on")
-    attendance = _attendance(typed)
-    held = bool(attendance) or starts_on.last <= visit.today
+    counted = attendance(typed)
+    held = bool(counted) or starts_on.last <= visit.today
     return visit.crm.agree_engagement(
         title=typed.text("title"),
         starts_on=starts_on,
         ends_on=typed.day("ends_on"),
         **asdict(outlined(typed)),
         parties=_parties(typed),
-        delivered=attendance if held else None,
+        delivered=counted if held else None,
         today=visit.today,
         sensitive=bool(typed.text("sensitive")),
         origin=visit.origin(typed.command_id),
@@ -92,7 +93,7 @@ def _parties(typed: Entered) -> list[TakesPart]:
 def _delivering(visit: Visit, engagement: Thing) -> Form:
     return Form(
         title=_("%(title)s was held") % {"title": engagement.title},
-        fields=_people(visit, [], more=False),
+        fields=people(visit, [], more=False),
         submit=_("Record as held"),
         cancel=at_of(engagement),
         key="engagements",
@@ -102,7 +103,7 @@ def _delivering(visit: Visit, engagement: Thing) -> Form:
 
 def _deliver(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.deliver_engagement(
-        engagement_id, _attendance(typed), today=visit.today, **how(visit, typed)
+        engagement_id, attendance(typed), today=visit.today, **how(visit, typed)
     )
 
 
@@ -113,13 +114,13 @@ def _correcting_attendance(visit: Visit, engagement: Thing) -> Form:
         "",
         _("Correct"),
         engagement,
-        *_people(visit, counted, more=False),
+        *people(visit, counted, more=False),
     )
 
 
 def _correct_attendance(visit: Visit, engagement_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.correct_attendance(
-        engagement_id, _attendance(typed), typed.text("reason"), **how(visit, typed)
+        engagement_id, attendance(typed), typed.text("reason"), **how(visit, typed)
     )
 
 
@@ -201,33 +202,26 @@ def _days(visit: Visit, engagement: Thing) -> list[Field]:
     ]
 
 
-def _people(visit: Visit, counted: list[dict[str, object]], *, more: bool = True) -> list[Field]:
-    labels = words.labels(visit, "group")
-    sums = {
-        group: sum(int(str(one["people"])) for one in counted if one["group"] == group)
-        for group in GROUPS
-    }
-    return [
-        Field(
-            f"people_{group}",
-            labels[group],
-            "number",
-            str(sums[group]) if counted else None,
-            more=more,
-        )
-        for group in GROUPS
-        if group in labels
-    ]
-
-
-def _attendance(typed: Entered) -> tuple[Headcount, ...]:
-    counts = [(group, typed.number(f"people_{group}")) for group in GROUPS]
-    return tuple(Headcount(people, group) for group, people in counts if people)
-
-
 def _given(visit: Visit) -> list[tuple[str, str]]:
     names = directory.names(visit.crm.database, visit.ids("with"))
     return [(str(party), name.named(visit.language)) for party, name in names.items()]
+
+
+def _whence(visit: Visit) -> str:
+    """Return the page from which one came to log it."""
+    if project := next(iter(visit.ids("project")), None):
+        return f"/projects/{project}"
+    names = directory.names(visit.crm.database, visit.ids("with"))
+    first = next(iter(names.values()), None)
+    return f"{words.PATHS[first.type]}/{first.id}" if first else "/engagements"
+
+
+def _unit(visit: Visit) -> Field:
+    """Which of our units takes part; at first that of the colleague who logs it."""
+    database, colleague = visit.crm.database, visit.viewer.colleague_id
+    known = parties.Wanted(type="colleague", ids=(colleague,) if colleague else ())
+    own = next((str(row.unit_id) for row in parties.parties(database, known)), "")
+    return Field("unit", _("Our unit"), "choice", own, options=_units(visit), types="unit")
 
 
 def _units(visit: Visit) -> list[tuple[str, str]]:

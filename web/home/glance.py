@@ -7,6 +7,7 @@ from uuid import UUID
 
 from crm.clocks import Clocks
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.network.arrays import Kept
 from crm.network.changes import KINDS, ChangedTie, changes
 from crm.network.filters import Filters
@@ -80,6 +81,7 @@ class Glance:
     heat_url: str
     ties: list[TieLine]
     counts: list[tuple[str, int, str]]
+    changes_url: str
     quiet: list[QuietLine]
     quiet_count: int
     quiet_url: str
@@ -110,7 +112,7 @@ def _gathered(visit: Visit) -> Glance:
     heat = matrix(visit.crm.database, filters, visit.position, "unit", "sector", visit.language)
     span = {"from": f"{until_on.year}-01-01", "to": until_on.isoformat()}
     found_quiet, quiet_count, quiet_url = _quiet(visit, until_on)
-    ties, counts = _changes(visit, until_on)
+    ties, counts, changes_url = _changes(visit, until_on)
     whole = map_of(visit.crm.database, Filters(visit.so_far), visit.position, limit=POINTS)
     return Glance(
         year=str(until_on.year),
@@ -119,6 +121,7 @@ def _gathered(visit: Visit) -> Glance:
         heat_url=visit.url("/network/matrix", rows="unit", columns="sector", **span),
         ties=ties,
         counts=counts,
+        changes_url=changes_url,
         quiet=found_quiet,
         quiet_count=quiet_count,
         quiet_url=quiet_url,
@@ -206,20 +209,27 @@ def _quiet(visit: Visit, until_on: date) -> tuple[list[QuietLine], int, str]:
     return lines, count, visit.url("/partners", stage="active", quiet_since=str(since))
 
 
-def _changes(visit: Visit, until_on: date) -> tuple[list[TieLine], list[tuple[str, int, str]]]:
+def _changes(visit: Visit, until_on: date) -> tuple[list[TieLine], list[tuple[str, int, str]], str]:
     from_on = until_on - QUARTER
     asked = Filters(Clocks(known_at=visit.clocks.known_at))
     found = changes(visit.crm.database, asked, visit.position, from_on, until_on)
     url = visit.url("/network/changes", **{"from": str(from_on), "to": str(until_on)})
-    told = {
+    one = {
         "new": _("New"),
         "ended": _("Ended"),
         "revived": _("Revived"),
         "stronger": _("Stronger"),
     }
+    many = {
+        "new": pgettext("ties", "New"),
+        "ended": pgettext("ties", "Ended"),
+        "revived": pgettext("ties", "Revived"),
+        "stronger": pgettext("ties", "Stronger"),
+    }
     outside = {kind: [tie for tie in found.ties[kind] if _is_outside(tie)] for kind in KINDS}
-    lines = [_tie_line(visit, told[kind], tie) for kind in KINDS for tie in outside[kind][:2]]
-    return lines, [(told[kind], found.counts[kind], url) for kind in KINDS]
+    lines = [_tie_line(visit, one[kind], tie) for kind in KINDS for tie in outside[kind][:2]]
+    counts = [(many[kind], found.counts[kind], f"{url}&changed={kind}") for kind in KINDS]
+    return lines, counts, url
 
 
 def _is_outside(tie: ChangedTie) -> bool:

@@ -10,6 +10,7 @@ from litestar import Response
 from crm.access.restricted import veiled_by_key
 from crm.clocks import Clocks
 from crm.language import gettext as _
+from crm.language import pgettext
 from crm.network.causes import Cause, causes
 from crm.network.changes import KINDS, ChangedTie, Changes, changes, ties_that
 from crm.network.filters import Filters
@@ -131,8 +132,8 @@ def _map(visit: Visit, filters: Filters, found: Changes) -> Graph | None:
 
 def _told() -> dict[str, tuple[str, str]]:
     return {
-        "new": (_("New"), _("Had never worked together before")),
-        "ended": (_("Ended"), _("Worked together just before, and no longer")),
-        "revived": (_("Revived"), _("Worked together once, and again now")),
-        "stronger": (_("Stronger"), _("Work together more than just before")),
+        "new": (pgettext("ties", "New"), _("Had never worked together before")),
+        "ended": (pgettext("ties", "Ended"), _("Worked together just before, and no longer")),
+        "revived": (pgettext("ties", "Revived"), _("Worked together once, and again now")),
+        "stronger": (pgettext("ties", "Stronger"), _("Work together more than just before")),
     }
