@@ -28,6 +28,8 @@ CLOCKS = ("on", "known_at")
 FILTERS = (
     "from", "to", "role", "theme", "kind", "sector", "form", "unit", "project", "stayed",
 )  # fmt: skip
+# Days from which something goes: a year means its first day there, and its last elsewhere.
+STARTS = {"from", "active_from", "quiet_since"}
 # Days beyond are slips, and a calendar has nothing before or after them to compare with.
 FIRST_YEAR, LAST_YEAR = 1000, 9000
 
@@ -150,12 +152,13 @@ class Visit:
         return tuple(found for text in self.many(name) if (found := as_id(text)))
 
     def day(self, name: str) -> date | None:
-        """Return a day of the URL, its last date if it isn't known exactly."""
+        """Return a day of the URL: its last date if it isn't exact, its first if it is a start."""
         text = self.one(name)
         try:
-            found = days.read(text, name, self.today).last if text else None
+            day = days.read(text, name, self.today) if text else None
         except UnreadableDay:
             return None
+        found = (day.first if name in STARTS else day.last) if day else None
         return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
     @cached_property

@@ -19,6 +19,15 @@ Feature: Who worked with whom
         | Kerava Clinic | Violence Work | 1 |
         | Maija Virta   | Violence Work | 1 |
 
+    Scenario: Only last year
+      When Aino looks at the strongest pairs of the year 2025
+      Then the first pair is "City of Vantaa" and "Fatherhood Work" with 2 activities
+      And the filters are "1 Jan 2025 – 31 Dec 2025"
+
+    Scenario: Any other days
+      When Aino looks at the strongest pairs from "March 2026" to "yesterday"
+      Then the filters are "1 Mar 2026 – 11 May 2026"
+
     Scenario: A filter that nobody understands
       When Aino opens the strongest pairs of the kind "castle"
       Then she reads "The filter Kind doesn't know “castle”."

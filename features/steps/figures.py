@@ -74,7 +74,8 @@ def _address(page: str) -> str:
 
 def _doors(html: BeautifulSoup) -> list[Door]:
     doors = []
-    for link in html.select("main a[href]"):
+    # A year to choose counts nothing.
+    for link in html.select("main a[href]:not(.years a)"):
         number, part = _said(link)
         if number:
             doors.append(Door(number, str(link["href"]), part))

@@ -32,6 +32,19 @@ def looks_at_pairs_on(reader: Reader, theme: str) -> None:
     reader.narrow("Theme", theme)
 
 
+@when(like("Aino looks at the strongest pairs of the year {year}"))
+def looks_at_pairs_of_year(reader: Reader, year: str) -> None:
+    _open_period(reader).get_by_role("link", name=year).click()
+
+
+@when(like('Aino looks at the strongest pairs from "{first}" to "{last}"'))
+def looks_at_pairs_between(reader: Reader, first: str, last: str) -> None:
+    period = _open_period(reader)
+    period.get_by_label("From").fill(first)
+    period.get_by_label("To").fill(last)
+    period.get_by_role("button", name="Show").click()
+
+
 @when(like('Aino opens the strongest pairs of the kind "{kind}"'))
 def opens_pairs_of_kind(reader: Reader, kind: str) -> None:
     reader.open(f"/network/pairs?kind={kind}")
@@ -232,3 +245,10 @@ def _cell(reader: Reader, row: str, column: str) -> Locator:
     at = [head.strip() for head in heads].index(column)
     line = reader.rows().filter(has=reader.page.get_by_role("rowheader", name=row, exact=True))
     return line.locator("td").nth(at - 1)
+
+
+def _open_period(reader: Reader) -> Locator:
+    reader.open("/network/pairs")
+    period = reader.main.locator("details.menu").filter(has_text="Period")
+    period.locator("summary").click()
+    return period

@@ -101,5 +101,43 @@ def test_filters_that_are_understood_need_no_word(client: httpx.Client) -> None:
     assert not page(client.get("/network/pairs", params=params)).select("main .notice")
 
 
+@pytest.mark.parametrize(
+    ("days", "chips"),
+    [
+        ({"from": "2025", "to": "2025"}, ["1 Jan 2025 – 31 Dec 2025"]),
+        ({"from": "March 2026"}, ["1 Mar 2026 – …"]),
+        ({"to": "March 2026", "on": "2026-03"}, []),
+        ({"to": "March 2026"}, ["… – 31 Mar 2026"]),
+        ({"on": "2026-03-31"}, []),
+    ],
+)
+def test_days_that_are_asked_for_have_a_chip(
+    client: httpx.Client, days: dict[str, str], chips: list[str]
+) -> None:
+    found = page(client.get("/network/pairs", params=days)).select(".chip")
+    listed = page(client.get("/network/participations", params=days)).select(".chip")
+
+    assert [chips, chips] == [
+        [chip.get_text(" ", strip=True) for chip in one] for one in (found, listed)
+    ]
+
+
+def test_what_a_cell_opens_says_over_which_days_it_counts(client: httpx.Client) -> None:
+    params = {"rows": "unit", "columns": "sector", "from": "2026", "to": "2026-05-12"}
+    cells = page(client.get("/network/matrix", params=params)).select("td a")
+
+    lead = page(client.get(str(cells[0]["href"]))).select("p.lead")
+
+    assert ["1 Jan 2026 – 12 May 2026"] == [one.text for one in lead]
+
+
+def test_changes_have_their_two_days_in_a_form_of_their_own(client: httpx.Client) -> None:
+    found = page(client.get("/network/changes", params={"from": "2026-04", "to": "2026-05-12"}))
+
+    assert not found.select(".chip")
+    assert "1 Apr 2026" == found.select("#from")[0]["value"]
+    assert not found.select("#period-from")
+
+
 def _says(address: object, wrong: dict[str, str]) -> bool:
     return any(value in str(address) for value in wrong.values())

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from litestar import Response
 
 from crm.language import gettext as _
+from crm.language.days import span_written
 from crm.network.filters import Filters
 from crm.projections.directory import listing as directory
 from crm.projections.participation import listing
 from web import words
-from web.listing import Filter, ListPage
+from web.listing import Filter, ListPage, Span
 from web.understanding import labels, leave_out_what_means_nothing
 from web.visit import Visit
 
@@ -38,7 +39,16 @@ def filters_in(visit: Visit) -> Filters:
 
 def filter_bar(visit: Visit) -> ListPage:
     """Return the chips and menus of the filters; its other parts aren't shown."""
-    return ListPage(visit, "", "", 0, filters=_filters(visit))
+    return ListPage(visit, "", "", 0, filters=_filters(visit), span=span_in(visit))
+
+
+def span_in(visit: Visit) -> Span | None:
+    """Return the chip of the days that are asked for, if any are."""
+    first, last = visit.day("from"), visit.day("to")
+    up_to_that_day = last and not first and last == visit.day("on")
+    if up_to_that_day or (not first and not last):
+        return None
+    return Span(span_written(first, last, visit.language), ("from", "to"))
 
 
 def _filters(visit: Visit) -> list[Filter]:

@@ -61,6 +61,8 @@ def changes_page(visit: Visit) -> Response[str]:
     found = changes(visit.crm.database, filters, visit.position, from_on, until_on)
     shown = visit.one("changed") if visit.one("changed") in KINDS else None
     kinds = (shown,) if shown else KINDS
+    bar = filter_bar(visit)
+    bar.span = None  # It has a form of its own for its two days.
     return visit.page(
         "network/changes.html",
         "network",
@@ -72,7 +74,7 @@ def changes_page(visit: Visit) -> Response[str]:
         legend=legend(),
         from_on=visit.written(from_on.isoformat()),
         until_on=visit.written(until_on.isoformat()),
-        bar=filter_bar(visit),
+        bar=bar,
         paths=words.PATHS,
     )
 

@@ -24,11 +24,12 @@ def participations_page(visit: Visit) -> Response[str]:
     wanted = listing.Wanted(ids=ids, clocks=visit.clocks)
     found = veiled(visit, listing.activities(database, wanted, limit=PAGE)) if ids else []
     total = summary(database, filters, position).participations
+    bar = filter_bar(visit)
     return visit.page(
         "network/participations.html",
         "network",
         sub="pairs",
-        page=ListPage(visit, _("Participations"), "", total, filters=filter_bar(visit).filters),
+        page=ListPage(visit, _("Participations"), "", total, filters=bar.filters, span=bar.span),
         rows=rows,
         activities={one.id: one for one in found},
         names=directory.names(database, {row.party for row in rows}),

@@ -18,7 +18,7 @@ from web.access import EXPORTS, needs
 from web.acting import Page
 from web.assets import assets
 from web.listing import PAGE, ListPage, offset
-from web.network.asking import filter_bar, filters_in
+from web.network.asking import filter_bar, filters_in, span_in
 from web.network.matrix import dimensions
 from web.network.participations import participations_page
 from web.profiles.ego import drawn, legend
@@ -114,7 +114,7 @@ def _group(visit: Visit, dimension: str, name: str) -> str | None:
 
 
 def _rows(visit: Visit, title: str, ids: tuple[UUID, ...], sub: str) -> Page:
-    bar = filter_bar(visit) if sub == "pairs" else None
+    bar, span = filter_bar(visit) if sub == "pairs" else None, span_in(visit)
     wanted = listing.Wanted(
         ids=ids,
         clocks=visit.clocks,
@@ -127,7 +127,14 @@ def _rows(visit: Visit, title: str, ids: tuple[UUID, ...], sub: str) -> Page:
         "network/activities.html",
         "network",
         sub=sub,
-        page=ListPage(visit, title, "", len(ids), filters=bar.filters if bar else ()),
+        page=ListPage(
+            visit,
+            title,
+            "",
+            len(ids),
+            filters=bar.filters if bar else (),
+            lead=span.label if span and not bar else "",
+        ),
         rows=rows,
         bar=bar,
         forms=words.forms(),
