@@ -18,6 +18,7 @@ from crm.clocks import Clocks, end_of
 from crm.language import current
 from crm.language.days import written
 from crm.log import Origin
+from crm.projections.directory.listing import Wanted, parties
 from domain.day import UnreadableDay
 from web import days
 from web.frame import Frame, frame
@@ -95,6 +96,13 @@ class Visit:
     def logs(self) -> bool:
         """Whether the viewer may log an engagement now."""
         return self.may(Right.ENGAGEMENTS)
+
+    @cached_property
+    def own_unit(self) -> UUID | None:
+        """The unit of the colleague who looks; None for anybody else."""
+        colleague = self.viewer.colleague_id
+        known = Wanted(type="colleague", ids=(colleague,) if colleague else ())
+        return next((row.unit_id for row in parties(self.crm.database, known)), None)
 
     @property
     def language(self) -> str:

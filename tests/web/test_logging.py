@@ -39,6 +39,21 @@ def test_the_unit_of_the_colleague_who_logs_it_is_chosen_at_first(
     assert "Choose…" == _chosen(page(client.get("/engagements/new")), "unit", "[value='']")
 
 
+def test_in_one_line_the_unit_of_the_colleague_takes_part(
+    eero: httpx.Client, client: httpx.Client, small: CRM
+) -> None:
+    vantaa = address_of(small, "City of Vantaa")
+    boxes = page(eero.get(vantaa)).select(".quick-entry input[name]")
+    line = {str(box["name"]): str(box.get("value")) for box in boxes} | {"title": "A call"}
+
+    logged = page(eero.get(eero.post("/engagements/new", data=line).headers["location"]))
+
+    assert ["Fatherhood Work", "City of Vantaa"] == [
+        party.text for party in logged.select("#parties .tie p:first-child a")
+    ]
+    assert not page(client.get(vantaa)).select(".quick-entry [name=unit]")
+
+
 def test_from_a_project_it_is_logged_in_that_project_and_one_goes_back_there(
     eero: httpx.Client, small: CRM
 ) -> None:

@@ -30,3 +30,10 @@ def test_a_filter_of_a_page_leaves_the_menu_as_it_is(client: httpx.Client) -> No
 def test_a_page_that_tells_of_a_failure_counts_nothing(client: httpx.Client) -> None:
     assert not page(client.get("/nowhere")).select(".side .n")
     assert page(client.get("/partners")).select(".side .n")
+
+
+def test_what_was_searched_for_stands_beside_the_same_menu(client: httpx.Client) -> None:
+    found = page(client.get("/search?q=vantaa"))
+
+    assert found.select(".side .n") == page(client.get("/people")).select(".side .n")
+    assert not found.select(".side [aria-current]")

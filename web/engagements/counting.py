@@ -1,5 +1,6 @@
 """Who came to an engagement, as counted in forms."""
 
+from crm.language import gettext as _
 from domain.attendance import Headcount
 from domain.engagement_over import NotYetHeld
 from web import words
@@ -22,6 +23,7 @@ def people(visit: Visit, counted: list[dict[str, object]], *, more: bool = True)
             labels[group],
             "number",
             str(sums[group]) if counted else None,
+            help=_("How many of each group came") if group == GROUPS[0] else None,
             more=more,
         )
         for group in GROUPS

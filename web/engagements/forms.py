@@ -218,9 +218,7 @@ def _whence(visit: Visit) -> str:
 
 def _unit(visit: Visit) -> Field:
     """Which of our units takes part; at first that of the colleague who logs it."""
-    database, colleague = visit.crm.database, visit.viewer.colleague_id
-    known = parties.Wanted(type="colleague", ids=(colleague,) if colleague else ())
-    own = next((str(row.unit_id) for row in parties.parties(database, known)), "")
+    own = str(visit.own_unit or "")
     return Field("unit", _("Our unit"), "choice", own, options=_units(visit), types="unit")
 
 

@@ -41,6 +41,7 @@ class SearchController(Controller):
         more = len(found) > before + PAGE
         return visit.page(
             "search/index.html",
+            "search",
             text=visit.one("q"),
             people=people[:PEOPLE],
             people_url=visit.url("/contacts", q=visit.one("q")) if len(people) > PEOPLE else None,
