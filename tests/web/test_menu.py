@@ -3,6 +3,8 @@
 import httpx
 import pytest
 
+from crm.application import CRM
+from features.known import address_of
 from tests.web.forms import page
 
 WORDS = ("partners", "people", "units", "networks", "projects", "engagements")
@@ -30,6 +32,17 @@ def test_a_filter_of_a_page_leaves_the_menu_as_it_is(client: httpx.Client) -> No
 def test_a_page_that_tells_of_a_failure_counts_nothing(client: httpx.Client) -> None:
     assert not page(client.get("/nowhere")).select(".side .n")
     assert page(client.get("/partners")).select(".side .n")
+
+
+def test_an_event_stands_beside_the_menu_of_what_it_is_about(
+    client: httpx.Client, small: CRM
+) -> None:
+    vantaa = page(client.get(f"{address_of(small, 'City of Vantaa')}/history"))
+
+    event = page(client.get(str(vantaa.select("tbody a[href^='/history/']")[-1]["href"])))
+
+    assert vantaa.select(".side .n") == event.select(".side .n")
+    assert vantaa.select(".side [aria-current]") == event.select(".side [aria-current]")
 
 
 def test_what_was_searched_for_stands_beside_the_same_menu(client: httpx.Client) -> None:

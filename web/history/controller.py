@@ -41,7 +41,13 @@ class HistoryController(Controller):
         data = upcast(entry.topic, entry.state)[1].decode()
         [undo] = undos(visit, found)
         return visit.page(
-            "history/show.html", line=line, undo=undo, entry=entry, about=at, data=data
+            "history/show.html",
+            known.path.split("/")[1] if known else "",
+            line=line,
+            undo=undo,
+            entry=entry,
+            about=at,
+            data=data,
         )
 
 
