@@ -90,7 +90,7 @@ def test_nobody_is_counted_before_the_day_has_come(client: httpx.Client, small: 
     answer = send(client, form, starts_on="tomorrow", people_student="3")
 
     told = page(answer).select(".error-summary a")
-    assert ["#people_professional"] == [link["href"] for link in told]
+    assert ["#starts_on"] == [link["href"] for link in told]
     assert "It has not been held yet" in told[0].text
     assert before == small.position()
     assert 303 == send(client, form, starts_on="tomorrow").status_code

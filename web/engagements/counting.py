@@ -2,7 +2,6 @@
 
 from crm.language import gettext as _
 from domain.attendance import Headcount
-from domain.engagement_over import NotYetHeld
 from web import words
 from web.form import Entered, Field
 from web.visit import Visit
@@ -35,10 +34,3 @@ def attendance(typed: Entered) -> tuple[Headcount, ...]:
     """Read how many came; a group of none is left out."""
     counts = [(group, typed.number(f"people_{group}")) for group in GROUPS]
     return tuple(Headcount(people, group) for group, people in counts if people)
-
-
-def check_counted(visit: Visit, typed: Entered) -> None:
-    """Raise NotYetHeld where people were counted of a day that is still to come."""
-    starts_on = typed.needed_day("starts_on")
-    if starts_on.first > visit.today and attendance(typed):
-        raise NotYetHeld(starts_on)

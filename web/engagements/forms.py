@@ -16,7 +16,7 @@ from web.activities.show import Thing
 from web.checking import in_order
 from web.contacts.came import SAYING_WHO_CAME
 from web.engagements import describing
-from web.engagements.counting import attendance, check_counted, people
+from web.engagements.counting import attendance, people
 from web.engagements.describing import forms, outlined, setting
 from web.form import Entered, Field, Form
 from web.visit import Visit
@@ -57,10 +57,7 @@ def logging_one(visit: Visit) -> Form:
         submit=_("Save"),
         cancel=_whence(visit),
         key="engagements",
-        rules=[
-            in_order("starts_on", "ends_on"),
-            ("people_professional", lambda typed: check_counted(visit, typed)),
-        ],
+        rules=[in_order("starts_on", "ends_on")],
     )
 
 

@@ -98,7 +98,7 @@ def _projects(visit: Visit, colleague_id: UUID) -> list[ActivityRow]:
 
 
 def _partners(visit: Visit, colleague_id: UUID) -> list[PartyRow]:
-    wanted = directory.Wanted(type="partner", stages=("active",), steward_id=colleague_id)
+    wanted = directory.Wanted(type="partner", stages=("active",), stewards=(colleague_id,))
     return directory.parties(visit.crm.database, wanted, limit=LOOKED_THROUGH)
 
 

@@ -39,7 +39,7 @@ def registering(visit: Visit) -> Form:
             Field(
                 "business_id",
                 _("Business id"),
-                help=_("For example 0115776-3"),
+                help=_("For example 9000001-1"),
                 more=True,
                 check=partial(visit.crm.check_identifier, BUSINESS_ID),
             ),
@@ -156,7 +156,7 @@ def _identifiers(visit: Visit, party: Party, *schemes: str) -> list[Field]:
             "business_id" if scheme == BUSINESS_ID else scheme,
             field_name(scheme),
             value=party.identifiers.get(scheme, ""),
-            help=_("For example 0115776-3") if scheme == BUSINESS_ID else None,
+            help=_("For example 9000001-1") if scheme == BUSINESS_ID else None,
             check=partial(visit.crm.check_identifier, scheme, partner_id=party.id),
         )
         for scheme in schemes or SCHEMES
