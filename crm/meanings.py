@@ -29,6 +29,17 @@ class Meanings:
         """The codes of terms that mean another, each with the code of what it means."""
         return {code: term.code for code, term in self.by_code.items() if term.code != code}
 
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """The codes of terms by their names in any language, in small letters, but by no code."""
+        named = {
+            name.casefold(): term.code
+            for term in reversed(self.terms)
+            for name in (term.en, term.sv, term.fi)
+            if name and not term.retired
+        }
+        return {name: code for name, code in named.items() if name not in self.by_code}
+
     def of(self, codes: Iterable[str]) -> list[str]:
         """Return what some codes mean, each once; one that was never there means itself."""
         return list(dict.fromkeys(self.merged.get(code, code) for code in codes))

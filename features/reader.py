@@ -64,9 +64,14 @@ class Reader:
     def box(self, label: str) -> Locator:
         """Find the field with a label, behind 'more' too."""
         name = re.compile(rf"^\s*{re.escape(label)}(\s*\(.+\))?\s*$")
-        found = self.main.get_by_label(name).first
+        found, more = (
+            self.main.get_by_label(name).first,
+            self.main.locator("details.more > summary"),
+        )
+        # The page that was gone to may still be on its way.
+        expect(found.or_(more).first).to_be_visible()
         if not found.is_visible():
-            self.main.locator("details.more > summary").click()
+            more.click()
         return found
 
     def fill(self, **typed: str) -> None:

@@ -44,7 +44,7 @@ class ActivityTaker:
     def gather(self, table: TableProfile, file: str, rows: Iterable[Numbered]) -> None:
         """Keep the rows of participations until their activities come."""
         assert table.activity
-        activity, cells = table.activity, Cells(table, self.taking.merged)
+        activity, cells = table.activity, Cells(table, self.taking.merged, self.taking.named)
         for number, row in rows:
             try:
                 parts = list(self._taking_part(table, cells, file, number, row))
@@ -66,8 +66,8 @@ class ActivityTaker:
         hidden = restricted(database, self.taking.viewer, current)
         unkeyed = [row for (_, row), value in zip(chunk, values, strict=True) if not value]
         own_ids = iter(self.keyless.ids(table, unkeyed))
-        merged, pairs = self.taking.merged, []
-        cells, bare = Cells(table, merged), Cells(table, merged, defaults=False)
+        terms, pairs = (self.taking.merged, self.taking.named), []
+        cells, bare = Cells(table, *terms), Cells(table, *terms, defaults=False)
         for (number, row), value in zip(chunk, values, strict=True):
             waiting = self.waiting.pop((key.scheme, value), []) if value else []
             title, own_id = cells.text(row, "title"), None if value else next(own_ids)

@@ -32,8 +32,8 @@ class PartnerTaker:
 
     def __init__(self, taking: Taking, table: TableProfile, file: str) -> None:
         self.taking, self.table, self.file = taking, table, file
-        self.cells = Cells(table, taking.merged)
-        self.bare = Cells(table, taking.merged, defaults=False)
+        self.cells = Cells(table, taking.merged, taking.named)
+        self.bare = Cells(table, taking.merged, taking.named, defaults=False)
         self.rules: list[Rule] = []
         self.taken, self.unkeyed = taking.taken, set[tuple[str, str]]()
 

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.refusal import Refusal
 
@@ -52,7 +53,7 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
     `key` makes a second import add nothing; `activity` and `party` say whom a participation is
     about, or `party` at which partner a contact works; `unit` and `colleague` are columns with the
     names of our own who took part; `identifiers` are further ones, by scheme, that are left out
-    where they are taken.
+    where they are taken. `called` says what else a column may be called, the likeliest first.
     """
 
     kind: Kind
@@ -64,11 +65,34 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
     unit: str = ""
     colleague: str = ""
     identifiers: dict[str, str] = {}
+    called: dict[str, list[str]] = {}
 
     def column(self, field: str) -> Column:
         """Return where a field comes from; an empty column where it is left out."""
         found = self.fields.get(field, Column())
         return Column(found) if isinstance(found, str) else found
+
+    def reading(self, columns: Mapping[str, str]) -> "TableProfile":
+        """Return the same table, some of its columns being those of a file, or none where empty."""
+
+        def of_key(key: Key | None) -> Key | None:
+            return key and Key(key.scheme, columns.get(key.column, key.column))
+
+        def of_field(field: str) -> Column:
+            column = self.column(field)
+            return replace(column, column=columns.get(column.column, column.column))
+
+        return replace(
+            self,
+            key=of_key(self.key),
+            activity=of_key(self.activity),
+            party=of_key(self.party),
+            unit=columns.get(self.unit, self.unit),
+            colleague=columns.get(self.colleague, self.colleague),
+            identifiers={scheme: columns.get(one, one) for scheme, one in self.identifiers.items()},
+            fields={field: of_field(field) for field in self.fields},
+            called={},
+        )
 
     def asks_for(self, file: str) -> bool:
         """Say whether a file of a name is this table."""
@@ -134,6 +158,16 @@ class Profile(msgspec.Struct, forbid_unknown_fields=True):
         return [
             (table, file) for table in self.table for file in found if table.asks_for(file.name)
         ]
+
+    @property
+    def plain(self) -> TableProfile | None:
+        """Its one table, where any file is that: whoever has one may say what its columns are."""
+        [*tables] = self.table
+        return tables[0] if len(tables) == 1 and tables[0].file == "*" else None
+
+    def reading(self, columns: Mapping[str, str]) -> "Profile":
+        """Return the same profile for a file that has other columns. See TableProfile.reading."""
+        return replace(self, table=[table.reading(columns) for table in self.table])
 
     def is_of_people(self, file: str) -> bool:
         """Say whether a file of a name is taken for a list of people."""

@@ -91,7 +91,7 @@ def run(
         raise NothingMatches(profile.name, list(asked_for))
     for table, file in tables:
         # Before anything is taken in: is everything there that every table needs?
-        next(rows(file, list(table.needed()), table.columns()), None)
+        next(rows(file, list(table.needed()), table.columns(), table.called), None)
     files = _told_of(profile, [file for _, file in tables])
     importing = _Import(crm, profile, files, actor, viewer, dry_run=dry_run)
     importing.add_terms()
@@ -175,7 +175,7 @@ class _Import:
         return self.report
 
     def _rows(self, table: TableProfile, file: Path, progress: Progress) -> Iterator[Numbered]:
-        for number, row in rows(file, list(table.needed()), table.columns()):
+        for number, row in rows(file, list(table.needed()), table.columns(), table.called):
             self.report.rows += 1
             if self.report.rows % CHUNK == 0:
                 progress(self.report.rows)

@@ -9,7 +9,7 @@ import sys
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from crm.imports.headings import headings
+from crm.imports.headings import NOTHING_ELSE, headings
 from crm.imports.vcards import cards
 from domain.refusal import Refusal, Unprintable
 
@@ -87,7 +87,10 @@ Row = dict[str, str]
 
 
 def rows(
-    path: Path, needed: list[str], asked_for: Collection[str] = ()
+    path: Path,
+    needed: list[str],
+    asked_for: Collection[str] = (),
+    called: Mapping[str, Sequence[str]] = NOTHING_ELSE,
 ) -> Iterator[tuple[int, Row | Refusal]]:
     """Give each row with its number in the file, the heading being 1, as text by column.
 
@@ -95,11 +98,11 @@ def rows(
 
     Raises UnreadableFile, TooLarge, MissingColumns, RepeatedColumn.
     """
-    lines = _lines(path)
+    lines = lines_of(path)
     head = next(lines)
     if isinstance(head, Refusal):
         raise UnreadableFile(path.name)
-    head = headings(path.name, head, asked_for)
+    head = headings(path.name, head, asked_for, called)
     if lacking := [name for name in needed if name and name not in head]:
         raise MissingColumns(path.name, ", ".join(lacking))
     number = 1
@@ -122,7 +125,7 @@ def _row(head: list[str], cells: list[str] | Refusal) -> Row | Refusal:
     return row
 
 
-def _lines(path: Path) -> Iterator[list[str] | Refusal]:
+def lines_of(path: Path) -> Generator[list[str] | Refusal]:
     """Give the heading, empty where there is none, then every line after it."""
     lines = _reader(path)(path)
     try:

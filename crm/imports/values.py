@@ -31,13 +31,15 @@ class UnknownForm(FieldRefusal):
 class Cells:
     """Reads the fields of one table's rows, with what was looked up done once.
 
-    Terms are read as what they mean by now: `merged` has, by vocabulary, those that mean others.
+    Terms are read as what they mean by now: `merged` has, by vocabulary, those that mean others,
+    `named` the codes of all by their names in small letters.
     """
 
     def __init__(
         self,
         table: TableProfile,
         merged: Mapping[str, Mapping[str, str]] = NONE,
+        named: Mapping[str, Mapping[str, str]] = NONE,
         *,
         defaults: bool = True,
     ) -> None:
@@ -70,6 +72,7 @@ class Cells:
             "since_on",
         )
         self._merged = {field: merged.get(name, {}) for field, name in TERMS.items()}
+        self._named = {field: named.get(name, {}) for field, name in TERMS.items()}
         self._fields = {}
         for name in names:
             column = table.column(name)
@@ -84,17 +87,19 @@ class Cells:
         return value or default
 
     def term(self, row: Row, field: str) -> str:
-        """Return a field that holds a term."""
-        value = self.text(row, field).strip()
-        return self._merged[field].get(value, value)
+        """Return a field that holds a term, by its code or its name in any language."""
+        return self._term(field, self.text(row, field).strip())
 
     def words(self, row: Row, field: str) -> tuple[str, ...]:
         """Return the words of a field, separated by commas or semicolons."""
         text = self.text(row, field)
         found = tuple(word.strip() for word in re.split(r"[,;|]", text) if word.strip())
-        if merged := self._merged.get(field):
-            return tuple(dict.fromkeys(merged.get(word, word) for word in found))
+        if field in TERMS:
+            return tuple(dict.fromkeys(self._term(field, word) for word in found))
         return found
+
+    def _term(self, field: str, value: str) -> str:
+        return self._merged[field].get(value) or self._named[field].get(value.casefold(), value)
 
     def day(self, row: Row, field: str) -> Day | None:
         """Return a day; None where the cell is empty. Raises UnreadableDay."""

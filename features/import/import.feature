@@ -45,6 +45,28 @@ Feature: Importing a list of partners
       When Aino has the list checked
       Then she reads "There is nothing new in these files."
 
+  Rule: A list may have headings and words of its own
+
+    Scenario: Headings and kinds in Finnish
+      Given a list of partners
+        | Nimi         | Laji      | Kunta  | Y-tunnus  |
+        | Koivukylä    | Kunta     | Vantaa | 9000001-1 |
+        | Kaarnaopisto | yliopisto | Espoo  | 9000004-6 |
+      When Aino has the list checked
+      And she imports all rows
+      Then she reads "Imported."
+      And there are 2 partners
+
+    Scenario: Headings that nobody could guess
+      Given a list of partners
+        | Who it is | Number    |
+        | Koivukylä | 9000001-1 |
+      When Aino has the list checked
+      And she says that "Who it is" is the name
+      And she imports all rows
+      Then she reads "Imported."
+      And the next list like it needs no more words
+
   Rule: An import can be taken back
 
     Scenario: The wrong list

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -60,6 +61,25 @@ def imports(reader: Reader) -> None:
     reader.main.get_by_role("button", name="Import the rows that are right").click()
 
 
+@when("she imports all rows")
+def imports_all(reader: Reader) -> None:
+    reader.main.get_by_role("button", name="Import all rows").click()
+
+
+@when(like('she says that "{heading}" is the name'))
+def says_what_is_the_name(reader: Reader, heading: str) -> None:
+    box = reader.main.get_by_label("Name", exact=True)
+    value = box.locator("option", has_text=heading).get_attribute("value")
+    box.select_option(value)
+    reader.send()
+
+
+@then("the next list like it needs no more words")
+def is_remembered(reader: Reader, spreadsheet: bytes) -> None:
+    _check(reader, spreadsheet)
+    expect(reader.main).to_contain_text("There is nothing new in these files.")
+
+
 @when(like('she takes the import back because "{reason}"'))
 def takes_back(reader: Reader, reason: str) -> None:
     reader.main.get_by_role("link", name="See it, or take it back").click()
@@ -78,4 +98,4 @@ def _check(reader: Reader, spreadsheet: bytes) -> None:
     file = {"name": "partners.csv", "mimeType": "text/csv", "buffer": spreadsheet}
     reader.main.get_by_label("Files").set_input_files(file)  # type: ignore[arg-type]
     reader.send()
-    expect(reader.main).to_contain_text("What comes of it")
+    expect(reader.main).to_contain_text(re.compile("What comes of it|Which column is which"))

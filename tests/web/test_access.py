@@ -81,6 +81,8 @@ GET  /imports                                       y   y   n   n   0   d
 POST /imports                                       y   y   n   n   0   d
 GET  /imports/uploads/{upload_id}                   y   y   n   n   0   d
 POST /imports/uploads/{upload_id}                   y   y   n   n   0   d
+GET  /imports/uploads/{upload_id}/columns           y   y   n   n   0   d
+POST /imports/uploads/{upload_id}/columns           y   y   n   n   0   d
 GET  /imports/{run_id}                              y   y   n   n   0   d
 POST /imports/{run_id}/undoing                      y   y   n   n   0   d
 GET  /invitation/{token}                            y   y   y   y   y   y

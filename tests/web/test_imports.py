@@ -102,7 +102,7 @@ def test_files_are_kept_until_they_are_imported(crm: CRM, running: Running) -> N
 
 
 def test_a_file_that_is_refused_is_not_kept(crm: CRM, running: Running) -> None:
-    upload = running.receive(crm, "partners", [("a.csv", b"town\nVantaa\n")], AINO)
+    upload = running.receive(crm, "partners", [("a.xlsx", b"no workbook")], AINO)
 
     refused = _ended(running, upload)
     running.worker.shutdown()

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, get, post
+from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -23,16 +23,16 @@ from domain.refusal import NotFound
 from web import words
 from web.access import ACTS, STRONG, any_of, needs
 from web.acting import Answer, Page
-from web.form import Entered
+from web.form import Entered, attempt, show
 from web.history.events import titles
+from web.imports import columns
 from web.imports.files import all_told, told
-from web.imports.running import Running, Upload
+from web.imports.running import RUNNING, Upload
 from web.profiles.naming import actor_name
 from web.refusals import BODY_LIMIT, MEGABYTE, no_room
 from web.sent import form_of
 from web.visit import Visit
 
-RUNNING = Running()
 SHOWN = 200
 
 
@@ -65,9 +65,11 @@ class ImportsController(Controller):
         return visit.go(f"/imports/uploads/{upload.id}")
 
     @get("/uploads/{upload_id:uuid}", sync_to_thread=True)
-    def show_upload(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Page:
+    def show_upload(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Answer:
         """What checking or importing came to so far."""
         upload = _upload(visit, upload_id)
+        if upload.stage == "choosing":
+            return _ask(visit, f"/imports/uploads/{upload_id}/columns")
         return visit.page(
             "imports/upload.html",
             "imports",
@@ -75,6 +77,7 @@ class ImportsController(Controller):
             problems=_problems(upload),
             events=_events(upload),
             refusal=_refusal(upload),
+            columns=columns.told(upload, profile(upload.profile)),
             title=_title(visit, upload.profile),
             files=all_told(upload.files),
         )
@@ -84,6 +87,30 @@ class ImportsController(Controller):
         """Import what was checked."""
         RUNNING.take_in(visit.crm, _upload(visit, upload_id), visit.viewer)
         return visit.go(f"/imports/uploads/{upload_id}")
+
+    @get("/uploads/{upload_id:uuid}/columns", sync_to_thread=True)
+    def choosing(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Page:
+        """The form that says which column of a list is which."""
+        upload = _with_columns(visit, upload_id)
+        return show(visit, columns.choosing(upload, profile(upload.profile)))
+
+    @post("/uploads/{upload_id:uuid}/columns", sync_to_thread=True)
+    def choose(
+        self,
+        visit: NamedDependency[Visit],
+        entered: NamedDependency[Entered],
+        upload_id: FromPath[UUID],
+    ) -> Answer:
+        """Say which column is which, and check the list anew."""
+        upload = _with_columns(visit, upload_id)
+        chosen = profile(upload.profile)
+        wrong = attempt(
+            visit,
+            entered,
+            lambda: columns.choosing(upload, chosen),
+            lambda typed: columns.choose(visit, upload, chosen, typed),
+        )
+        return wrong or visit.go(f"/imports/uploads/{upload_id}")
 
     @get("/{run_id:uuid}", sync_to_thread=True)
     def show(self, visit: NamedDependency[Visit], run_id: FromPath[UUID]) -> Page:
@@ -131,9 +158,24 @@ def _index(visit: Visit, wrong: str = "") -> Page:
     )
 
 
+def _ask(visit: Visit, url: str) -> Answer:
+    """Go where something has to be said first, also from a page that asks how far it is."""
+    if visit.wants_fragment:
+        return Response("", headers={"HX-Redirect": url})
+    return visit.go(url)
+
+
 def _upload(visit: Visit, upload_id: UUID) -> Upload:
     found = RUNNING.find(visit.crm, upload_id)
     if not found:
+        raise NotFound("upload", str(upload_id))
+    return found
+
+
+def _with_columns(visit: Visit, upload_id: UUID) -> Upload:
+    """Return an upload whose columns can be chosen. Raises NotFound."""
+    found = _upload(visit, upload_id)
+    if not found.heads:
         raise NotFound("upload", str(upload_id))
     return found
 

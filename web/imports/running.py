@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from uuid import UUID, uuid4
 from crm.access import Viewer
 from crm.application import CRM
 from crm.database.connection import has_no_room
+from crm.imports.columns import Heads, guessed, heads_of, remembered
 from crm.imports.profile import Profile, profile
 from crm.imports.report import Report
 from crm.imports.run import run
@@ -24,12 +26,15 @@ LOG = logging.getLogger("verkosto")
 KEPT = 50
 ODD = re.compile(r"[^\w. -]")
 # Stages in which files lie here that nothing was taken in of yet.
-WAITING = {"checking", "checked"}
+WAITING = {"checking", "choosing", "checked"}
 
 
 @dataclass(frozen=True)
 class Upload:
     """Files that were uploaded for a profile, and what came of checking or importing them so far.
+
+    Of a plain list, `heads` are its headings, and `columns` says which of them is which column that
+    the profile asks for; while it is `choosing`, somebody has to say that first.
 
     A page shows one of these: what goes on meanwhile makes another, so it never shows half of
     each.
@@ -41,6 +46,8 @@ class Upload:
     files: tuple[str, ...]
     stage: str = "checking"
     rows: int = 0
+    heads: Heads | None = None
+    columns: Mapping[str, str] | None = None
     report: Report | None = None
     refusal: Refusal | None = None
     failed: bool = False
@@ -96,6 +103,17 @@ class Running:
         self.worker.submit(self._work, crm, upload, viewer, dry_run=True)
         return upload
 
+    def choose(self, crm: CRM, upload: Upload, columns: Mapping[str, str], viewer: Viewer) -> None:
+        """Check files anew, now that it was said which of their columns is which."""
+        self.sweep(crm)
+        with self.lock:
+            now = self.uploads.get(upload.id, upload)
+            if now.stage not in {"choosing", "checked"} or not now.heads:
+                return
+            upload = replace(now, stage="checking", rows=0, report=None, columns=columns)
+            self.uploads[upload.id] = upload
+        self.worker.submit(self._work, crm, upload, viewer, dry_run=True)
+
     def take_in(self, crm: CRM, upload: Upload, viewer: Viewer) -> None:
         """Import what was checked; asking twice imports once."""
         self.sweep(crm)
@@ -131,9 +149,13 @@ class Running:
     def _work(self, crm: CRM, upload: Upload, viewer: Viewer, *, dry_run: bool) -> None:
         try:
             _check_nobody_was_erased(crm, upload)
+            upload = _with_columns(crm, upload)
+            if upload.stage == "choosing":
+                self._keep(upload)
+                return
             report = run(
                 crm,
-                profile(upload.profile),
+                profile(upload.profile).reading(upload.columns or {}),
                 upload.paths,
                 actor=viewer.actor,
                 viewer=viewer,
@@ -182,6 +204,23 @@ class Running:
             forgotten = self.uploads.pop(upload, None)
         if forgotten:
             _remove(forgotten)
+
+
+# What the pages of this process take in.
+RUNNING = Running()
+
+
+def _with_columns(crm: CRM, upload: Upload) -> Upload:
+    """Find out which columns a plain list has, unless that was said; ask where one is missing."""
+    chosen = profile(upload.profile)
+    if upload.columns is not None or not (heads := heads_of(chosen, upload.paths)):
+        return upload
+    assert chosen.plain
+    said = remembered(crm.database, chosen, heads)
+    guess = guessed(chosen.plain, heads) if said is None else said
+    upload = replace(upload, heads=heads, columns=guess)
+    is_whole = said is not None or all(one in guess for one in chosen.plain.needed())
+    return upload if is_whole else replace(upload, stage="choosing")
 
 
 def _erasures(crm: CRM) -> int:
