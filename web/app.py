@@ -23,7 +23,8 @@ from web.form import Entered
 from web.gate import Gate
 from web.history.controller import HistoryController
 from web.home.controller import HomeController
-from web.imports.controller import RUNNING, ImportsController
+from web.imports.controller import ImportsController
+from web.imports.running import RUNNING
 from web.network.controller import NetworkController
 from web.network.pictures import PicturesController
 from web.networks.controller import NetworksController

@@ -26,7 +26,7 @@ from crm.signing_in.sessions import end_of_one_factor
 from web import carrying
 from web.app import create_app
 from web.assets import assets
-from web.imports.controller import RUNNING
+from web.imports.running import RUNNING
 from web.imports.sweeping import swept
 from web.logs import log_in_lines
 from web.metrics import Metrics

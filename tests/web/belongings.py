@@ -21,7 +21,7 @@ from features.known import id_of
 from features.signed_in import NAME, let_in
 from tests.web.addresses import NAMES, QUERIES, TERM, VIEW, a_view
 from web.assets import asset
-from web.imports.controller import RUNNING
+from web.imports.running import RUNNING
 
 Things = dict[str, str]
 OWN = NAMES | {"/engagements": "Near Evening"}

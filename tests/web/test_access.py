@@ -24,7 +24,7 @@ from tests.web.addresses import HOLE, routes, templates
 from tests.web.belongings import Things, fill, filled, imported, things, token_as
 from tests.web.forms import browser, page
 from web.access import any_of, check_every_route_says_who, needs
-from web.imports.controller import RUNNING
+from web.imports.running import RUNNING
 
 # administrator, coordinator, project lead, leadership, guest, nobody
 TABLE = """

@@ -23,7 +23,7 @@ from domain.partner import Description, Stage
 from features.signed_in import let_in
 from features.site import Site
 from tests.web.forms import browser, filled, page, send
-from web.imports.controller import RUNNING
+from web.imports.running import RUNNING
 
 ELLI = Details("Elli Esimerkki", "elli@opisto.example", "09 000 0001", "Rehtori", "fi", "Trains")
 REACHED = ("elli@opisto.example", "09 000 0001", "Trains")

@@ -12,7 +12,7 @@ from crm.log import Origin
 from crm.projections.runs import runs
 from domain.partner import Description, Stage
 from tests.web.forms import page
-from web.imports.controller import RUNNING
+from web.imports.running import RUNNING
 
 NAME = "Zoltan Canarysen 131052-308T"
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Elli {0}\nORG:Opisto\nEND:VCARD\n"

@@ -17,7 +17,7 @@ from tests.web.belongings import Things, fill, filled, imported, things, token_a
 from tests.web.forms import browser
 from tests.web.harm import HARM
 from tests.web.rendered import read_by_name
-from web.imports.controller import RUNNING
+from web.imports.running import RUNNING
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 # Of every route, so that none is left out by chance.

@@ -11,7 +11,7 @@ from features.site import Site
 from tests.web.addresses import HOLE, routes
 from tests.web.belongings import Things, fill, filled, imported, things, token_as
 from tests.web.forms import browser
-from web.imports.controller import RUNNING
+from web.imports.running import RUNNING
 
 # What others may do, forgetting somebody for good, handing out all that is held of somebody, and
 # one's own ways in.

@@ -23,7 +23,7 @@ from features.known import id_of
 from features.signed_in import let_in
 from features.site import Site
 from tests.web.forms import browser, page
-from web.imports.controller import RUNNING
+from web.imports.running import RUNNING
 
 HEAD = "project_id,organisation_id,role\n"
 

@@ -13,7 +13,7 @@ from crm.erasing import check_there
 from web.access import ACTS, EXPORTS, STRONG, needs
 from web.acting import Answer, Page
 from web.form import Entered, show, take
-from web.imports.controller import RUNNING
+from web.imports.running import RUNNING
 from web.personal_data import forms
 from web.personal_data.copy import copy_of, copy_page
 from web.subjects import SubjectController
