@@ -31,14 +31,15 @@ class Meanings:
 
     @cached_property
     def by_name(self) -> dict[str, str]:
-        """The codes of terms by their names in any language, in small letters, but by no code."""
-        named = {
-            name.casefold(): term.code
-            for term in reversed(self.terms)
-            for name in (term.en, term.sv, term.fi)
-            if name and not term.retired
-        }
-        return {name: code for name, code in named.items() if name not in self.by_code}
+        """What terms mean, by their codes and else their names in any language, in small letters.
+
+        Those in use come before those merged into others; what was retired isn't there.
+        """
+        last_first = sorted(self.terms, key=lambda term: not term.into)
+        used = [term for term in last_first if term.into or not term.retired]
+        named = [(name, term) for term in used for name in (term.en, term.sv, term.fi) if name]
+        coded = [(term.code, term) for term in used]
+        return {said.casefold(): self.by_code[term.code].code for said, term in [*named, *coded]}
 
     def of(self, codes: Iterable[str]) -> list[str]:
         """Return what some codes mean, each once; one that was never there means itself."""

@@ -1,5 +1,9 @@
-"""Which column of a plain list is which: guessed by the headings, or said once and remembered."""
+"""Which column of a plain list is which: guessed by the headings, or said once and remembered.
 
+Columns are told by their places from 0: headings may be there twice, or be anything.
+"""
+
+import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,8 +19,6 @@ from domain.refusal import Missing, Refusal
 
 # Rows that show what a column holds.
 SHOWN = 3
-# More than any index row would take; such a list is asked about each time.
-LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,19 @@ class Heads:
     rows: tuple[tuple[str, ...], ...]
 
     @property
-    def choices(self) -> list[tuple[str, str]]:
-        """Each heading once, with what its column holds first."""
+    def choices(self) -> list[tuple[int, str, str]]:
+        """Each column that has a heading: its place, that, and what it holds first."""
         return [
-            (name, next((row[place] for row in self.rows if row[place : place + 1] > ("",)), ""))
+            (place, name, next((row[place] for row in self.rows if any(row[place:][:1])), ""))
             for place, name in enumerate(self.headings)
-            if name and self.headings.index(name) == place
+            if name
         ]
+
+    @property
+    def digest(self) -> bytes:
+        """What tells them from others; where a list has no headings, they are somebody's data."""
+        text = "\n".join(map(repr, self.headings))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def heads_of(profile: Profile, paths: Sequence[Path]) -> Heads | None:
@@ -51,53 +59,46 @@ def heads_of(profile: Profile, paths: Sequence[Path]) -> Heads | None:
     return Heads(tuple(head), tuple(first))
 
 
-def guessed(table: TableProfile, heads: Heads) -> dict[str, str]:
+def guessed(table: TableProfile, heads: Heads) -> dict[str, int]:
     """Return by each column that a table asks for which of a list it is likely to be."""
     asked_for = table.columns()
     try:
         found = headings("", list(heads.headings), asked_for, table.called)
     except RepeatedColumn:
         return {}
-    read = dict(zip(found, heads.headings, strict=True))
-    return {name: read[name] for name in asked_for if name in read}
+    return {name: found.index(name) for name in asked_for if name in found}
 
 
-def remembered(database: Database, profile: Profile, heads: Heads) -> dict[str, str] | None:
+def remembered(database: Database, profile: Profile, heads: Heads) -> dict[str, int] | None:
     """Return what was said last of a list with the same headings."""
-    found: dict[str, str] | None = database.value(REMEMBERED, [profile.name, _key(heads)])
+    found: dict[str, int] | None = database.value(REMEMBERED, [profile.name, heads.digest])
     return found
 
 
 def remember(
-    database: Database, profile: Profile, heads: Heads, columns: Mapping[str, str]
+    database: Database, profile: Profile, heads: Heads, columns: Mapping[str, int]
 ) -> None:
     """Remember what was said of a list, for the next one with the same headings."""
-    if sum(map(len, _key(heads))) <= LONGEST:
-        said = [profile.name, _key(heads), text_of(dict(columns))]
-        with database.connection() as connection:
-            connection.execute(REMEMBER, said)
+    said = [profile.name, heads.digest, text_of(dict(columns))]
+    with database.connection() as connection:
+        connection.execute(REMEMBER, said)
 
 
-def checked(table: TableProfile, heads: Heads, said: Mapping[str, str]) -> dict[str, str]:
-    """Return what is said of the columns that a table asks for; '' where the list has none.
+def checked(table: TableProfile, heads: Heads, said: Mapping[str, str]) -> dict[str, int]:
+    """Return which column each is that a table asks for, but those that the list hasn't.
 
     Raises Missing for one that it can't do without.
     """
-    known = set(heads.headings)
-    columns = {name: said.get(name, "") for name in table.columns()}
-    columns = {name: one if one in known else "" for name, one in columns.items()}
-    for name in table.needed():
-        if name and not columns[name] and name != (table.key and table.key.column):
+    places = {str(place): place for place, *_ in heads.choices}
+    columns = {name: places[said[name]] for name in table.columns() if said.get(name) in places}
+    for name in table.essential():
+        if name not in columns:
             raise Missing(name)
     return columns
 
 
-def _key(heads: Heads) -> list[str]:
-    return [*heads.headings]
-
-
-REMEMBERED = "SELECT columns FROM import_columns WHERE profile = %s AND headings = %s::text[]"
+REMEMBERED = "SELECT columns FROM import_columns WHERE profile = %s AND headings = %s"
 REMEMBER = """
-    INSERT INTO import_columns VALUES (%s, %s::text[], %s)
+    INSERT INTO import_columns VALUES (%s, %s, %s)
     ON CONFLICT (profile, headings) DO UPDATE SET columns = excluded.columns
 """

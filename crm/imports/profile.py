@@ -2,14 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import msgspec
-from msgspec.structs import replace
 
 from domain.refusal import Refusal
 
@@ -72,27 +71,12 @@ class TableProfile(msgspec.Struct, forbid_unknown_fields=True):
         found = self.fields.get(field, Column())
         return Column(found) if isinstance(found, str) else found
 
-    def reading(self, columns: Mapping[str, str]) -> "TableProfile":
-        """Return the same table, some of its columns being those of a file, or none where empty."""
+    def essential(self) -> list[str]:
+        """Return the columns that no list can do without, also where people say which is which.
 
-        def of_key(key: Key | None) -> Key | None:
-            return key and Key(key.scheme, columns.get(key.column, key.column))
-
-        def of_field(field: str) -> Column:
-            column = self.column(field)
-            return replace(column, column=columns.get(column.column, column.column))
-
-        return replace(
-            self,
-            key=of_key(self.key),
-            activity=of_key(self.activity),
-            party=of_key(self.party),
-            unit=columns.get(self.unit, self.unit),
-            colleague=columns.get(self.colleague, self.colleague),
-            identifiers={scheme: columns.get(one, one) for scheme, one in self.identifiers.items()},
-            fields={field: of_field(field) for field in self.fields},
-            called={},
-        )
+        Rows without a key are told apart otherwise.
+        """
+        return [name for name in self.needed() if name != (self.key and self.key.column)]
 
     def asks_for(self, file: str) -> bool:
         """Say whether a file of a name is this table."""
@@ -164,10 +148,6 @@ class Profile(msgspec.Struct, forbid_unknown_fields=True):
         """Its one table, where any file is that: whoever has one may say what its columns are."""
         [*tables] = self.table
         return tables[0] if len(tables) == 1 and tables[0].file == "*" else None
-
-    def reading(self, columns: Mapping[str, str]) -> "Profile":
-        """Return the same profile for a file that has other columns. See TableProfile.reading."""
-        return replace(self, table=[table.reading(columns) for table in self.table])
 
     def is_of_people(self, file: str) -> bool:
         """Say whether a file of a name is taken for a list of people."""

@@ -21,7 +21,7 @@ from crm.imports.keyless import Keyless
 from crm.imports.partners import PartnerTaker
 from crm.imports.profile import Profile, TableProfile
 from crm.imports.report import Report
-from crm.imports.tables import rows
+from crm.imports.tables import Places, Row, rows
 from crm.imports.taking import Numbered, Taking
 from crm.log import UNAVAILABLE, Origin
 from crm.log.recorder import Rule
@@ -76,11 +76,13 @@ def run(
     *,
     actor: str,
     viewer: Viewer | None = None,
+    places: Places = None,
     dry_run: bool = False,
     progress: Progress = lambda rows: None,
 ) -> Report:
     """Take files in, or with `dry_run` say only what would come of it.
 
+    Of a plain list, `places` may say which column is which, by its place from 0.
     Where it is a viewer who does, what is restricted to them isn't there for their rows.
     Raises NothingMatches, or what reading a file raises; a row that is refused is reported and
     left out, the others are taken in.
@@ -91,13 +93,18 @@ def run(
         raise NothingMatches(profile.name, list(asked_for))
     for table, file in tables:
         # Before anything is taken in: is everything there that every table needs?
-        next(rows(file, list(table.needed()), table.columns(), table.called), None)
+        next(_rows(table, file, places), None)
     files = _told_of(profile, [file for _, file in tables])
     importing = _Import(crm, profile, files, actor, viewer, dry_run=dry_run)
+    importing.places = places
     importing.add_terms()
     with unhurried(), importing.writer, importing.help:
         importing.take(tables, progress)
     return importing.finish()
+
+
+def _rows(table: TableProfile, file: Path, places: Places) -> Iterator[tuple[int, Row | Refusal]]:
+    return rows(file, list(table.needed()), table.columns(), table.called, places)
 
 
 def _told_of(profile: Profile, files: list[Path]) -> tuple[str, ...]:
@@ -119,6 +126,7 @@ class _Import:
     ) -> None:
         self.crm, self.profile, self.files = crm, profile, files
         self.actor, self.viewer, self.dry_run = actor, viewer, dry_run
+        self.places: Places = None
         self.run_id: UUID = uuid4()
         self.report = Report()
         self.begun: ImportRun | None = None
@@ -175,7 +183,7 @@ class _Import:
         return self.report
 
     def _rows(self, table: TableProfile, file: Path, progress: Progress) -> Iterator[Numbered]:
-        for number, row in rows(file, list(table.needed()), table.columns(), table.called):
+        for number, row in _rows(table, file, self.places):
             self.report.rows += 1
             if self.report.rows % CHUNK == 0:
                 progress(self.report.rows)

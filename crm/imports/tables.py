@@ -67,10 +67,7 @@ class WrongNumberOfCells(Refusal):
 
 @dataclass(eq=False)
 class StrayQuotation(Refusal):
-    """A row with a quotation mark inside a cell, or one that is never closed.
-
-    `lines` counts those that were taken for one row because of it.
-    """
+    """A row with a quotation mark too many; `lines` counts those taken for one row by it."""
 
     lines: int
 
@@ -84,6 +81,7 @@ class FilesWereRemoved(Refusal):
 
 
 Row = dict[str, str]
+Places = Mapping[str, int] | None
 
 
 def rows(
@@ -91,9 +89,11 @@ def rows(
     needed: list[str],
     asked_for: Collection[str] = (),
     called: Mapping[str, Sequence[str]] = NOTHING_ELSE,
+    places: Places = None,
 ) -> Iterator[tuple[int, Row | Refusal]]:
     """Give each row with its number in the file, the heading being 1, as text by column.
 
+    Where `places` say which column is which, whatever the headings say, these are all there are.
     A row that can't be taken as one is given as a refusal.
 
     Raises UnreadableFile, TooLarge, MissingColumns, RepeatedColumn.
@@ -102,27 +102,28 @@ def rows(
     head = next(lines)
     if isinstance(head, Refusal):
         raise UnreadableFile(path.name)
-    head = headings(path.name, head, asked_for, called)
-    if lacking := [name for name in needed if name and name not in head]:
-        raise MissingColumns(path.name, ", ".join(lacking))
+    if places is None:
+        head = headings(path.name, head, asked_for, called)
+        if lacking := [name for name in needed if name and name not in head]:
+            raise MissingColumns(path.name, ", ".join(lacking))
     number = 1
     for cells in lines:
         number += 1
         if isinstance(cells, Refusal) or any(cells):
-            yield number, _row(head, cells)
+            yield number, _row(head, cells, places)
         if isinstance(cells, StrayQuotation):
             number += cells.lines - 1
 
 
-def _row(head: list[str], cells: list[str] | Refusal) -> Row | Refusal:
+def _row(head: list[str], cells: list[str] | Refusal, places: Places) -> Row | Refusal:
     if isinstance(cells, Refusal):
         return cells
     if len(cells) > len(head):
         return WrongNumberOfCells(len(cells), len(head))
-    row = dict(zip(head, cells, strict=False))
     if "\0" in "".join(cells):
-        return Unprintable(next(name for name, cell in row.items() if "\0" in cell))
-    return row
+        return Unprintable(head[next(place for place, cell in enumerate(cells) if "\0" in cell)])
+    chosen = ((name, cells[at]) for name, at in (places or {}).items() if at < len(cells))
+    return dict(zip(head, cells, strict=False) if places is None else chosen)
 
 
 def lines_of(path: Path) -> Generator[list[str] | Refusal]:

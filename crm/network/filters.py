@@ -151,7 +151,7 @@ NOT_CANCELLED = """
 STAYED = """
     (NOT {p}.left_early OR EXISTS (
         SELECT FROM participation s WHERE s.activity = {p}.activity AND s.party = {p}.party
-        AND s.role = ANY (%(roles)s) AND NOT s.left_early AND {known}))
+        AND NOT s.left_early AND {known}))
 """
 
 WITH_UNITS = """

@@ -28,7 +28,7 @@ def test_a_list_that_nobody_could_guess_is_asked_about_and_then_checked(
     asked = newcomer.get(at)
     waiting = newcomer.get(at, headers={"HX-Request-Type": "partial"})
     nothing = send(newcomer, form, name="")
-    answer = send(newcomer, form, name="Who", municipality="Where")
+    answer = send(newcomer, form, name="0", municipality="1")
     told = _checked(newcomer, at)
 
     assert (asked.status_code, asked.headers["location"]) == (303, f"{at}/columns")
@@ -48,7 +48,7 @@ def test_what_was_guessed_is_told_and_can_be_chosen_otherwise(newcomer: httpx.Cl
     send(newcomer, form, municipality="")
     after = _checked(newcomer, at)
 
-    assert form.data["municipality"] == "Kunta"
+    assert form.data["municipality"] == "1"
     assert "Place Kunta" in before
     assert "Place –" in after
     assert "Place –" in _checked(newcomer, _uploaded(newcomer, PLAIN))
@@ -61,10 +61,21 @@ def test_what_was_imported_is_not_read_by_other_columns_any_more(newcomer: httpx
     newcomer.post(at)
     done = _checked(newcomer, at)
 
-    send(newcomer, form, municipality="")
+    late = send(newcomer, form, municipality="")
 
     assert "Imported." in done
+    assert late.status_code == 404
     assert _checked(newcomer, at) == done
+
+
+def test_nothing_that_a_list_says_of_somebody_outlives_its_files(newcomer: httpx.Client) -> None:
+    at = _uploaded(newcomer, ODD)
+    assert "Opisto" in newcomer.get(f"{at}/columns").text
+
+    RUNNING.forget_waiting()
+
+    assert newcomer.get(f"{at}/columns").status_code == 404
+    assert [] == [one for one in RUNNING.uploads.values() if one.heads]
 
 
 def test_cards_and_several_files_have_no_columns_to_choose(newcomer: httpx.Client) -> None:

@@ -68,6 +68,20 @@ def test_a_restricted_one_has_no_name_and_no_way_on(small: CRM, enter: LetIn) ->
     assert "Secret" not in client.get("/").text
 
 
+def test_who_left_has_nothing_of_it_any_more(small: CRM, enter: LetIn) -> None:
+    lahja, laurea = _colleague(small, "Lahja Lehto", "Isätyö"), id_of(small, "Laurea")
+    parties = [TakesPart(lahja, "expert"), TakesPart(laurea, "partner")]
+    project = small.plan_project("Left early", parties=parties, origin=Origin("Aino")).subject_id
+    client = enter(Role.COORDINATOR, lahja)
+    before = [one.get_text() for one in page(client.get("/")).select(".own h2")]
+
+    small.leave_activity(project, 1, None, "Another task", origin=Origin("Aino"))
+
+    after = [one.get_text() for one in page(client.get("/")).select(".own h2")]
+    assert before == ["Coming up", "My projects", "What my partners did last"]
+    assert after == ["Coming up"]
+
+
 @pytest.mark.parametrize(
     ("role", "name"),
     [(Role.LEADERSHIP, "Eero Salo"), (Role.ADMINISTRATOR, "Eero Salo"), (Role.COORDINATOR, "")],

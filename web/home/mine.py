@@ -26,7 +26,7 @@ from web.visit import Visit
 # Leadership looks at the whole network first, and so does whoever runs the installation.
 ROLES = {Role.COORDINATOR, Role.PROJECT_LEAD}
 DAY, SOON = timedelta(days=1), timedelta(days=60)
-SHOWN, LOOKED_THROUGH = 6, 200
+SHOWN, LOOKED_THROUGH = 6, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,11 @@ def _projects(visit: Visit, colleague_id: UUID) -> list[ActivityRow]:
         Clocks(from_on=visit.today),
         type="project",
         states=("planned", "under_way"),
-        parties=(colleague_id,),
+        around=(colleague_id,),
         sort="day",
     )
-    return participation.activities(visit.crm.database, wanted, limit=LOOKED_THROUGH)
+    found = participation.activities(visit.crm.database, wanted, limit=LOOKED_THROUGH)
+    return [row for row in veiled(visit, found) if row.title]
 
 
 def _partners(visit: Visit, colleague_id: UUID) -> list[PartyRow]:
@@ -154,7 +155,7 @@ def _of_projects(visit: Visit, own: Own) -> Card:
             visit.url(f"{words.PATHS[row.type]}/{row.id}"),
             _("ends %(day)s") % {"day": visit.written(row.ends)} if row.ends else "",
         )
-        for row in veiled(visit, own.projects[:SHOWN])
+        for row in own.projects[:SHOWN]
     ]
     states = ["planned", "under_way"]
     url = visit.url("/projects", party=own.colleague_id, state=states, sort="day")

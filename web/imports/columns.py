@@ -1,7 +1,7 @@
 """Saying which column of a plain list is which."""
 
 from crm.imports.columns import Heads, checked, remember
-from crm.imports.profile import Profile, TableProfile
+from crm.imports.profile import Profile
 from crm.language import gettext as _
 from crm.language.fields import field_name
 from web.form import Entered, Field, Form, Option
@@ -17,7 +17,8 @@ def choosing(upload: Upload, profile: Profile) -> Form:
     assert upload.heads
     assert profile.plain
     table, options, chosen = profile.plain, _options(upload.heads), upload.columns or {}
-    needed_first = sorted(table.columns(), key=lambda name: not _is_needed(table, name))
+    essential = table.essential()
+    essential_first = sorted(table.columns(), key=lambda name: name not in essential)
     return Form(
         title=_("Which column is which?"),
         lead=_("What you say is remembered for lists with the same headings."),
@@ -26,14 +27,14 @@ def choosing(upload: Upload, profile: Profile) -> Form:
                 name,
                 field_name(name),
                 "choice",
-                chosen.get(name, ""),
-                required=_is_needed(table, name),
+                str(chosen.get(name, "")),
+                required=name in essential,
                 options=options,
                 help=_("Without one, partners are told apart by their name and place.")
                 if table.key and name == table.key.column
                 else None,
             )
-            for name in needed_first
+            for name in essential_first
         ],
         submit=_("Check"),
         cancel="/imports",
@@ -55,16 +56,15 @@ def told(upload: Upload, profile: Profile) -> list[Option]:
     """Return which field of a list was read from which column."""
     if not upload.heads or not profile.plain:
         return []
-    chosen = upload.columns or {}
-    return [(field_name(name), chosen.get(name) or "–") for name in profile.plain.columns()]
-
-
-def _is_needed(table: TableProfile, name: str) -> bool:
-    return name in table.needed() and not (table.key and name == table.key.column)
+    heads, chosen = upload.heads.headings, upload.columns or {}
+    return [
+        (field_name(name), heads[chosen[name]] if name in chosen else "–")
+        for name in profile.plain.columns()
+    ]
 
 
 def _options(heads: Heads) -> list[Option]:
     return [
-        (name, f"{name} ({value[:SHOWN]})" if value.strip() else name)
-        for name, value in heads.choices
+        (str(place), f"{name} ({value[:SHOWN]})" if value.strip() else name)
+        for place, name, value in heads.choices
     ]

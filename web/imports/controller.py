@@ -175,7 +175,7 @@ def _upload(visit: Visit, upload_id: UUID) -> Upload:
 def _with_columns(visit: Visit, upload_id: UUID) -> Upload:
     """Return an upload whose columns can be chosen. Raises NotFound."""
     found = _upload(visit, upload_id)
-    if not found.heads:
+    if not found.heads or found.is_running:
         raise NotFound("upload", str(upload_id))
     return found
 

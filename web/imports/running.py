@@ -47,7 +47,7 @@ class Upload:
     stage: str = "checking"
     rows: int = 0
     heads: Heads | None = None
-    columns: Mapping[str, str] | None = None
+    columns: Mapping[str, int] | None = None
     report: Report | None = None
     refusal: Refusal | None = None
     failed: bool = False
@@ -103,7 +103,7 @@ class Running:
         self.worker.submit(self._work, crm, upload, viewer, dry_run=True)
         return upload
 
-    def choose(self, crm: CRM, upload: Upload, columns: Mapping[str, str], viewer: Viewer) -> None:
+    def choose(self, crm: CRM, upload: Upload, columns: Mapping[str, int], viewer: Viewer) -> None:
         """Check files anew, now that it was said which of their columns is which."""
         self.sweep(crm)
         with self.lock:
@@ -155,10 +155,11 @@ class Running:
                 return
             report = run(
                 crm,
-                profile(upload.profile).reading(upload.columns or {}),
+                profile(upload.profile),
                 upload.paths,
                 actor=viewer.actor,
                 viewer=viewer,
+                places=upload.columns,
                 dry_run=dry_run,
                 progress=lambda rows: self._keep(replace(upload, rows=rows)),
             )
@@ -174,9 +175,11 @@ class Running:
         if upload.stage == "refused" and not upload.folder.exists():
             # By an erasure, or by another process that began.
             upload = replace(upload, refusal=FilesWereRemoved(), failed=False)
-        self._keep(upload)
         if upload.stage != "checked":
+            # What its first rows say of somebody goes with the files.
+            upload = replace(upload, heads=None, columns=None)
             _remove(upload)
+        self._keep(upload)
 
     def _keep(self, upload: Upload) -> None:
         with self.lock:
@@ -192,7 +195,12 @@ class Running:
                 return
             if upload.stage in WAITING:
                 self.uploads[upload_id] = replace(
-                    upload, report=None, refusal=FilesWereRemoved(), stage="refused"
+                    upload,
+                    report=None,
+                    refusal=FilesWereRemoved(),
+                    stage="refused",
+                    heads=None,
+                    columns=None,
                 )
         if upload.stage in WAITING:
             _remove(upload)
@@ -219,7 +227,7 @@ def _with_columns(crm: CRM, upload: Upload) -> Upload:
     said = remembered(crm.database, chosen, heads)
     guess = guessed(chosen.plain, heads) if said is None else said
     upload = replace(upload, heads=heads, columns=guess)
-    is_whole = said is not None or all(one in guess for one in chosen.plain.needed())
+    is_whole = said is not None or all(one in guess for one in filter(None, chosen.plain.needed()))
     return upload if is_whole else replace(upload, stage="choosing")
 
 

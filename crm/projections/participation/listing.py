@@ -35,8 +35,9 @@ class Wanted:
 
     `text` begins words of the title; in quotation marks, or without any letters, it is any part.
     `parties` keeps activities that all of them took part in, `roles` those where they did so in
-    one of these roles; `around` those that any of some parties takes part in, or that belong to
-    any of some projects. `counted` leaves out what counts for nothing: what was cancelled.
+    one of these roles; `around` those that any of some parties takes part in and didn't leave, or
+    that belong to any of some projects. `counted` leaves out what counts for nothing: what was
+    cancelled.
     `hidden` are restricted to whoever asks: no text finds them, their order tells their day alone.
     """
 
@@ -211,9 +212,10 @@ CONDITIONS = {
     "counted": "a.state <> 'cancelled'",
 }
 
-AROUND = """(a.project_id = ANY (%(around)s) OR EXISTS (
-    SELECT FROM participation p
-    WHERE p.activity = a.id AND p.party = ANY (%(around)s) AND {known} AND NOT isempty(p.valid)))"""
+AROUND = """a.id IN (
+    SELECT p.activity FROM participation p
+    WHERE p.party = ANY (%(around)s) AND {known} AND NOT isempty(p.valid) AND NOT p.left_early
+    UNION SELECT id FROM activity WHERE project_id = ANY (%(around)s))"""
 
 SORTS = {
     "day": "lower(a.valid) NULLS LAST",
