@@ -19,6 +19,7 @@ from features.signed_in import let_in
 SHARED = Path(__file__).parents[2] / "shared"
 NUMBERS = count(1)
 Installation = Callable[[], CRM]
+NewUrl = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +39,19 @@ def prepared(server: str) -> str:
         set_up(crm)
         let_in(crm)
     return "prepared"
+
+
+@pytest.fixture(scope="session")
+def new_url(server: str) -> NewUrl:
+    """Give a function that makes a database, as often as tests ask, and returns its address."""
+
+    def new(name: str, template: str = "template1") -> str:
+        # Where tests are shared out, those of one file may be run in two turns.
+        found = f"{name}_{next(NUMBERS)}"
+        _create(server, found, template)
+        return make_conninfo(server, dbname=found)
+
+    return new
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ class Filters:
     `kinds` and `sectors` keep the partners that match, with all units and colleagues; `units`
     keep the activities that a unit took part in; `projects` keep those projects and the
     engagements that belong to them; `stayed` leaves out who left before the end, which nobody did
-    who went on in another role.
+    who went on in another of the roles asked for.
 
     Terms are asked for with all that mean the same (crm/meanings.py). `leading` are the roles of
     those who lead; a question whose roles are all given looks up none.
@@ -151,7 +151,7 @@ NOT_CANCELLED = """
 STAYED = """
     (NOT {p}.left_early OR EXISTS (
         SELECT FROM participation s WHERE s.activity = {p}.activity AND s.party = {p}.party
-        AND NOT s.left_early AND {known}))
+        AND s.role = ANY (%(roles)s) AND NOT s.left_early AND {known}))
 """
 
 WITH_UNITS = """

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
 from crm.log import Origin
 from crm.opening import opened_at
+from tests.conftest import NewUrl
 from tests.crm.telling import tell
 
 LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
@@ -24,12 +23,9 @@ def early(empty_url: str) -> Iterator[CRM]:
 
 
 @pytest.fixture(scope="module")
-def told(server: str, request: pytest.FixtureRequest) -> Iterator[CRM]:
+def told(new_url: NewUrl, request: pytest.FixtureRequest) -> Iterator[CRM]:
     """Give an installation with a long history, for the tests of one file."""
-    name = f"told_{request.module.__name__.rpartition('.')[2]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    with begun(make_conninfo(server, dbname=name)) as crm:
+    with begun(new_url(f"told_{request.module.__name__.rpartition('.')[2]}")) as crm:
         tell(crm, seed=16, commands=300)
         yield crm
 

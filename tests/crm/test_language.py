@@ -93,12 +93,13 @@ def test_every_profile_that_ships_has_a_title(language: str) -> None:
 
 
 def test_a_number_takes_the_form_that_its_language_asks_for(language: str) -> None:
-    told = [ngettext("%d partner", "%d partners", number) % number for number in (0, 1, 5)]
+    forms = "connected with %d party", "connected with %d parties"
+    told = [ngettext(*forms, number) % number for number in (0, 1, 5)]
 
     expected = {
-        "fi": ["0 kumppania", "1 kumppani", "5 kumppania"],
-        "sv": ["0 samarbetspartner", "1 samarbetspartner", "5 samarbetspartner"],
-        "en": ["0 partners", "1 partner", "5 partners"],
+        "fi": ["yhteys 0 toimijaan", "yhteys 1 toimijaan", "yhteys 5 toimijaan"],
+        "sv": ["kopplad till 0 aktörer", "kopplad till 1 aktör", "kopplad till 5 aktörer"],
+        "en": ["connected with 0 parties", "connected with 1 party", "connected with 5 parties"],
     }
     assert told == expected[language]
 

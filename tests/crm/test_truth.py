@@ -8,9 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
 from crm.clocks import Clocks
@@ -26,6 +24,7 @@ from crm.network.summary import summary
 from crm.opening import opened_at
 from crm.projections.directory import questions as directory
 from crm.projections.participation import listing
+from tests.conftest import NewUrl
 
 pytestmark = pytest.mark.slow
 ALL = Filters()
@@ -40,11 +39,9 @@ def truth(shared: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def imported(server: str, prepared: str, shared: Path) -> Iterator[tuple[CRM, Report]]:
+def imported(new_url: NewUrl, prepared: str, shared: Path) -> Iterator[tuple[CRM, Report]]:
     """Import CORDIS once for all of these."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE cordis TEMPLATE "{prepared}"'.encode())
-    with opened_at(make_conninfo(server, dbname="cordis")) as crm:
+    with opened_at(new_url("cordis", prepared)) as crm:
         report = run(crm, profile("cordis"), [shared / "data/cordis-fi"], actor="tester")
         yield crm, report
 

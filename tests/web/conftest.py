@@ -5,9 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import httpx
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
 from crm.log import Origin
@@ -16,6 +14,7 @@ from crm.signing_in.limits import Limit
 from features.signed_in import let_in, token_of
 from features.site import Site, served
 from features.small_network import TODAY, build
+from tests.conftest import NewUrl
 from tests.web.forms import browser
 from web.access import LIMITS
 
@@ -32,12 +31,9 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def network_url(server: str, request: pytest.FixtureRequest) -> str:
+def network_url(new_url: NewUrl, request: pytest.FixtureRequest) -> str:
     """Give the address of an empty database for one file of tests."""
-    name = f"web_{request.module.__name__.rpartition('.')[2]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    return make_conninfo(server, dbname=name)
+    return new_url(f"web_{request.module.__name__.rpartition('.')[2]}")
 
 
 @pytest.fixture(scope="module")

@@ -207,6 +207,7 @@ def _addresses(client: httpx.Client, crm: CRM) -> Iterator[str]:
     client.post(first)
     yield _until(client, first, "a[href^='/imports/']:not([href*=uploads]).btn")
     yield second
+    yield f"{second}/columns"
 
 
 def _upload(client: httpx.Client, name: str) -> str:

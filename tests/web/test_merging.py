@@ -7,9 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
 from crm.log import Origin
@@ -18,6 +16,7 @@ from features import small_network
 from features.known import address_of, id_of
 from features.signed_in import let_in
 from features.site import Site
+from tests.conftest import NewUrl
 from tests.web.conftest import LONG_AGO, visitor
 from tests.web.forms import page
 
@@ -98,30 +97,28 @@ Build = Callable[[str, Callable[[str], str]], Any]
 
 
 @pytest.fixture(scope="module")
-def merged(server: str) -> Iterator[CRM]:
+def merged(new_url: NewUrl) -> Iterator[CRM]:
     """Give the network with its words merged after all of it was recorded."""
-    with built(server, "merged", lambda code: code) as crm:
+    with built(new_url("web_merged"), lambda code: code) as crm:
         for vocabulary, code, into in MERGED:
             crm.merge_terms(vocabulary, code, into, origin=Origin("Aino"))
         yield crm
 
 
 @pytest.fixture(scope="module")
-def plain(server: str) -> Iterator[CRM]:
+def plain(new_url: NewUrl) -> Iterator[CRM]:
     """Give the network as if the other words had been said, and the merged ones were retired."""
-    with built(server, "plain", lambda code: MEANT.get(code, code)) as crm:
+    with built(new_url("web_plain"), lambda code: MEANT.get(code, code)) as crm:
         for vocabulary, code, _ in MERGED:
             crm.retire_term(vocabulary, code, origin=Origin("Aino"))
         yield crm
 
 
 @contextmanager
-def built(server: str, name: str, said: Callable[[str], str]) -> Iterator[CRM]:
+def built(url: str, said: Callable[[str], str]) -> Iterator[CRM]:
     """Build the network with the words that `said` gives for those it was written with."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "web_{name}"'.encode())
     with (
-        opened_at(make_conninfo(server, dbname=f"web_{name}")) as crm,
+        opened_at(url) as crm,
         pytest.MonkeyPatch.context() as patch,
     ):
         crm.set_up_vocabularies(origin=Origin("system", "job", recorded_at=LONG_AGO))

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
 from crm.clocks import Clocks
@@ -18,6 +16,7 @@ from domain.partner import Description, Partner
 from domain.project import Project
 from features.known import address_of, id_of
 from features.site import Site
+from tests.conftest import NewUrl
 from tests.web.conftest import visitor
 from tests.web.forms import filled, page, send
 
@@ -43,12 +42,9 @@ def way(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def network_url(server: str, way: str) -> str:
+def network_url(new_url: NewUrl, way: str) -> str:
     """Give the address of an empty database for one way."""
-    name = f"web_gone_{way.replace(' ', '_')}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    return make_conninfo(server, dbname=name)
+    return new_url(f"web_gone_{way.replace(' ', '_')}")
 
 
 @pytest.fixture(scope="module")

@@ -126,7 +126,8 @@ def _node(visit: Visit, point: Point, r: float, focus: UUID | None, naming: Nami
     name, one = point.party.named(visit.language), point.party.id
     said = [name, words.types()[point.party.type].lower()]
     if naming.counts:
-        said.append(ngettext("%d partner", "%d partners", point.partners) % point.partners)
+        told = ngettext("connected with %d party", "connected with %d parties", point.partners)
+        said.append(told % point.partners)
     return Node(
         x=round(point.x, 1),
         y=round(point.y, 1),

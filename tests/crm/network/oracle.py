@@ -143,8 +143,9 @@ class Oracle:
         return part.role in (self.filters.roles or self.count)
 
     def _has_left(self, party: UUID, activity: Happened) -> bool:
-        """Say whether a party left an activity, and takes no other part."""
-        return all(part.left for part in self._parts(activity) if part.party == party)
+        """Say whether a party left an activity, and takes no other part that counts."""
+        parts = [part for part in self._parts(activity) if part.party == party]
+        return all(part.left for part in parts if self._is_in_role(part))
 
     def _matches(self, party: UUID) -> bool:
         kinds, sectors = self.filters.kinds, self.filters.sectors

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from crm.application import CRM
 from crm.imports.profile import profile
@@ -22,6 +20,7 @@ from crm.network.summary import summary
 from crm.opening import opened_at
 from crm.projections.directory import questions as directory
 from crm.projections.participation import listing
+from tests.conftest import NewUrl
 
 PROFILE = """
 name = "davis"
@@ -63,14 +62,12 @@ def attended(shared: Path) -> Attended:
 
 @pytest.fixture(scope="module")
 def davis(
-    server: str, prepared: str, shared: Path, tmp_path_factory: pytest.TempPathFactory
+    new_url: NewUrl, prepared: str, shared: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[CRM]:
     """Give the network of the women, imported once."""
     path = tmp_path_factory.mktemp("davis") / "davis.toml"
     path.write_text(PROFILE)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE davis TEMPLATE "{prepared}"'.encode())
-    with opened_at(make_conninfo(server, dbname="davis")) as crm:
+    with opened_at(new_url("davis", prepared)) as crm:
         report = run(crm, profile(str(path)), [shared / "data/davis"], actor="tester")
         assert [] == report.problems
         yield crm

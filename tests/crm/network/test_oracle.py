@@ -5,9 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from crm.clocks import Clocks
 from crm.network.between import between
@@ -26,6 +24,7 @@ from crm.network.strongest import strongest
 from crm.network.summary import summary
 from crm.network.together import together
 from crm.network.years import shared_by_year
+from tests.conftest import NewUrl
 from tests.crm.conftest import begun
 from tests.crm.network.facts import Facts
 from tests.crm.network.made import Made
@@ -37,12 +36,9 @@ SINGLE = ("unit", "partner", "person")
 
 
 @pytest.fixture(scope="module", params=SEEDS)
-def made(server: str, request: pytest.FixtureRequest) -> Iterator[Made]:
+def made(new_url: NewUrl, request: pytest.FixtureRequest) -> Iterator[Made]:
     """Give a made-up network."""
-    name = f"made_{request.param}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    with begun(make_conninfo(server, dbname=name)) as crm:
+    with begun(new_url(f"made_{request.param}")) as crm:
         yield Made(crm, request.param)
 
 
