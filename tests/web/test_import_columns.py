@@ -64,7 +64,7 @@ def test_what_was_imported_is_not_read_by_other_columns_any_more(newcomer: httpx
     late = send(newcomer, form, municipality="")
 
     assert "Imported." in done
-    assert late.status_code == 404
+    assert (late.status_code, late.headers["location"]) == (303, at)
     assert _checked(newcomer, at) == done
 
 
@@ -74,7 +74,7 @@ def test_nothing_that_a_list_says_of_somebody_outlives_its_files(newcomer: httpx
 
     RUNNING.forget_waiting()
 
-    assert newcomer.get(f"{at}/columns").status_code == 404
+    assert newcomer.get(f"{at}/columns").headers["location"] == at
     assert [] == [one for one in RUNNING.uploads.values() if one.heads]
 
 
@@ -85,7 +85,7 @@ def test_cards_and_several_files_have_no_columns_to_choose(newcomer: httpx.Clien
 
     told = _checked(newcomer, at)
 
-    assert newcomer.get(f"{at}/columns").status_code == 404
+    assert newcomer.get(f"{at}/columns").headers["location"] == at
     assert "Which column" not in told
 
 

@@ -89,9 +89,11 @@ class ImportsController(Controller):
         return visit.go(f"/imports/uploads/{upload_id}")
 
     @get("/uploads/{upload_id:uuid}/columns", sync_to_thread=True)
-    def choosing(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Page:
-        """The form that says which column of a list is which."""
-        upload = _with_columns(visit, upload_id)
+    def choosing(self, visit: NamedDependency[Visit], upload_id: FromPath[UUID]) -> Answer:
+        """The form that says which column of a list is which, while that can be said."""
+        upload = _upload(visit, upload_id)
+        if not upload.can_choose:
+            return visit.go(f"/imports/uploads/{upload_id}")
         return show(visit, columns.choosing(upload, profile(upload.profile)))
 
     @post("/uploads/{upload_id:uuid}/columns", sync_to_thread=True)
@@ -102,14 +104,16 @@ class ImportsController(Controller):
         upload_id: FromPath[UUID],
     ) -> Answer:
         """Say which column is which, and check the list anew."""
-        upload = _with_columns(visit, upload_id)
+        upload = _upload(visit, upload_id)
         chosen = profile(upload.profile)
-        wrong = attempt(
-            visit,
-            entered,
-            lambda: columns.choosing(upload, chosen),
-            lambda typed: columns.choose(visit, upload, chosen, typed),
-        )
+        wrong = None
+        if upload.can_choose:
+            wrong = attempt(
+                visit,
+                entered,
+                lambda: columns.choosing(upload, chosen),
+                lambda typed: columns.choose(visit, upload, chosen, typed),
+            )
         return wrong or visit.go(f"/imports/uploads/{upload_id}")
 
     @get("/{run_id:uuid}", sync_to_thread=True)
@@ -168,14 +172,6 @@ def _ask(visit: Visit, url: str) -> Answer:
 def _upload(visit: Visit, upload_id: UUID) -> Upload:
     found = RUNNING.find(visit.crm, upload_id)
     if not found:
-        raise NotFound("upload", str(upload_id))
-    return found
-
-
-def _with_columns(visit: Visit, upload_id: UUID) -> Upload:
-    """Return an upload whose columns can be chosen. Raises NotFound."""
-    found = _upload(visit, upload_id)
-    if not found.heads or found.is_running:
         raise NotFound("upload", str(upload_id))
     return found
 

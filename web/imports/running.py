@@ -62,6 +62,11 @@ class Upload:
         return self.stage in {"checking", "importing"}
 
     @property
+    def can_choose(self) -> bool:
+        """Whether somebody may say now which of its columns is which."""
+        return self.heads is not None and self.stage in {"choosing", "checked"}
+
+    @property
     def paths(self) -> list[Path]:
         """Where its files lie, until they were imported or refused."""
         return [self.folder / name for name in self.files]
@@ -108,7 +113,7 @@ class Running:
         self.sweep(crm)
         with self.lock:
             now = self.uploads.get(upload.id, upload)
-            if now.stage not in {"choosing", "checked"} or not now.heads:
+            if not now.can_choose:
                 return
             upload = replace(now, stage="checking", rows=0, report=None, columns=columns)
             self.uploads[upload.id] = upload
