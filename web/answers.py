@@ -1,7 +1,8 @@
 """Answers that were made, kept to be given again: as they are first, packed where that pays.
 
-Packing a page takes a tenth of the time that making it does. Most are never asked for again; of
-those that are, most while they are still among the latest.
+Packing a page takes a tenth of the time that making a quick one does. Most are never asked for
+again; of those that are, most while they are still among the latest. What takes long to make is
+packed all the same.
 """
 
 import zlib
@@ -10,8 +11,10 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 # Some twenty of the longest pages; and about a tenth of what the packed are as text.
-LATEST_BYTES, PACKED_BYTES = 1_000_000, 4_000_000
+LATEST_BYTES, PACKED_BYTES = 1_000_000, 3_000_000
 MADE_ONCE = 5_000
+# From how many seconds on it takes long: by then, packing adds a twentieth at most.
+LONG = 0.005
 # What its headers take, and what it was asked by.
 BESIDES = 2_000
 
@@ -20,13 +23,15 @@ BESIDES = 2_000
 class Answer:
     """A page as it was answered: its headers, its text, and the route that took it.
 
-    `commands` are the ids of its forms, each good for one sending.
+    `commands` are the ids of its forms, each good for one sending. `took` is how many seconds it
+    was made in, those left out that went to others.
     """
 
     headers: tuple[tuple[bytes, bytes], ...]
     text: bytes
     route: str
     commands: tuple[bytes, ...]
+    took: float = 0.0
     is_packed: bool = False
 
     @property
@@ -72,7 +77,11 @@ class Answers:
 
     def _make_room(self) -> None:
         while self._latest.bytes > LATEST_BYTES:
-            self._made_once[hash(self._latest.drop())] = None
+            key, answer = self._latest.drop()
+            if answer.took >= LONG:
+                self._packed.put(key, answer.packed())
+            else:
+                self._made_once[hash(key)] = None
         while self._packed.bytes > PACKED_BYTES:
             self._packed.drop()
         while len(self._made_once) > MADE_ONCE:
@@ -101,7 +110,7 @@ class _Shelf:
         self._answers[key] = answer
         self.bytes += answer.size
 
-    def drop(self) -> str:
-        key = next(iter(self._answers))
-        self.take(key)
-        return key
+    def drop(self) -> tuple[str, Answer]:
+        key, answer = self._answers.popitem(last=False)
+        self.bytes -= answer.size
+        return key, answer

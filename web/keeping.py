@@ -4,7 +4,9 @@ A handler says with `KEPT` that its page is one. It is kept for nobody but who a
 anything is written; then all of them go, so that nobody who is forgotten stays in one.
 """
 
+from dataclasses import replace
 from http import HTTPStatus
+from time import perf_counter
 from typing import Any, cast
 
 from litestar import Litestar
@@ -32,6 +34,8 @@ class Keeping:
         self.app = app
         self._as_of: object = None
         self._answers = Answers()
+        # How many pages are being made.
+        self._making = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as before, or let the pages answer."""
@@ -41,11 +45,20 @@ class Keeping:
         elif found := self._answers.find(key):
             await _answer(found, send)
         else:
-            as_of = self._as_of
-            heard = _Heard(send)
+            await self._make(key, scope, receive, send)
+
+    async def _make(self, key: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the pages answer, and keep that."""
+        as_of, heard = self._as_of, _Heard(send)
+        self._making += 1
+        beside, began = self._making, perf_counter()
+        try:
             await self.app(scope, receive, heard)
-            if (answer := heard.answer(scope)) and self._as_of == as_of:
-                self._answers.keep(key, answer)
+        finally:
+            self._making -= 1
+        took = (perf_counter() - began) / beside
+        if (answer := heard.answer(scope)) and self._as_of == as_of:
+            self._answers.keep(key, replace(answer, took=took))
 
     def _asked(self, scope: Scope) -> str | None:
         """Say who asks for what; None where that is no question about the log."""

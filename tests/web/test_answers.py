@@ -1,5 +1,7 @@
 """The latest answers are kept as they are; those asked for again are packed."""
 
+from dataclasses import replace
+
 import pytest
 
 from web.answers import Answer, Answers
@@ -47,6 +49,19 @@ def test_what_is_made_once_more_is_packed_and_stays(answers: Answers) -> None:
     stayed = [key for key in "abcdef" if answers.find(key)]
 
     assert ["a", "e", "f"] == stayed
+
+
+def test_what_took_long_to_make_is_packed_where_it_makes_room(answers: Answers) -> None:
+    slow = replace(answer(), took=0.005)
+    answers.keep("a", slow)
+    answers.keep("b", answer())
+    for key in "cd":
+        answers.keep(key, answer())
+
+    stayed = [key for key in "abcd" if answers.find(key)]
+
+    assert ["a", "c", "d"] == stayed
+    assert answers.find("a") == slow.packed()
 
 
 def test_what_was_made_is_forgotten_in_time(
