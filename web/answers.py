@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 # Some twenty of the longest pages; and about a tenth of what the packed are as text.
-LATEST_BYTES, PACKED_BYTES = 1_000_000, 3_000_000
+LATEST_BYTES, PACKED_BYTES = 1_000_000, 2_500_000
 MADE_ONCE = 5_000
 # From how many seconds on it takes long: by then, packing adds a twentieth at most.
 LONG = 0.005

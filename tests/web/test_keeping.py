@@ -62,8 +62,9 @@ def test_a_page_is_made_once(
 def test_what_was_asked_for_longest_ago_makes_room(
     client: httpx.Client, small: CRM, at: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.answers.LATEST_BYTES", 60_000)
-    addresses = [f"{at}?look={number}" for number in range(12)]
+    for shelf in ("LATEST_BYTES", "PACKED_BYTES"):
+        monkeypatch.setattr(f"web.answers.{shelf}", 60_000)
+    addresses = [f"{at}?look={number}" for number in range(24)]
     for address in addresses:
         client.get(address)
 
