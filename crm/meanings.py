@@ -31,15 +31,17 @@ class Meanings:
 
     @cached_property
     def by_name(self) -> dict[str, str]:
-        """What terms mean, by their codes and else their names in any language, in small letters.
+        """What terms mean, by their codes, and by these or their names in small letters.
 
-        Those in use come before those merged into others; what was retired isn't there.
+        A code comes before a name, and what is in use before what was merged into another; what was
+        retired isn't there.
         """
         last_first = sorted(self.terms, key=lambda term: not term.into)
         used = [term for term in last_first if term.into or not term.retired]
-        named = [(name, term) for term in used for name in (term.en, term.sv, term.fi) if name]
-        coded = [(term.code, term) for term in used]
-        return {said.casefold(): self.by_code[term.code].code for said, term in [*named, *coded]}
+        named = [(name.casefold(), term) for term in used for name in term.names]
+        coded = [(term.code.casefold(), term) for term in used]
+        exact = [(term.code, term) for term in used]
+        return {said: self.by_code[term.code].code for said, term in [*named, *coded, *exact]}
 
     def of(self, codes: Iterable[str]) -> list[str]:
         """Return what some codes mean, each once; one that was never there means itself."""

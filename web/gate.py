@@ -1,11 +1,10 @@
 """The gate: finds who asks, before anything else is looked at."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from litestar import Litestar
 from litestar.concurrency import sync_to_thread
-from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.enums import ScopeType
 from litestar.types import Receive, Scope, Send
@@ -17,9 +16,9 @@ from crm.log.proof import Proof
 from crm.signing_in import sessions
 from crm.signing_in.holders import first_viewer
 from web.keeping import Keeping
+from web.language import Connection
 from web.noting import NOTE
 
-Connection = ASGIConnection[Any, Any, Any, Any]
 STATIC = ("/static/", "/health/")
 
 

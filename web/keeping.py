@@ -10,17 +10,14 @@ from time import perf_counter
 from typing import Any, cast
 
 from litestar import Litestar
-from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.types import Message, Receive, Scope, Send
 
 from crm.access import Viewer
 from web.answers import Answer, Answers
-from web.language import wanted
+from web.language import Connection, wanted
 from web.noting import COMMANDS, EACH_TIME, KEPT, NOTE
 
-# Worked out once, and not with each request.
-Connection = ASGIConnection[Any, Any, Any, Any]
 # No page of ours asks for more; what is asked is kept beside each answer.
 LONGEST = 1_000
 # The headers that a page may differ by, besides what tells who asks and in which language.

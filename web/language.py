@@ -16,6 +16,7 @@ from crm.language import LANGUAGES, current
 from web.access import PUBLIC
 from web.rendering import is_inside, with_query
 
+# Worked out once, and not with each request.
 Connection = ASGIConnection[Any, Any, Any, Any]
 YEAR = 365 * 24 * 3600
 

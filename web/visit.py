@@ -100,9 +100,10 @@ class Visit:
     @cached_property
     def own_unit(self) -> UUID | None:
         """The unit of the colleague who looks; None for anybody else."""
-        colleague = self.viewer.colleague_id
-        known = Wanted(type="colleague", ids=(colleague,) if colleague else ())
-        return next((row.unit_id for row in parties(self.crm.database, known)), None)
+        if not (colleague := self.viewer.colleague_id):
+            return None
+        known = parties(self.crm.database, Wanted(type="colleague", ids=(colleague,)))
+        return next((row.unit_id for row in known), None)
 
     @property
     def language(self) -> str:

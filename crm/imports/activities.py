@@ -44,7 +44,7 @@ class ActivityTaker:
     def gather(self, table: TableProfile, file: str, rows: Iterable[Numbered]) -> None:
         """Keep the rows of participations until their activities come."""
         assert table.activity
-        activity, cells = table.activity, Cells(table, self.taking.merged, self.taking.named)
+        activity, cells = table.activity, Cells(table, self.taking.terms)
         for number, row in rows:
             try:
                 parts = list(self._taking_part(table, cells, file, number, row))
@@ -66,8 +66,8 @@ class ActivityTaker:
         hidden = restricted(database, self.taking.viewer, current)
         unkeyed = [row for (_, row), value in zip(chunk, values, strict=True) if not value]
         own_ids = iter(self.keyless.ids(table, unkeyed))
-        terms, pairs = (self.taking.merged, self.taking.named), []
-        cells, bare = Cells(table, *terms), Cells(table, *terms, defaults=False)
+        terms, pairs = self.taking.terms, []
+        cells, bare = Cells(table, terms), Cells(table, terms, defaults=False)
         for (number, row), value in zip(chunk, values, strict=True):
             waiting = self.waiting.pop((key.scheme, value), []) if value else []
             title, own_id = cells.text(row, "title"), None if value else next(own_ids)
@@ -81,9 +81,8 @@ class ActivityTaker:
                     warn = partial(self.taking.report.warn, file, number)
                     activity = self._changed(said_in(cells, bare, row, now), now, waiting, warn)
                 else:
-                    activity = self._new(
-                        table, cells, row, {key.scheme: value} if value else {}, own_id
-                    )
+                    identified = {key.scheme: value} if value else {}
+                    activity = self._new(table, cells, row, identified, own_id)
             except Refusal as refusal:
                 wrong = [refusal]
                 if known.get(value) not in hidden:

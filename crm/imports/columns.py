@@ -7,8 +7,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
+from typing import Self
 
 from crm.database import Database
 from crm.imports.headings import RepeatedColumn, headings
@@ -17,31 +18,37 @@ from crm.imports.tables import CARDS, UnreadableFile, lines_of
 from crm.projections.writer import text_of
 from domain.refusal import Missing, Refusal
 
-# Rows that show what a column holds.
-SHOWN = 3
+# Rows that show what a column holds, and how much of a text is shown and kept until then.
+ROWS, LETTERS = 3, 60
+# Nobody could choose among more; such a list has to call its columns as the profile does.
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The headings of a list as they are written, and its first rows."""
+    """The headings of a list, and what its columns hold first, each by its beginning.
+
+    `digest` tells them from others. Where a list has no headings, they are somebody's data.
+    """
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    samples: tuple[str, ...]
+    digest: bytes
+
+    @classmethod
+    def of(cls, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Self:
+        """Take them from the first lines of a list."""
+        filled = zip_longest(*rows, fillvalue="")
+        samples = [next(filter(str.strip, column), "")[:LETTERS] for column in filled]
+        text = "\n".join(map(repr, head)).encode("utf-8", "surrogatepass")
+        named = tuple(name[:LETTERS] for name in head)
+        return cls(named, tuple(samples), hashlib.sha256(text).digest())
 
     @property
     def choices(self) -> list[tuple[int, str, str]]:
         """Each column that has a heading: its place, that, and what it holds first."""
-        return [
-            (place, name, next((row[place] for row in self.rows if any(row[place:][:1])), ""))
-            for place, name in enumerate(self.headings)
-            if name
-        ]
-
-    @property
-    def digest(self) -> bytes:
-        """What tells them from others; where a list has no headings, they are somebody's data."""
-        text = "\n".join(map(repr, self.headings))
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        found = zip_longest(self.headings, self.samples[: len(self.headings)], fillvalue="")
+        return [(place, name, sample) for place, (name, sample) in enumerate(found) if name]
 
 
 def heads_of(profile: Profile, paths: Sequence[Path]) -> Heads | None:
@@ -53,10 +60,10 @@ def heads_of(profile: Profile, paths: Sequence[Path]) -> Heads | None:
         return None
     with closing(lines_of(paths[0])) as lines:
         head = next(lines)
-        first = [tuple(line) for line in islice(lines, SHOWN) if not isinstance(line, Refusal)]
+        first = [line for line in islice(lines, ROWS) if not isinstance(line, Refusal)]
     if isinstance(head, Refusal):
         raise UnreadableFile(paths[0].name)
-    return Heads(tuple(head), tuple(first))
+    return Heads.of(head, first) if len(head) <= MOST else None
 
 
 def guessed(table: TableProfile, heads: Heads) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from crm.imports import faults
 from crm.imports.profile import TableProfile
 from crm.imports.taking import Numbered, Taking
 from crm.imports.values import Cells, normal
+from crm.language import LANGUAGES, catalogue
 from crm.meanings import as_before
 from crm.projections.directory import questions as directory
 from domain.day import Day
@@ -32,8 +33,8 @@ class PartnerTaker:
 
     def __init__(self, taking: Taking, table: TableProfile, file: str) -> None:
         self.taking, self.table, self.file = taking, table, file
-        self.cells = Cells(table, taking.merged, taking.named)
-        self.bare = Cells(table, taking.merged, taking.named, defaults=False)
+        self.cells = Cells(table, taking.terms)
+        self.bare = Cells(table, taking.terms, defaults=False)
         self.rules: list[Rule] = []
         self.taken, self.unkeyed = taking.taken, set[tuple[str, str]]()
 
@@ -239,7 +240,17 @@ class UnknownStage(FieldRefusal):
 
 
 def _stage(text: str) -> Stage:
-    try:
-        return Stage(text)
-    except ValueError:
-        raise UnknownStage(text) from None
+    if found := _stages().get(text.strip().casefold()):
+        return found
+    raise UnknownStage(text)
+
+
+@cache
+def _stages() -> dict[str, Stage]:
+    """Return the stages by their codes and by what each language calls them, in small letters."""
+    called = {
+        catalogue(language).upgettext("stage", one.value.capitalize()).casefold(): one
+        for language in LANGUAGES
+        for one in Stage
+    }
+    return called | {one.value: one for one in Stage}

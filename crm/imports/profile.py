@@ -146,8 +146,8 @@ class Profile(msgspec.Struct, forbid_unknown_fields=True):
     @property
     def plain(self) -> TableProfile | None:
         """Its one table, where any file is that: whoever has one may say what its columns are."""
-        [*tables] = self.table
-        return tables[0] if len(tables) == 1 and tables[0].file == "*" else None
+        first, *others = self.table
+        return first if first.file == "*" and not others else None
 
     def is_of_people(self, file: str) -> bool:
         """Say whether a file of a name is taken for a list of people."""

@@ -95,8 +95,7 @@ def run(
         # Before anything is taken in: is everything there that every table needs?
         next(_rows(table, file, places), None)
     files = _told_of(profile, [file for _, file in tables])
-    importing = _Import(crm, profile, files, actor, viewer, dry_run=dry_run)
-    importing.places = places
+    importing = _Import(crm, profile, files, actor, viewer, places=places, dry_run=dry_run)
     importing.add_terms()
     with unhurried(), importing.writer, importing.help:
         importing.take(tables, progress)
@@ -122,11 +121,11 @@ class _Import:
         actor: str,
         viewer: Viewer | None,
         *,
+        places: Places,
         dry_run: bool,
     ) -> None:
-        self.crm, self.profile, self.files = crm, profile, files
+        self.crm, self.profile, self.files, self.places = crm, profile, files, places
         self.actor, self.viewer, self.dry_run = actor, viewer, dry_run
-        self.places: Places = None
         self.run_id: UUID = uuid4()
         self.report = Report()
         self.begun: ImportRun | None = None

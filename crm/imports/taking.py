@@ -78,11 +78,6 @@ class Taking:
         return self.known[vocabulary]
 
     @property
-    def merged(self) -> dict[str, dict[str, str]]:
-        """The terms that mean others, by the vocabularies that rows name terms of."""
-        return {name: self.meanings(name).merged for name in TERMS.values()}
-
-    @property
-    def named(self) -> dict[str, dict[str, str]]:
-        """The terms by their names, by the vocabularies that rows name terms of."""
+    def terms(self) -> dict[str, dict[str, str]]:
+        """What terms mean by what rows may call them, by vocabulary."""
         return {name: self.meanings(name).by_name for name in TERMS.values()}

@@ -20,6 +20,36 @@ NONE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}.*")
 
 
+FIELDS = (
+    "name",
+    "title",
+    "kind",
+    "sectors",
+    "municipality",
+    "country",
+    "languages",
+    "web",
+    "stage",
+    "starts_on",
+    "ends_on",
+    "form",
+    "themes",
+    "place",
+    "goal",
+    "role",
+    "from_on",
+    "until_on",
+    "left",
+    "partner",
+    "email",
+    "phone",
+    "job_title",
+    "language",
+    "note",
+    "since_on",
+)
+
+
 class UnknownForm(FieldRefusal):
     """A form that engagements don't have."""
 
@@ -31,50 +61,20 @@ class UnknownForm(FieldRefusal):
 class Cells:
     """Reads the fields of one table's rows, with what was looked up done once.
 
-    Terms are read as what they mean by now: `merged` has, by vocabulary, those that mean others,
-    `named` the codes of all by their names in small letters.
+    Terms are read as what they mean by now: `terms` has that, by vocabulary, by what they may be
+    called (Meanings.by_name).
     """
 
     def __init__(
         self,
         table: TableProfile,
-        merged: Mapping[str, Mapping[str, str]] = NONE,
-        named: Mapping[str, Mapping[str, str]] = NONE,
+        terms: Mapping[str, Mapping[str, str]] = NONE,
         *,
         defaults: bool = True,
     ) -> None:
-        names = (
-            "name",
-            "title",
-            "kind",
-            "sectors",
-            "municipality",
-            "country",
-            "languages",
-            "web",
-            "stage",
-            "starts_on",
-            "ends_on",
-            "form",
-            "themes",
-            "place",
-            "goal",
-            "role",
-            "from_on",
-            "until_on",
-            "left",
-            "partner",
-            "email",
-            "phone",
-            "job_title",
-            "language",
-            "note",
-            "since_on",
-        )
-        self._merged = {field: merged.get(name, {}) for field, name in TERMS.items()}
-        self._named = {field: named.get(name, {}) for field, name in TERMS.items()}
+        self._terms = {field: terms.get(name, {}) for field, name in TERMS.items()}
         self._fields = {}
-        for name in names:
+        for name in FIELDS:
             column = table.column(name)
             self._fields[name] = (column.column, column.values, column.default if defaults else "")
 
@@ -99,7 +99,8 @@ class Cells:
         return found
 
     def _term(self, field: str, value: str) -> str:
-        return self._merged[field].get(value) or self._named[field].get(value.casefold(), value)
+        known = self._terms[field]
+        return known.get(value) or known.get(value.casefold(), value)
 
     def day(self, row: Row, field: str) -> Day | None:
         """Return a day; None where the cell is empty. Raises UnreadableDay."""

@@ -100,26 +100,26 @@ def measures(
         if wanted is not None:
             ranked = ranked[of_party[ranked] == wanted]
     first, last = _with_equals(found, ranked, offset, top)
-    chosen = ranked[first:last].tolist()
-    ids = {number: data.party_uuid(number) for number in chosen}
+    ids = {number: data.party_uuid(number) for number in ranked[first:last].tolist()}
     names = named(database, ids.values())
-    between = found.betweenness
-    measured = [
-        Measured(
-            names[ids[number]],
-            int(found.partners[number]),
-            int(found.strength[number]),
-            None if between is None else round(between[number], 6),
-            int(found.group[number]),
-        )
-        for number in chosen
-    ]
+    measured = [_measured(found, number, names[one]) for number, one in ids.items()]
     measured.sort(key=lambda one: (-one.partners, -one.strength, one.party.name, str(one.party.id)))
     return Measures(
         measured[offset - first : offset - first + top],
         int(found.component.max(initial=0)),
         int(found.group.max(initial=0)),
         len(ranked),
+    )
+
+
+def _measured(found: Places, number: int, party: PartyName) -> Measured:
+    between = found.betweenness
+    return Measured(
+        party,
+        int(found.partners[number]),
+        int(found.strength[number]),
+        None if between is None else round(between[number], 6),
+        int(found.group[number]),
     )
 
 

@@ -125,6 +125,11 @@ class VocabularyTerm:
     retired: bool
     into: str | None
 
+    @property
+    def names(self) -> list[str]:
+        """Its names, in whatever language, the Finnish one last."""
+        return [name for name in (self.en, self.sv, self.fi) if name]
+
     def in_language(self, language: str) -> str:
         """Return its name in 'fi', 'sv' or 'en'; Finnish where it has none in that language."""
         return {"sv": self.sv, "en": self.en}.get(language) or self.fi

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from crm.clocks import Clocks
 from crm.language import gettext as _
-from crm.language import pgettext
 from crm.network.arrays import Kept
 from crm.network.changes import KINDS, ChangedTie, changes
 from crm.network.filters import Filters
@@ -17,6 +16,8 @@ from crm.projections.directory import listing as directory
 from crm.projections.participation import listing as participation
 from crm.projections.participation.recent import active, quiet
 from domain.project import ProjectState
+from web.home.lines import Line
+from web.network.changes import told
 from web.network.matrix import Heat, heat_of
 from web.profiles.ego import Graph, drawn
 from web.since import ago
@@ -52,15 +53,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class QuietLine:
-    """A partner that hasn't been heard of for long."""
-
-    name: str
-    url: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
 class TieLine:
     """A tie that changed, and the activity that made it so."""
 
@@ -82,7 +74,7 @@ class Glance:
     ties: list[TieLine]
     counts: list[tuple[str, int, str]]
     changes_url: str
-    quiet: list[QuietLine]
+    quiet: list[Line]
     quiet_count: int
     quiet_url: str
     graph: Graph
@@ -191,7 +183,7 @@ def _partners(visit: Visit, clocks: Clocks) -> int:
     return directory.count(visit.crm.database, wanted)
 
 
-def _quiet(visit: Visit, until_on: date) -> tuple[list[QuietLine], int, str]:
+def _quiet(visit: Visit, until_on: date) -> tuple[list[Line], int, str]:
     since = until_on - HALF_YEAR
     found = quiet(visit.crm.database, since, until_on, visit.clocks)
     last: dict[UUID, Any] = {one.party: one.last_on for one in found}
@@ -202,7 +194,7 @@ def _quiet(visit: Visit, until_on: date) -> tuple[list[QuietLine], int, str]:
     place = {party: number for number, party in enumerate(last)}
     rows.sort(key=lambda row: place[row.id])
     lines = [
-        QuietLine(row.name, visit.url(f"/partners/{row.id}"), ago(last[row.id], until_on))
+        Line(row.name, visit.url(f"/partners/{row.id}"), ago(last[row.id], until_on))
         for row in rows[:SHOWN]
     ]
     count = directory.count(visit.crm.database, wanted)
@@ -220,12 +212,7 @@ def _changes(visit: Visit, until_on: date) -> tuple[list[TieLine], list[tuple[st
         "revived": _("Revived"),
         "stronger": _("Stronger"),
     }
-    many = {
-        "new": pgettext("ties", "New"),
-        "ended": pgettext("ties", "Ended"),
-        "revived": pgettext("ties", "Revived"),
-        "stronger": pgettext("ties", "Stronger"),
-    }
+    many = {kind: label for kind, (label, _why) in told().items()}
     outside = {kind: [tie for tie in found.ties[kind] if _is_outside(tie)] for kind in KINDS}
     lines = [_tie_line(visit, one[kind], tie) for kind in KINDS for tie in outside[kind][:2]]
     counts = [(many[kind], found.counts[kind], f"{url}&changed={kind}") for kind in KINDS]

@@ -19,6 +19,7 @@ from domain.account import Role
 from domain.day import Day
 from web import words
 from web.home.glance import HALF_YEAR
+from web.home.lines import Line
 from web.restricting import veiled
 from web.since import ago
 from web.visit import Visit
@@ -27,16 +28,6 @@ from web.visit import Visit
 ROLES = {Role.COORDINATOR, Role.PROJECT_LEAD}
 DAY, SOON = timedelta(days=1), timedelta(days=60)
 SHOWN, LOOKED_THROUGH = 6, 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing: its name, where it is told of, in a few words what of it, and a way on."""
-
-    name: str
-    url: str
-    told: str
-    more: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +98,8 @@ def _to_tell(visit: Visit, own: Own) -> Card | None:
     """What was agreed and is over, and nobody said yet how it went."""
     yesterday = visit.today - DAY
     wanted = _agreed(Clocks(until_on=yesterday), own.around, "-day")
-    found = participation.activities(visit.crm.database, wanted, limit=LOOKED_THROUGH)
+    # Few that began last go on still.
+    found = participation.activities(visit.crm.database, wanted, limit=10 * SHOWN)
     over = [row for row in found if _last_day(row) <= yesterday]
     if not over:
         return None

@@ -8,9 +8,6 @@ from web.form import Entered, Field, Form, Option
 from web.imports.running import RUNNING, Upload
 from web.visit import Visit
 
-# How much of what a column holds is shown beside its heading.
-SHOWN = 30
-
 
 def choosing(upload: Upload, profile: Profile) -> Form:
     """The form that asks for each column of a list; what is likely is chosen already."""
@@ -65,6 +62,6 @@ def told(upload: Upload, profile: Profile) -> list[Option]:
 
 def _options(heads: Heads) -> list[Option]:
     return [
-        (str(place), f"{name} ({value[:SHOWN]})" if value.strip() else name)
-        for place, name, value in heads.choices
+        (str(place), f"{name} ({sample})" if sample else name)
+        for place, name, sample in heads.choices
     ]

@@ -84,7 +84,7 @@ def _card(visit: Visit, filters: Filters, found: Changes, kind: str, shown: str 
     because = veiled_by_key(
         causes(visit.crm.database, filters, found, ties), partial(veiled, visit)
     )
-    title, meaning = _told()[kind]
+    title, meaning = told()[kind]
     more = found.counts[kind] > len(ties) and not shown
     return KindCard(
         kind,
@@ -132,7 +132,8 @@ def _map(visit: Visit, filters: Filters, found: Changes) -> Graph | None:
     return drawn(visit, placed, None, size="strength", styles=styles) if placed.points else None
 
 
-def _told() -> dict[str, tuple[str, str]]:
+def told() -> dict[str, tuple[str, str]]:
+    """Return of each kind of tie what it is called, and what it means."""
     return {
         "new": (pgettext("ties", "New"), _("Had never worked together before")),
         "ended": (pgettext("ties", "Ended"), _("Worked together just before, and no longer")),

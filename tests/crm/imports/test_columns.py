@@ -28,7 +28,7 @@ PARTNERS, CONTACTS = profile("partners"), profile("contacts")
     ],
 )
 def test_headings_in_three_languages_are_guessed(head: tuple[str, ...]) -> None:
-    found = guessed(_partners(), Heads(head, ()))
+    found = guessed(_partners(), Heads.of(head, ()))
 
     names = ("name", "business_id", "municipality", "kind", "web")
     assert [found[name] for name in names] == [*range(len(head))]
@@ -47,11 +47,13 @@ def test_what_a_column_is_called_comes_before_what_it_may_be_called() -> None:
 
 
 def test_of_a_list_with_a_column_twice_nothing_is_guessed() -> None:
-    assert guessed(_partners(), Heads(("Name", "NAME", "business_id"), ())) == {}
+    assert guessed(_partners(), Heads.of(("Name", "NAME", "business_id"), ())) == {}
 
 
 def test_a_choice_shows_a_column_with_what_it_holds() -> None:
-    heads = Heads(("Nimi", "", "Kunta", "Nimi", "Web"), (("", "x", "Vantaa"), ("Opisto", "", "")))
+    rows = [("", "x", "Vantaa"), ("Opisto", "", ""), ("Koulu",)]
+
+    heads = Heads.of(("Nimi", "", "Kunta", "Nimi", "Web"), rows)
 
     assert heads.choices == [
         (0, "Nimi", "Opisto"),
@@ -62,7 +64,7 @@ def test_a_choice_shows_a_column_with_what_it_holds() -> None:
 
 
 def test_a_list_without_what_is_needed_is_refused_but_for_its_key() -> None:
-    heads = Heads(("Nimi", "", "Kunta"), ())
+    heads = Heads.of(("Nimi", "", "Kunta"), ())
 
     found = checked(_partners(), heads, {"name": "0", "municipality": "1", "web": "-1"})
 
@@ -73,7 +75,7 @@ def test_a_list_without_what_is_needed_is_refused_but_for_its_key() -> None:
 
 
 def test_what_was_said_last_is_remembered_for_the_same_headings(crm: CRM) -> None:
-    heads, others = Heads(("A", "B"), ()), Heads(("B", "A"), ())
+    heads, others = Heads.of(("A", "B"), ()), Heads.of(("B", "A"), ())
     for place in (0, 1):
         remember(crm.database, PARTNERS, heads, {"name": place})
 
@@ -82,9 +84,22 @@ def test_what_was_said_last_is_remembered_for_the_same_headings(crm: CRM) -> Non
     assert remembered(crm.database, CONTACTS, heads) is None
 
 
+def test_of_what_a_list_says_no_more_than_the_beginning_is_kept(tmp_path: Path) -> None:
+    long, wide = tmp_path / "long.csv", tmp_path / "wide.csv"
+    long.write_text(f"{'x' * 1_000_000};Kunta\n{'y' * 1_000_000};Vantaa\n")
+    wide.write_text("a;" * 501 + "\n")
+
+    heads = heads_of(PARTNERS, [long])
+
+    assert heads
+    assert heads.choices == [(0, "x" * 60, "y" * 60), (1, "Kunta", "Vantaa")]
+    assert heads.digest != Heads.of(("x" * 60, "Kunta"), ()).digest
+    assert heads_of(PARTNERS, [wide]) is None
+
+
 @pytest.mark.parametrize("odd", ["ä" * 5_000, "a\0b", "\ud83d", "a\r\nb"])
 def test_any_headings_can_be_remembered_and_none_are_kept(crm: CRM, odd: str) -> None:
-    heads = Heads((odd, "elli@esimerkki.example"), ())
+    heads = Heads.of((odd, "elli@esimerkki.example"), ())
 
     remember(crm.database, PARTNERS, heads, {"name": 0})
 
@@ -101,7 +116,8 @@ def test_columns_can_be_chosen_of_one_file_of_a_plain_list(tmp_path: Path) -> No
 
     heads = heads_of(PARTNERS, [csv])
 
-    assert heads == Heads(("Nimi", "Y-tunnus"), (("Opisto", ""), ("Koulu", ""), ("Kerho", "")))
+    assert heads
+    assert heads.choices == [(0, "Nimi", "Opisto"), (1, "Y-tunnus", "")]
     assert heads_of(PARTNERS, [csv, other]) is None
     assert heads_of(CONTACTS, [cards]) is None
     assert heads_of(profile("cordis"), [csv]) is None
@@ -139,6 +155,46 @@ def test_a_kind_is_read_by_its_code_or_name_and_as_what_it_means(
 
     (found,) = listing.parties(crm.database, listing.Wanted("partner", Clocks()))
     assert found.kind == "school"
+
+
+@pytest.mark.parametrize(
+    ("word", "stage"),
+    [
+        ("Tauolla", "dormant"),
+        (" vilande ", "dormant"),
+        ("ACTIVE", "active"),
+        ("möjlig", "prospect"),
+        ("ended", "ended"),
+        ("", "active"),
+    ],
+)
+def test_a_stage_is_read_by_its_code_or_name(
+    crm: CRM, tmp_path: Path, word: str, stage: str
+) -> None:
+    crm.set_up_vocabularies(origin=Origin("system", "job"))
+    file = tmp_path / "a.csv"
+    file.write_text(f"name;business_id;stage\nOpisto;;{word}\nKoulu;;gone\n")
+
+    report = run(crm, PARTNERS, [file], actor="Aino")
+
+    (found,) = listing.parties(crm.database, listing.Wanted("partner", Clocks(), ended=True))
+    assert (found.name, found.stage, report.refused) == ("Opisto", stage, 1)
+
+
+def test_a_code_is_read_as_it_is_written_where_another_differs_by_large_letters(
+    crm: CRM, tmp_path: Path
+) -> None:
+    crm.set_up_vocabularies(origin=Origin("system", "job"))
+    for code in ("abc", "ABC"):
+        names = Names.given(f"{code} fi", f"{code} sv", "School")
+        crm.add_term("kind", code, names, origin=Origin("Aino"))
+    file = tmp_path / "a.csv"
+    file.write_text("name;business_id;kind\nA;;abc\nB;;ABC\nC;;school\n")
+
+    run(crm, PARTNERS, [file], actor="Aino")
+
+    found = listing.parties(crm.database, listing.Wanted("partner", Clocks()))
+    assert [(one.name, one.kind) for one in found] == [("A", "abc"), ("B", "ABC"), ("C", "school")]
 
 
 def test_a_kind_that_was_retired_is_read_by_no_name(crm: CRM, tmp_path: Path) -> None:
