@@ -61,6 +61,7 @@ Feature: Importing a list of partners
       Given a list of partners
         | Who it is | Number    |
         | Koivukylä | 9000001-1 |
+      And it is a spreadsheet, which takes a while to be read
       When Aino has the list checked
       And she says that "Who it is" is the name
       And she imports all rows

@@ -5,6 +5,7 @@ import io
 import re
 from pathlib import Path
 
+import xlsxwriter
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
@@ -27,6 +28,16 @@ def is_mixed(spreadsheet: bytes, place: str) -> bytes:
     *lines, last = spreadsheet.splitlines()
     odd = last.decode().replace("Vantaa", place).encode("latin-1")
     return b"\n".join([*lines, "Åbo för alla,association,Åbo,".encode(), odd])
+
+
+@given("it is a spreadsheet, which takes a while to be read", target_fixture="spreadsheet")
+def is_xlsx(spreadsheet: bytes) -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(csv.reader(io.StringIO(spreadsheet.decode()))):
+            sheet.write_row(number, 0, row)
+    return file.getvalue()
 
 
 @given("Aino had the list checked")
@@ -95,7 +106,8 @@ def reads_at_row(reader: Reader, text: str, number: str) -> None:
 
 def _check(reader: Reader, spreadsheet: bytes) -> None:
     reader.open("/imports")
-    file = {"name": "partners.csv", "mimeType": "text/csv", "buffer": spreadsheet}
+    name = "partners.xlsx" if spreadsheet.startswith(b"PK") else "partners.csv"
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": spreadsheet}
     reader.main.get_by_label("Files").set_input_files(file)  # type: ignore[arg-type]
     reader.send()
     expect(reader.main).to_contain_text(re.compile("What comes of it|Which column is which"))

@@ -26,7 +26,7 @@ def test_a_list_that_nobody_could_guess_is_asked_about_and_then_checked(
     form = filled(newcomer, f"{at}/columns")
 
     asked = newcomer.get(at)
-    waiting = newcomer.get(at, headers={"HX-Request-Type": "partial"})
+    waiting = newcomer.get(at, headers={"HX-Request": "true", "HX-Request-Type": "full"})
     nothing = send(newcomer, form, name="")
     answer = send(newcomer, form, name="0", municipality="1")
     told = _checked(newcomer, at)

@@ -163,8 +163,11 @@ def _index(visit: Visit, wrong: str = "") -> Page:
 
 
 def _ask(visit: Visit, url: str) -> Answer:
-    """Go where something has to be said first, also from a page that asks how far it is."""
-    if visit.wants_fragment:
+    """Go where something has to be said first, also from a page that asks how far it is.
+
+    That would take the form for the part that it waits for, and find it empty.
+    """
+    if visit.request.headers.get("hx-request"):
         return Response("", headers={"HX-Redirect": url})
     return visit.go(url)
 
