@@ -17,7 +17,7 @@ class OutsidePeriod(FieldRefusal):
 
     starts_on: Day | None
     ends_on: Day | None
-    about: str = "from_on"
+    about: str
 
 
 class NotTakingPart(Refusal):
