@@ -34,6 +34,20 @@ class Networks(Vocabularies):
         network.rename(name, renamed_on)
         return self.record(network, origin=origin)
 
+    def correct_network_name(
+        self,
+        network_id: UUID,
+        name: str,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: the network's latest name had been written wrong."""
+        network = self.get(Network, network_id, version)
+        network.correct_name(name, reason)
+        return self.record(network, origin=origin)
+
     def set_network_purpose(
         self, network_id: UUID, purpose: str, *, version: int | None = None, origin: Origin
     ) -> Receipt:

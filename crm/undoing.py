@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from crm import vault
 from crm.application import CRM
 from crm.log import Origin, Receipt
 from crm.log.recorder import Rule
@@ -12,14 +13,18 @@ from crm.projections.contacts.rules import nobody_is_erased
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
 from domain.activity import PART, ROLE
+from domain.aspects import END
 from domain.colleague import Colleague
+from domain.delivery import ATTENDANCE
 from domain.engagement import Engagement
 from domain.identified import NUMBER
-from domain.network import Network
+from domain.network import MEMBER, Network
 from domain.partner import Partner
+from domain.progress import STATE
 from domain.project import Project
 from domain.refusal import IsWithdrawn
 from domain.relationship import StewardIsErased
+from domain.text import line
 from domain.undoing import ALL, Undoable, Undoing
 from domain.unit import Unit
 
@@ -54,6 +59,8 @@ def check_may_be_so(crm: CRM, undoing: Undoing) -> None:
     again = undoing.again
     if undoing.about == "description":
         named = [value for value in asdict(again).values() if isinstance(value, UUID)]
+    elif undoing.about == MEMBER:
+        named = [undoing.of] if again else []
     else:
         named = [again] if isinstance(again, UUID) else []
     things = [crm.get(Undoable, one) for one in named]
@@ -92,7 +99,9 @@ def _take_back(crm: CRM, found: Any, undoing: Undoing, reason: str) -> list[Rule
         found.correct_identifier(undoing.of, undoing.again or "", reason)
         held = {undoing.of: undoing.again} if undoing.again else {}
         return [rules.identifiers_are_free(held, found.id)]
-    CORRECTIONS[undoing.about](found, undoing.again, reason)
+    CORRECTIONS[undoing.about](found, undoing, reason)
+    if isinstance(found, Colleague):  # of whom no free text is in the log
+        return [vault.keeping(found.id, {"reason": line(reason, "reason")})]
     is_person = undoing.about == "steward" and undoing.again
     return [nobody_is_erased([undoing.again])] if is_person else []
 
@@ -106,19 +115,26 @@ def _take_back_part(found: Any, undoing: Undoing, reason: str) -> None:
         found.withdraw_participation(new, reason)
 
 
-def _correct_days(found: Any, again: tuple[Any, Any], reason: str) -> None:
-    if isinstance(found, Project):
-        found.correct_period(again[0], again[1], reason)
-    else:
-        found.correct_days(again[0], again[1], reason)
+def _correct_days(found: Any, undoing: Undoing, reason: str) -> None:
+    starts_on, ends_on = undoing.again
+    correct = found.correct_period if isinstance(found, Project) else found.correct_days
+    correct(starts_on, ends_on, reason)
 
 
-CORRECTIONS: dict[str, Callable[[Any, Any, str], None]] = {
-    "name": lambda found, again, reason: found.correct_name(again, reason),
-    "title": lambda found, again, reason: found.correct_title(again, reason),
+CORRECTIONS: dict[str, Callable[[Any, Undoing, str], None]] = {
+    "name": lambda found, undoing, reason: found.correct_name(undoing.again, reason),
+    "names": lambda found, undoing, reason: found.correct_names(undoing.again, reason),
+    "title": lambda found, undoing, reason: found.correct_title(undoing.again, reason),
+    "goal": lambda found, undoing, reason: found.correct_goal(*undoing.again, reason),
+    "purpose": lambda found, undoing, reason: found.correct_purpose(undoing.again, reason),
     "days": _correct_days,
-    "description": lambda found, again, reason: found.correct_description(again, reason),
-    "attendance": lambda found, again, reason: found.correct_attendance(again, reason),
+    "description": lambda found, undoing, reason: found.correct_description(undoing.again, reason),
+    ATTENDANCE: lambda found, undoing, reason: found.correct_attendance(undoing.again, reason),
+    STATE: lambda found, _, reason: found.correct_state(reason),
     "stage": lambda found, _, reason: found.withdraw_stage_move(reason),
     "steward": lambda found, _, reason: found.withdraw_stewardship(reason),
+    "unit": lambda found, _, reason: found.withdraw_assignment(reason),
+    "position": lambda found, _, reason: found.withdraw_position(reason),
+    MEMBER: lambda found, undoing, reason: found.correct_membership(undoing.of, reason),
+    END: lambda found, _, reason: found.withdraw_end(reason),
 }

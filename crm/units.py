@@ -40,6 +40,20 @@ class Units(Log):
         unit.rename(names, renamed_on)
         return self.record(unit, origin=origin)
 
+    def correct_unit_names(
+        self,
+        unit_id: UUID,
+        names: Names,
+        reason: str,
+        *,
+        version: int | None = None,
+        origin: Origin,
+    ) -> Receipt:
+        """It was wrong: the unit's latest names had been written wrong."""
+        unit = self.get(Unit, unit_id, version)
+        unit.correct_names(names, reason)
+        return self.record(unit, origin=origin)
+
     def place_unit(
         self, unit_id: UUID, parent_id: UUID | None, placed_on: Day, *, origin: Origin
     ) -> Receipt:

@@ -7,16 +7,17 @@ event has an id, never a name, and no free text about anybody.
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
+from domain.aspects import END, Changing, EndWithdrawn
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.refusal import IsWithdrawn, PersonIsErased, Refusal
 from domain.text import line
-from domain.undoing import Undoable, Undoing
+from domain.undoing import Undoing
 
 
 class HasNotLeft(Refusal):
@@ -40,10 +41,11 @@ class Position(Enum):
     EXPERT = "expert"
 
 
-class Colleague(Undoable):
+class Colleague(Changing):
     """A colleague: joined, assigned to a unit, given a position, left, erased."""
 
     TOPIC = "crm.colleague.v1"
+    ATTRIBUTES: ClassVar = {"unit": "unit_id", END: "left_on"}
 
     class Created(Created):
         """The colleague joined us."""
@@ -60,12 +62,36 @@ class Colleague(Undoable):
         unit_id: UUID | None
         assigned_on: Day
 
+    class AssignmentWithdrawn(Fact):
+        """They never went to another unit as the fact numbered `corrects` says."""
+
+        TOPIC = "crm.colleague.assignment_withdrawn.v1"
+        unit_id: UUID | None
+        from_on: Day | None
+        corrects: int
+
+        def apply(self, aggregate: "Colleague") -> None:
+            """Remember the unit of before."""
+            aggregate.take_back("unit")
+
     class PositionGiven(Fact):
         """The colleague has another position from a day on."""
 
         TOPIC = "crm.colleague.position_given.v1"
         position: Position
         given_on: Day
+
+    class PositionWithdrawn(Fact):
+        """They never took another position as the fact numbered `corrects` says."""
+
+        TOPIC = "crm.colleague.position_withdrawn.v1"
+        position: Position
+        from_on: Day | None
+        corrects: int
+
+        def apply(self, aggregate: "Colleague") -> None:
+            """Remember the position of before."""
+            aggregate.take_back("position")
 
     class NameCorrected(Fact):
         """The name had been written wrong; the vault has the right one, and why."""
@@ -77,6 +103,11 @@ class Colleague(Undoable):
 
         TOPIC = "crm.colleague.left.v1"
         left_on: Day
+
+    class LeavingWithdrawn(EndWithdrawn):
+        """The colleague never left; the vault has why that was said."""
+
+        TOPIC = "crm.colleague.leaving_withdrawn.v1"
 
     class Withdrawn(Fact):
         """The colleague had been recorded in error; the vault has why."""
@@ -104,13 +135,29 @@ class Colleague(Undoable):
         """It changed: the colleague works in another unit from a day on."""
         self._check_stands()
         if unit_id != self.unit_id:
+            self.check_may_change("unit", assigned_on)
             self._assign_to_unit(unit_id, assigned_on)
+
+    def withdraw_assignment(self, reason: str) -> None:
+        """It was wrong: they stayed in the unit of before. Raises NotUndoable."""
+        self._check_stands()
+        again = self.before("unit")
+        line(reason, "reason")
+        self.say_never(self.AssignmentWithdrawn, "unit", unit_id=again)
 
     def give_position(self, position: Position, given_on: Day) -> None:
         """It changed: the colleague has another position from a day on."""
         self._check_stands()
         if position is not self.position:
+            self.check_may_change("position", given_on)
             self._give_position(position, given_on)
+
+    def withdraw_position(self, reason: str) -> None:
+        """It was wrong: they kept the position of before. Raises NotUndoable."""
+        self._check_stands()
+        again = self.before("position")
+        line(reason, "reason")
+        self.say_never(self.PositionWithdrawn, "position", position=again)
 
     def correct_name(self, before: str, name: str, reason: str) -> None:
         """It was wrong: the name had been written wrong, as the vault has it `before`."""
@@ -124,7 +171,14 @@ class Colleague(Undoable):
         self._check_not_withdrawn()
         check_order(self.joined_on, left_on)
         if not self.left_on:
+            self.check_may_end(left_on)
             self._leave(left_on)
+
+    def withdraw_end(self, reason: str) -> None:
+        """It was wrong: they never left. Raises NotUndoable."""
+        self._check_stands()
+        line(reason, "reason")
+        self.say_never_ended(self.LeavingWithdrawn)
 
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never a colleague."""
@@ -169,22 +223,24 @@ class Colleague(Undoable):
         self.position, self.unit_id = position, unit_id
         self.joined_on = joined_on
         self.left_on: Day | None = None
+        self.latest = {"unit": (joined_on, 1), "position": (joined_on, 1), END: (None, 1)}
         self.withdrawn = self.erased = False
+        self.former, self.stands, self.undone = {}, {}, set()
 
     @event(AssignedToUnit)
     def _assign_to_unit(self, unit_id: UUID | None, assigned_on: Day) -> None:
-        self.unit_id = unit_id
+        self.change("unit", unit_id, assigned_on, self.version + 1)
 
     @event(PositionGiven)
     def _give_position(self, position: Position, given_on: Day) -> None:
-        self.position = position
+        self.change("position", position, given_on, self.version + 1)
 
     @event(NameCorrected)
     def _correct_name(self) -> None: ...
 
     @event(Left)
     def _leave(self, left_on: Day) -> None:
-        self.left_on = left_on
+        self.change(END, left_on, left_on, self.version + 1)
 
     @event(Withdrawn)
     def _withdraw(self) -> None:

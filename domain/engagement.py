@@ -1,14 +1,13 @@
 """One piece of work with or for partners: a session, a seminar, a meeting."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain import activity, outline, sensitivity
-from domain.attendance import Headcount, checked
+from domain import activity, delivery, outline, progress, sensitivity
+from domain.attendance import Headcount
 from domain.day import Day, check_order
 from domain.engagement_over import EngagementIsOver, EngagementState, NotYetHeld
 from domain.fact import Created, Fact
@@ -20,7 +19,7 @@ from domain.text import line
 __all__ = ["Engagement", "EngagementIsOver", "EngagementState", "Form", "NotYetHeld"]
 
 
-class Engagement(outline.Outlined, sensitivity.MaybeSensitive):
+class Engagement(outline.Outlined, delivery.Deliverable, sensitivity.MaybeSensitive):
     """An engagement on one day, or from `starts_on` to `ends_on`."""
 
     starts_on: Day
@@ -112,25 +111,27 @@ class Engagement(outline.Outlined, sensitivity.MaybeSensitive):
 
         TOPIC = "crm.engagement.sensitivity_lifted.v1"
 
-    class Delivered(Fact):
+    class Delivered(delivery.Delivered):
         """It was held; so many people came."""
 
         TOPIC = "crm.engagement.delivered.v1"
-        attendance: tuple[Headcount, ...]
 
-    class AttendanceCorrected(Fact):
+    class AttendanceCorrected(delivery.AttendanceCorrected):
         """The attendance had been counted wrong."""
 
         TOPIC = "crm.engagement.attendance_corrected.v1"
-        attendance: tuple[Headcount, ...]
-        corrects: int
-        reason: str
 
-    class Cancelled(Fact):
+    class Cancelled(progress.Moved):
         """It was called off, for a reason."""
 
         TOPIC = "crm.engagement.cancelled.v1"
+        TO = EngagementState.CANCELLED
         reason: str
+
+    class StateCorrected(delivery.StateCorrected):
+        """It wasn't held or called off."""
+
+        TOPIC = "crm.engagement.state_corrected.v1"
 
     class Withdrawn(Fact):
         """It had been recorded in error and never was agreed."""
@@ -185,25 +186,10 @@ class Engagement(outline.Outlined, sensitivity.MaybeSensitive):
         if (title := line(title, "title")) != self.title:
             self._correct_title(title, self.titled_in, line(reason, "reason"))
 
-    def deliver(self, attendance: tuple[Headcount, ...], *, today: date) -> None:
-        """Say that it was held, and who came. Raises NotYetHeld."""
-        self.check_agreed()
-        if self.starts_on.first > today:
-            raise NotYetHeld(self.starts_on)
-        self._deliver(checked(attendance))
-
-    def correct_attendance(self, attendance: tuple[Headcount, ...], reason: str) -> None:
-        """It was wrong: other people had come."""
-        self.check_stands()
-        if self.state is not EngagementState.DELIVERED:
-            raise NotYetHeld(self.starts_on)
-        if checked(attendance) != self.attendance:
-            self._correct_attendance(attendance, self.counted_in, line(reason, "reason"))
-
     def cancel(self, reason: str) -> None:
         """Call the engagement off."""
         self.check_agreed()
-        self._cancel(line(reason, "reason"))
+        self.trigger_event(self.Cancelled, reason=line(reason, "reason"))
 
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never agreed."""
@@ -270,23 +256,6 @@ class Engagement(outline.Outlined, sensitivity.MaybeSensitive):
     def _correct_title(self, title: str, corrects: int, reason: str) -> None:
         self.corrected("title", self.title, title, self.version + 1)
         self.title, self.titled_in = title, self.version + 1
-
-    @event(Delivered)
-    def _deliver(self, attendance: tuple[Headcount, ...]) -> None:
-        self.state = EngagementState.DELIVERED
-        self.attendance, self.counted_in = attendance, self.version + 1
-
-    @event(AttendanceCorrected)
-    def _correct_attendance(
-        self, attendance: tuple[Headcount, ...], corrects: int, reason: str
-    ) -> None:
-        before, by = self.attendance, self.counted_in
-        self.corrected("attendance", before, attendance, self.version + 1, by=by)
-        self.attendance, self.counted_in = attendance, self.version + 1
-
-    @event(Cancelled)
-    def _cancel(self, reason: str) -> None:
-        self.state = EngagementState.CANCELLED
 
     @event(Withdrawn)
     def _withdraw(self, reason: str) -> None:

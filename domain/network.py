@@ -1,15 +1,18 @@
 """A named co-operative network and its members."""
 
-from typing import Self
+from dataclasses import dataclass
+from typing import ClassVar, Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
+from domain.aspects import END, Changing, EndWithdrawn
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.refusal import IsWithdrawn, Refusal
 from domain.text import line, paragraphs
-from domain.undoing import Undoable
+
+MEMBER = "member"
 
 
 class NetworkIsDissolved(Refusal):
@@ -22,10 +25,19 @@ class NotAMember(Refusal):
     field = "party"
 
 
-class Network(Undoable):
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """In which role somebody is a member, and since when, where that is known."""
+
+    role: str
+    joined_on: Day | None
+
+
+class Network(Changing):
     """A network with a purpose, whose members are partners and units."""
 
     TOPIC = "crm.network.v1"
+    ATTRIBUTES: ClassVar = {END: "dissolved_on"}
 
     class Created(Created):
         """The network was founded."""
@@ -42,11 +54,28 @@ class Network(Undoable):
         name: str
         renamed_on: Day
 
+    class NameCorrected(Fact):
+        """The name had been written wrong since `from_on`."""
+
+        TOPIC = "crm.network.name_corrected.v1"
+        name: str
+        from_on: Day | None
+        corrects: int
+        reason: str
+
     class PurposeSet(Fact):
         """It was agreed what the network is for."""
 
         TOPIC = "crm.network.purpose_set.v1"
         purpose: str
+
+    class PurposeCorrected(Fact):
+        """Something else had been agreed."""
+
+        TOPIC = "crm.network.purpose_corrected.v1"
+        purpose: str
+        corrects: int
+        reason: str
 
     class MemberJoined(Fact):
         """A party became a member in a role on a day."""
@@ -63,11 +92,33 @@ class Network(Undoable):
         party_id: UUID
         left_on: Day
 
+    class MembershipWithdrawn(Fact):
+        """The party never became a member as the fact numbered `corrects` says."""
+
+        TOPIC = "crm.network.membership_withdrawn.v1"
+        party_id: UUID
+        corrects: int
+        reason: str
+
+    class LeavingWithdrawn(Fact):
+        """The member never left as the fact numbered `corrects` says, and still is one."""
+
+        TOPIC = "crm.network.leaving_withdrawn.v1"
+        party_id: UUID
+        corrects: int
+        reason: str
+
     class Dissolved(Fact):
         """The network came to its end."""
 
         TOPIC = "crm.network.dissolved.v1"
         dissolved_on: Day
+
+    class DissolutionWithdrawn(EndWithdrawn):
+        """It never was dissolved."""
+
+        TOPIC = "crm.network.dissolution_withdrawn.v1"
+        reason: str
 
     class Withdrawn(Fact):
         """It had been recorded in error and never was a network."""
@@ -84,13 +135,26 @@ class Network(Undoable):
         """It changed: the network has another name from a day on."""
         self._check_stands()
         if (name := line(name, "name")) != self.name:
+            self.check_may_change("name", renamed_on)
             self._rename(name, renamed_on)
+
+    def correct_name(self, name: str, reason: str) -> None:
+        """It was wrong: the latest name had been written wrong all along."""
+        self._check_stands()
+        if (name := line(name, "name")) != self.name:
+            self._correct_name(name, *self.latest["name"], line(reason, "reason"))
 
     def set_purpose(self, purpose: str) -> None:
         """Say what the network is for."""
         self._check_stands()
         if (purpose := paragraphs(purpose, "purpose")) != self.purpose:
             self._set_purpose(purpose)
+
+    def correct_purpose(self, purpose: str, reason: str) -> None:
+        """It was wrong: the network has been for something else all along."""
+        self._check_stands()
+        if (purpose := paragraphs(purpose, "purpose")) != self.purpose:
+            self._correct_purpose(purpose, self.said_by("purpose"), line(reason, "reason"))
 
     def join(self, party_id: UUID, role: str, joined_on: Day | None = None) -> None:
         """Take a member in. Says nothing where it is one already."""
@@ -105,15 +169,31 @@ class Network(Undoable):
         self._check_stands()
         if party_id not in self.members:
             raise NotAMember
-        check_order(self.members[party_id], left_on)
+        check_order(self.members[party_id].joined_on, left_on)
         self._leave(party_id, left_on)
 
+    def correct_membership(self, party_id: UUID, reason: str) -> None:
+        """It was wrong: the party never became a member, or never left, as was said last of it.
+
+        Raises NotUndoable.
+        """
+        self._check_stands()
+        was_member = self.before((MEMBER, party_id))
+        said = self._withdraw_leaving if was_member else self._withdraw_membership
+        said(party_id, self.said_by((MEMBER, party_id)), line(reason, "reason"))
+
     def dissolve(self, dissolved_on: Day) -> None:
-        """Bring the network to its end."""
+        """Bring the network to its end. Raises EndsBeforeStart, BeforeLatestChange."""
         self._check_stands()
         check_order(self.founded_on, dissolved_on)
         if not self.dissolved_on:
+            self.check_may_end(dissolved_on)
             self._dissolve(dissolved_on)
+
+    def withdraw_end(self, reason: str) -> None:
+        """It was wrong: the network never was dissolved. Raises NotUndoable."""
+        self._check_stands()
+        self.say_never_ended(self.DissolutionWithdrawn, reason=line(reason, "reason"))
 
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never a network."""
@@ -127,29 +207,51 @@ class Network(Undoable):
     @event(Created)
     def __init__(self, name: str, purpose: str, founded_on: Day | None) -> None:
         self.name, self.purpose, self.founded_on = name, purpose, founded_on
-        self.members: dict[UUID, Day | None] = {}
+        self.members: dict[UUID, Membership] = {}
         self.dissolved_on: Day | None = None
+        self.latest = {"name": (founded_on, 1), END: (None, 1)}
         self.withdrawn = False
+        self.former, self.stands, self.undone = {}, {}, set()
 
     @event(Renamed)
     def _rename(self, name: str, renamed_on: Day) -> None:
-        self.name = name
+        self.change("name", name, renamed_on, self.version + 1)
+
+    @event(NameCorrected)
+    def _correct_name(self, name: str, from_on: Day | None, corrects: int, reason: str) -> None:
+        self.correct("name", name, from_on, self.version + 1)
 
     @event(PurposeSet)
     def _set_purpose(self, purpose: str) -> None:
+        self.changed("purpose", self.purpose, self.version + 1)
+        self.purpose = purpose
+
+    @event(PurposeCorrected)
+    def _correct_purpose(self, purpose: str, corrects: int, reason: str) -> None:
+        self.corrected("purpose", self.purpose, purpose, self.version + 1)
         self.purpose = purpose
 
     @event(MemberJoined)
     def _join(self, party_id: UUID, role: str, joined_on: Day | None) -> None:
-        self.members[party_id] = joined_on
+        self.changed((MEMBER, party_id), None, self.version + 1)
+        self.members[party_id] = Membership(role, joined_on)
 
     @event(MemberLeft)
     def _leave(self, party_id: UUID, left_on: Day) -> None:
+        self.changed((MEMBER, party_id), self.members.pop(party_id), self.version + 1)
+
+    @event(MembershipWithdrawn)
+    def _withdraw_membership(self, party_id: UUID, corrects: int, reason: str) -> None:
+        self.taken_back((MEMBER, party_id))
         del self.members[party_id]
+
+    @event(LeavingWithdrawn)
+    def _withdraw_leaving(self, party_id: UUID, corrects: int, reason: str) -> None:
+        self.members[party_id] = self.taken_back((MEMBER, party_id)).value
 
     @event(Dissolved)
     def _dissolve(self, dissolved_on: Day) -> None:
-        self.dissolved_on = dissolved_on
+        self.change(END, dissolved_on, dissolved_on, self.version + 1)
 
     @event(Withdrawn)
     def _withdraw(self, reason: str) -> None:

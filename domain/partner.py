@@ -7,7 +7,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from domain import identified, relationship
-from domain.day import Day, check_not_before
+from domain.day import Day
 from domain.fact import Created, Fact
 from domain.identifier import identifiers
 from domain.refusal import IsWithdrawn
@@ -157,7 +157,7 @@ class Partner(relationship.Related):
         """It changed: the partner has another name from a day on."""
         self.check_stands()
         if (name := line(name, "name")) != self.name:
-            check_not_before(self.latest["name"][0], renamed_on)
+            self.check_may_change("name", renamed_on)
             self._rename(name, renamed_on)
 
     def correct_name(self, name: str, reason: str) -> None:
@@ -170,7 +170,7 @@ class Partner(relationship.Related):
         """It changed: the partner is like this from a day on."""
         self.check_stands()
         if (description := description.checked()) != self.description:
-            check_not_before(self.latest["description"][0], described_on)
+            self.check_may_change("description", described_on)
             self._describe(description, described_on)
 
     def correct_description(self, description: Description, reason: str) -> None:

@@ -1,38 +1,22 @@
 """Development or research work with a goal and a period."""
 
-from dataclasses import dataclass
-from enum import Enum
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain import activity
+from domain import activity, progress
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.identifier import identifiers
 from domain.participation import Participations
-from domain.refusal import Refusal
+from domain.project_over import ProjectIsOver, ProjectState
 from domain.text import line, paragraphs
 
-
-class ProjectState(Enum):
-    """How far a project has come."""
-
-    PLANNED = "planned"
-    UNDER_WAY = "under_way"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
+__all__ = ["Project", "ProjectIsOver", "ProjectState"]
 
 
-@dataclass(eq=False)
-class ProjectIsOver(Refusal):
-    """A completed or cancelled project takes corrections, but nothing new."""
-
-    state: ProjectState
-
-
-class Project(activity.Activity):
+class Project(progress.Progressing):
     """A project; its `starts_on` and `ends_on` may be open."""
 
     TOPIC = "crm.project.v1"
@@ -48,10 +32,11 @@ class Project(activity.Activity):
         themes: tuple[str, ...]
         identifiers: dict[str, str]
 
-    class Started(Fact):
+    class Started(progress.Moved):
         """Work began."""
 
         TOPIC = "crm.project.started.v1"
+        TO = ProjectState.UNDER_WAY
         started_on: Day
 
     class Retitled(Fact):
@@ -75,6 +60,15 @@ class Project(activity.Activity):
         TOPIC = "crm.project.goal_set.v1"
         goal: str
         themes: tuple[str, ...]
+
+    class GoalCorrected(Fact):
+        """Something else had been agreed."""
+
+        TOPIC = "crm.project.goal_corrected.v1"
+        goal: str
+        themes: tuple[str, ...]
+        corrects: int
+        reason: str
 
     class Extended(Fact):
         """Its end was moved."""
@@ -118,18 +112,26 @@ class Project(activity.Activity):
 
         TOPIC = "crm.project.participation_withdrawn.v1"
 
-    class Completed(Fact):
+    class Completed(progress.Moved):
         """The work was done."""
 
         TOPIC = "crm.project.completed.v1"
+        TO = ProjectState.COMPLETED
         completed_on: Day
 
-    class Cancelled(Fact):
+    class Cancelled(progress.Moved):
         """It was called off, for a reason."""
 
         TOPIC = "crm.project.cancelled.v1"
+        TO = ProjectState.CANCELLED
         cancelled_on: Day
         reason: str
+
+    class StateCorrected(progress.StateCorrected):
+        """It never began, was done or was called off as had been said."""
+
+        TOPIC = "crm.project.state_corrected.v1"
+        state: ProjectState
 
     class Withdrawn(Fact):
         """It had been recorded in error and never was a project."""
@@ -165,7 +167,7 @@ class Project(activity.Activity):
         """Begin the work."""
         self.check_open()
         if self.state is ProjectState.PLANNED:
-            self._start(started_on)
+            self.trigger_event(self.Started, started_on=started_on)
 
     def retitle(self, title: str, retitled_on: Day) -> None:
         """It changed: the project has another title from a day on."""
@@ -186,6 +188,13 @@ class Project(activity.Activity):
         if wanted != (self.goal, self.themes):
             self._set_goal(*wanted)
 
+    def correct_goal(self, goal: str, themes: tuple[str, ...], reason: str) -> None:
+        """It was wrong: the project has been for something else all along."""
+        self.check_stands()
+        wanted = paragraphs(goal, "goal"), tuple(sorted(set(themes)))
+        if wanted != (self.goal, self.themes):
+            self._correct_goal(*wanted, self.said_by("goal"), line(reason, "reason"))
+
     def extend(self, ends_on: Day, reason: str) -> None:
         """It changed: the project ends on another day."""
         self.check_open()
@@ -204,12 +213,13 @@ class Project(activity.Activity):
         """Close the project: it takes corrections, but nothing new."""
         self.check_open()
         check_order(self.starts_on, completed_on)
-        self._complete(completed_on)
+        self.trigger_event(self.Completed, completed_on=completed_on)
 
     def cancel(self, cancelled_on: Day, reason: str) -> None:
         """Call the project off."""
         self.check_open()
-        self._cancel(cancelled_on, line(reason, "reason"))
+        reason = line(reason, "reason")
+        self.trigger_event(self.Cancelled, cancelled_on=cancelled_on, reason=reason)
 
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never a project."""
@@ -242,10 +252,6 @@ class Project(activity.Activity):
         self.withdrawn = False
         self.former, self.stands, self.undone = {}, {}, set()
 
-    @event(Started)
-    def _start(self, started_on: Day) -> None:
-        self.state = ProjectState.UNDER_WAY
-
     @event(Retitled)
     def _retitle(self, title: str, retitled_on: Day) -> None:
         self.changed("title", self.title, self.version + 1)
@@ -258,6 +264,13 @@ class Project(activity.Activity):
 
     @event(GoalSet)
     def _set_goal(self, goal: str, themes: tuple[str, ...]) -> None:
+        self.changed("goal", (self.goal, self.themes), self.version + 1)
+        self.goal, self.themes = goal, themes
+
+    @event(GoalCorrected)
+    def _correct_goal(self, goal: str, themes: tuple[str, ...], corrects: int, reason: str) -> None:
+        before = self.goal, self.themes
+        self.corrected("goal", before, (goal, themes), self.version + 1)
         self.goal, self.themes = goal, themes
 
     @event(Extended)
@@ -272,14 +285,6 @@ class Project(activity.Activity):
         before = self.starts_on, self.ends_on
         self.corrected("days", before, (starts_on, ends_on), self.version + 1)
         self.starts_on, self.ends_on, self.dated_in = starts_on, ends_on, self.version + 1
-
-    @event(Completed)
-    def _complete(self, completed_on: Day) -> None:
-        self.state = ProjectState.COMPLETED
-
-    @event(Cancelled)
-    def _cancel(self, cancelled_on: Day, reason: str) -> None:
-        self.state = ProjectState.CANCELLED
 
     @event(Withdrawn)
     def _withdraw(self, reason: str) -> None:

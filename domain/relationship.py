@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from domain.day import Day, check_not_before
+from domain.aspects import Changing
+from domain.day import Day
 from domain.fact import Fact
 from domain.identified import Identified
 from domain.refusal import Refusal
 from domain.text import line
-
-ATTRIBUTES = {"parent": "parent_id", "steward": "steward_id"}
 
 
 class Stage(Enum):
@@ -114,11 +113,10 @@ class StewardshipWithdrawn(Fact):
         aggregate.take_back("steward")
 
 
-class Related(Identified):
-    """The decisions on stage, parent and steward.
+class Related(Changing, Identified):
+    """The decisions on stage, parent and steward."""
 
-    `latest` holds by aspect the day and number of the fact that said it last.
-    """
+    ATTRIBUTES: ClassVar = {"parent": "parent_id", "steward": "steward_id"}
 
     StageMoved: ClassVar[type[StageMoved]]
     PlacedUnder: ClassVar[type[PlacedUnder]]
@@ -130,21 +128,20 @@ class Related(Identified):
     stage: Stage
     parent_id: UUID | None
     steward_id: UUID | None
-    latest: dict[str, tuple[Day | None, int]]
 
     def place_under(self, parent_id: UUID | None, placed_on: Day, *, below: set[UUID]) -> None:
         """Make it part of a parent, or of none; `below` holds the ids of its descendants."""
         self.check_stands()
         self._check_not_below(parent_id, below)
         if parent_id != self.parent_id:
-            check_not_before(self.latest["parent"][0], placed_on)
+            self.check_may_change("parent", placed_on)
             self.trigger_event(self.PlacedUnder, parent_id=parent_id, placed_on=placed_on)
 
     def move_stage(self, stage: Stage, moved_on: Day, reason: str) -> None:
         """Move the relationship to another stage on a day."""
         self.check_stands()
         if stage is not self.stage:
-            check_not_before(self.latest["stage"][0], moved_on)
+            self.check_may_change("stage", moved_on)
             reason = line(reason, "reason")
             self.trigger_event(self.StageMoved, stage=stage, moved_on=moved_on, reason=reason)
 
@@ -152,57 +149,33 @@ class Related(Identified):
         """Let a colleague look after the partner from a day on."""
         self.check_stands()
         if colleague_id != self.steward_id:
-            check_not_before(self.latest["steward"][0], assigned_on)
+            self.check_may_change("steward", assigned_on)
             self.trigger_event(
                 self.StewardAssigned, colleague_id=colleague_id, assigned_on=assigned_on
             )
 
     def withdraw_stage_move(self, reason: str) -> None:
         """It was wrong: the relationship never moved as was said last. Raises NotUndoable."""
-        again = {"stage": self.before("stage")}
-        self._never_happened(self.StageMoveWithdrawn, "stage", again, reason)
+        self.check_stands()
+        again = self.before("stage")
+        self.say_never(self.StageMoveWithdrawn, "stage", stage=again, reason=line(reason, "reason"))
 
     def withdraw_placement(self, reason: str, *, below: set[UUID]) -> None:
         """It was wrong: it is part of what it was before. Raises NotUndoable, OwnDescendant."""
+        self.check_stands()
         again = self.before("parent")
         self._check_not_below(again, below)
-        self._never_happened(self.PlacementWithdrawn, "parent", {"parent_id": again}, reason)
+        self.say_never(
+            self.PlacementWithdrawn, "parent", parent_id=again, reason=line(reason, "reason")
+        )
 
     def withdraw_stewardship(self, reason: str) -> None:
         """It was wrong: who looked after it before, still does. Raises NotUndoable."""
-        again = {"colleague_id": self.before("steward")}
-        self._never_happened(self.StewardshipWithdrawn, "steward", again, reason)
-
-    def change(self, aspect: str, value: Any, on: Day, number: int) -> None:
-        """Let an aspect be otherwise from a day on, as a fact says."""
-        name, said = ATTRIBUTES.get(aspect, aspect), self.latest[aspect]
-        self.changed(aspect, getattr(self, name), number, said=said)
-        setattr(self, name, value)
-        self.latest[aspect] = on, number
-
-    def correct(self, aspect: str, value: Any, on: Day | None, number: int) -> None:
-        """Let an aspect have been otherwise all along, as a correction says.
-
-        Where it says again what was so before, the change that it corrects is as good as none.
-        """
-        said = self.latest[aspect]
-        former = self.corrected(aspect, getattr(self, aspect), value, number, said=said)
-        setattr(self, aspect, value)
-        self.latest[aspect] = former.said if former else (on, number)
-
-    def take_back(self, aspect: str) -> None:
-        """Let an aspect be as it was before its last change, which is as good as none."""
-        former = self.taken_back(aspect)
-        setattr(self, ATTRIBUTES.get(aspect, aspect), former.value)
-        self.latest[aspect] = former.said
-
-    def _never_happened(
-        self, fact: type[Fact], aspect: str, again: dict[str, Any], reason: str
-    ) -> None:
         self.check_stands()
-        from_on, number = self.latest[aspect]
-        reason = line(reason, "reason")
-        self.trigger_event(fact, **again, from_on=from_on, corrects=number, reason=reason)
+        again = self.before("steward")
+        self.say_never(
+            self.StewardshipWithdrawn, "steward", colleague_id=again, reason=line(reason, "reason")
+        )
 
     def _check_not_below(self, parent_id: UUID | None, below: set[UUID]) -> None:
         if parent_id == self.id or parent_id in below:

@@ -127,6 +127,10 @@ class Remembering(Undoable):
         self.stands[about] = former.fact
         return former
 
+    def said_by(self, about: About) -> int:
+        """Return the number of the fact that says what is so now."""
+        return self.stands.get(about, FIRST)
+
     def before(self, about: About) -> Any:
         """Return what was so before it was said anew. Raises NotUndoable."""
         if formers := self.former.get(about):

@@ -18,6 +18,7 @@ from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
 from crm.settings import BadPort, BadProvider, NeitherYesNorNo, UnreadableSecret
+from domain.aspects import AfterItsEnd
 from domain.attendance import NegativeHeadcount
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, StillToCome, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
@@ -135,6 +136,13 @@ SENTENCES: dict[type, Tell] = {
             "If that one was wrong, choose “It was wrong”."
         )
         % {"latest": _day(r.latest_on)}
+    ),
+    AfterItsEnd: lambda r: (
+        _(
+            "It came to its end on %(ended)s; a change can't be dated after that. If there was no "
+            "end, undo it in the history first."
+        )
+        % {"ended": _day(r.ended_on)}
     ),
     WrongCheckDigit: lambda r: (
         _(

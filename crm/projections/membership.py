@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from crm.clocks import Clocks
@@ -54,19 +55,30 @@ class Membership(ReadModel):
 
     @handles(Network.MemberLeft)
     def left(self, event: Network.MemberLeft, entry: Entry, writer: Writer) -> None:
-        params = {
-            "network": event.originator_id,
-            "party": event.party_id,
-            "at": entry.recorded_at,
-            "left": event.left_on.text,
-            "last": event.left_on.last,
-            "position": entry.position,
-        }
-        writer.execute(LEAVE, params)
+        left = {"left": event.left_on.text, "last": event.left_on.last}
+        writer.execute(LEAVE, {**_about(event, entry), **left, "position": entry.position})
+
+    @handles(Network.MembershipWithdrawn)
+    def never_joined(
+        self, event: Network.MembershipWithdrawn, entry: Entry, writer: Writer
+    ) -> None:
+        writer.execute(NEVER_JOINED, _about(event, entry))
+
+    @handles(Network.LeavingWithdrawn)
+    def never_left(self, event: Network.LeavingWithdrawn, entry: Entry, writer: Writer) -> None:
+        said = {"corrects": event.corrects, "position": entry.position}
+        writer.execute(NEVER_LEFT, {**_about(event, entry), **said})
 
     @handles(Network.Withdrawn)
     def withdrawn(self, event: Network.Withdrawn, entry: Entry, writer: Writer) -> None:
         writer.execute(WITHDRAW, {"network": event.originator_id, "at": entry.recorded_at})
+
+
+def _about(
+    event: Network.MemberLeft | Network.MembershipWithdrawn | Network.LeavingWithdrawn,
+    entry: Entry,
+) -> dict[str, Any]:
+    return {"network": event.originator_id, "party": event.party_id, "at": entry.recorded_at}
 
 
 LEAVE = """
@@ -77,6 +89,28 @@ LEAVE = """
     )
     INSERT INTO member
     SELECT network, party, role, joined, %(left)s, valid * daterange(NULL, %(last)s, '[]'),
+           tstzrange(%(at)s, NULL), %(position)s
+    FROM known
+"""
+
+NEVER_JOINED = """
+    UPDATE member SET recorded = tstzrange(lower(recorded), %(at)s)
+    WHERE network = %(network)s AND party = %(party)s
+      AND upper_inf(recorded) AND left_day IS NULL
+"""
+
+# They may have come and gone before, so it is asked which event said this.
+NEVER_LEFT = """
+    WITH known AS (
+        UPDATE member SET recorded = tstzrange(lower(recorded), %(at)s)
+        WHERE network = %(network)s AND party = %(party)s AND upper_inf(recorded)
+          AND position = (
+            SELECT notification_id FROM crm_events
+            WHERE originator_id = %(network)s AND originator_version = %(corrects)s
+          ) RETURNING *
+    )
+    INSERT INTO member
+    SELECT network, party, role, joined, NULL, daterange(lower(valid), NULL),
            tstzrange(%(at)s, NULL), %(position)s
     FROM known
 """

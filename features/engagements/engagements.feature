@@ -79,6 +79,13 @@ Feature: Logging an engagement
       When Aino calls "Dads' Evening" off because "The trainer is ill"
       Then "Dads' Evening" is cancelled
 
+    Scenario: Another one that was called off
+      Given the session "Dads' Evening" is agreed for 13 March 2026
+      When Aino calls "Dads' Evening" off because "The trainer is ill"
+      And she undoes "Cancelled" of "Dads' Evening" because "It was Dads' Night"
+      Then "State corrected" is told with the reason "It was Dads' Night"
+      And "Dads' Evening" is agreed
+
     Scenario: Held from afar
       Given the session "Dads' Evening" is agreed for 13 March 2026
       When Aino says that "Dads' Evening" is to be held remotely because "Snow"

@@ -42,3 +42,12 @@ Feature: Co-operative networks
       And "Father Friendly" was dissolved on 28 February 2026
       When Aino takes "City of Vantaa" into "Father Friendly"
       Then she is told "The network is dissolved and takes no new members."
+
+  Rule: Who never left is a member as before
+
+    Scenario: Another partner that left
+      Given the network "Father Friendly" is founded
+      And "City of Vantaa" joined "Father Friendly" on 1 January 2026
+      When Aino lets "City of Vantaa" leave "Father Friendly" on 28 February 2026
+      And she undoes "Member left" of "Father Friendly" because "City of Espoo left"
+      Then "Father Friendly" has the member "City of Vantaa"

@@ -28,6 +28,12 @@ def undoes(reader: Reader, title: str, reason: str) -> None:
     reader.send()
 
 
+@when(like('she undoes "{title}" of "{name}" because "{reason}"'))
+def undoes_of(reader: Reader, title: str, name: str, reason: str) -> None:
+    reads_history(reader, name)
+    undoes(reader, title, reason)
+
+
 @when(like('she is about to undo "{title}"'))
 def is_about_to_undo(reader: Reader, title: str) -> None:
     _undo(reader, title)

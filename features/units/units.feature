@@ -45,3 +45,16 @@ Feature: Units of our own association
       Then the profile of "Isätyö" says
         | Closed | 28 Feb 2026 |
       And the list of units shows "Väkivaltatyö"
+
+  Rule: What was said of a unit in error is corrected or undone
+
+    Scenario: A name that was misspelt
+      When Aino corrects the name "Isätyö" to "Isien työ" because "Misspelt"
+      Then nothing tells that "Isien työ" ever had another name
+
+    Scenario: Another unit that closed
+      When Aino closes the unit "Isätyö" on 28 February 2026
+      And she undoes "Closed" of "Isätyö" because "Another unit closed"
+      Then "Closed" is told as undone
+      And the profile of "Isätyö" says
+        | Closed | – |

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from uuid import UUID
 
 from crm.application import CRM
 from crm.log import Receipt
 from crm.undoing import undo
 from domain.account import Role, Standing
+from domain.activity import Activity
 from domain.colleague import Position
 from domain.day import Day
 from domain.names import Names
@@ -64,8 +66,10 @@ def _merges(story: Story) -> None:
 
 
 def changes_of_role(story: Story) -> object:
-    role, day = story.random.choice(ROLES), story.day()
-    return story.crm.change_role(*story.participation(), role, day, origin=story.now())
+    activity, number = story.participation()
+    begins = story.crm.get(Activity, activity).starts_on
+    role, day = story.random.choice(ROLES), story.random.choice([begins, None]) or story.day()
+    return story.crm.change_role(activity, number, role, day, origin=story.now())
 
 
 def corrections(story: Story) -> object:
@@ -123,7 +127,7 @@ def _placings_of_units(story: Story) -> object:
     )
 
 
-def _undoings(story: Story) -> object:
+def _undoings(story: Story) -> None:
     """Undo something that was just said of a partner, or whatever can be of anything."""
     crm, partner = story.crm, story.one_of(story.partners)
     acts: list[Callable[[], Receipt]] = [
@@ -139,9 +143,46 @@ def _undoings(story: Story) -> object:
     ]
     with suppress(Refusal):
         story.random.choice(acts)()
-    one = story.random.choice([partner, story.activity(), story.one_of(story.partners)])
-    numbers = sorted(crm.get(Undoable, one).undoings())[1:]
-    return undo(crm, one, story.random.choice(numbers or [1]), "vahinko", origin=story.now())
+    among = story.units, story.colleagues, story.networks, story.partners
+    others = [story.one_of(ids) for ids in among]
+    _undo(story, story.random.choice([partner, story.activity(), *others]))
+
+
+def _undo(story: Story, one: UUID) -> object:
+    """Undo whatever can be, but for that there is such a thing at all."""
+    numbers = sorted(story.crm.get(Undoable, one).undoings())[1:]
+    number = story.random.choice(numbers or [1])
+    return undo(story.crm, one, number, "vahinko", origin=story.now())
+
+
+def _never_so(story: Story) -> None:
+    """Say what is undone at once: somebody came or went, something began, or came to its end."""
+    crm, day, now = story.crm, Day("2026"), story.now
+    for make in (story.welcome, story.open_unit, story.found, story.plan, story.agree):
+        make()
+    made = story.units, story.colleagues, story.networks, story.projects, story.engagements
+    unit, colleague, network, project, evening = (ids[-1] for ids in made)
+    crm.join_network(network, unit, "member", origin=now())
+    crm.mark_sensitive(evening, "väkivaltatyötä", origin=now())
+    crm.lift_sensitivity(evening, "yleinen luento", origin=now())
+    acts: list[tuple[UUID, Callable[[], Receipt]]] = [
+        (unit, lambda: crm.close_unit(unit, day, origin=now())),
+        (network, lambda: crm.join_network(network, colleague, "member", origin=now())),
+        (network, lambda: crm.leave_network(network, unit, day, origin=now())),
+        (network, lambda: crm.dissolve_network(network, day, origin=now())),
+        (network, lambda: crm.set_network_purpose(network, story.name(), origin=now())),
+        (colleague, lambda: crm.assign_colleague(colleague, unit, day, origin=now())),
+        (colleague, lambda: crm.give_position(colleague, Position.LEADERSHIP, day, origin=now())),
+        (colleague, lambda: crm.see_colleague_off(colleague, day, origin=now())),
+        (project, lambda: crm.set_project_goal(project, story.name(), (), origin=now())),
+        (project, lambda: crm.start_project(project, day, origin=now())),
+        (project, lambda: crm.complete_project(project, day, origin=now())),
+        (evening, lambda: crm.deliver_engagement(evening, (), today=TODAY, origin=now())),
+        (evening, lambda: crm.cancel_engagement(evening, "sairaus", origin=now())),
+    ]
+    for one, act in acts:
+        act()
+        undo(crm, one, crm.version_of(one), "vahinko", origin=now())
 
 
 def _terms(story: Story) -> object:
@@ -182,7 +223,8 @@ ACTS: list[Act] = [
     leavings,
     _placings,
     _placings_of_units,
-    *[_undoings] * 4,
+    *[_undoings] * 8,
+    _never_so,
     lambda s: s.crm.rename_partner(s.one_of(s.partners), s.name(), s.day(), origin=s.now()),
     lambda s: s.crm.correct_partner_name(s.one_of(s.partners), s.name(), "väärin", origin=s.now()),
     lambda s: s.crm.describe_partner(
@@ -206,6 +248,9 @@ ACTS: list[Act] = [
     lambda s: s.crm.rename_unit(
         s.one_of(s.units), Names(s.name(), None, s.name()), s.day(), origin=s.now()
     ),
+    lambda s: s.crm.correct_unit_names(
+        s.one_of(s.units), Names(s.name(), None, s.name()), "väärin", origin=s.now()
+    ),
     lambda s: s.crm.assign_colleague(
         s.one_of(s.colleagues), s.random.choice([None, *s.units]), s.day(), origin=s.now()
     ),
@@ -216,6 +261,7 @@ ACTS: list[Act] = [
         s.one_of(s.colleagues), s.name(), "väärin", origin=s.now()
     ),
     lambda s: s.crm.rename_network(s.one_of(s.networks), s.name(), s.day(), origin=s.now()),
+    lambda s: s.crm.correct_network_name(s.one_of(s.networks), s.name(), "väärin", origin=s.now()),
     lambda s: s.crm.set_network_purpose(s.one_of(s.networks), s.name(), origin=s.now()),
     lambda s: s.crm.join_network(
         s.one_of(s.networks), s.party(), "member", s.day(2016, 2019), origin=s.now()

@@ -39,7 +39,10 @@ def colleague() -> Colleague:
     colleague.assign_to_unit(None, JUNE)
     colleague.give_position(Position.LEADERSHIP, JUNE)
     colleague.correct_name("Aino", "Aino Aalto", "Misread.")
+    colleague.withdraw_assignment("Never so.")
+    colleague.withdraw_position("Never so.")
     colleague.leave(JULY)
+    colleague.withdraw_end("Never so.")
     colleague.withdraw("Entered twice.")
     colleague.erase()
     return colleague
@@ -64,6 +67,7 @@ def engagement() -> Engagement:
 def cancelled_engagement() -> Engagement:
     engagement = Engagement.agree(Form.SESSION, "Isyys", MAY)
     engagement.cancel("Nobody came.")
+    engagement.correct_state("They came.")
     return engagement
 
 
@@ -77,11 +81,16 @@ def import_run() -> ImportRun:
 def network() -> Network:
     network = Network.found("Verkosto", "To share.", MAY)
     network.rename("Isien verkosto", JUNE)
+    network.correct_name("Isien verkosto ry", "Misread.")
     network.set_purpose("To learn.")
+    network.correct_purpose("To teach.", "Misread.")
     network.join(VANTAA, "member", MAY)
     network.join(PARENT, "host")
     network.leave(VANTAA, JUNE)
+    network.correct_membership(VANTAA, "Never so.")
+    network.correct_membership(PARENT, "Never so.")
     network.dissolve(JULY)
+    network.withdraw_end("Never so.")
     network.withdraw("Entered twice.")
     return network
 
@@ -112,6 +121,7 @@ def project() -> Project:
     project.retitle("Isät mukaan", JUNE)
     project.correct_title("Isät koolla", "Misread.")
     project.set_goal("Stay.", ("fatherhood",))
+    project.correct_goal("Stay.", (), "Misread.")
     project.extend(Day("2027"), "Late start.")
     project.correct_period(MAY, Day("2028"), "Misread.")
     project.complete(Day("2028"))
@@ -122,14 +132,18 @@ def project() -> Project:
 def cancelled_project() -> Project:
     project = Project.plan("Isät")
     project.cancel(MAY, "No funding.")
+    project.correct_state("There was some.")
     return project
 
 
 def unit() -> Unit:
     unit = Unit.open(Names("Isyystyö"), MAY, PARENT)
     unit.rename(Names("Vertaistyö"), JUNE)
+    unit.correct_names(Names("Vertaiset"), "Misread.")
     unit.place_under(None, JUNE, below=set())
+    unit.withdraw_placement("Never so.", below=set())
     unit.close(JULY)
+    unit.withdraw_end("Never so.")
     unit.withdraw("Entered twice.")
     return unit
 

@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from domain.day import Day, EndsBeforeStart
-from domain.network import Network, NetworkIsDissolved, NotAMember
+from domain.network import Membership, Network, NetworkIsDissolved, NotAMember
 from domain.refusal import IsWithdrawn, Missing, Unprintable
 
 APRIL, MAY, JUNE = map(Day, ("2026-04", "2026-05-04", "2026-06-01"))
@@ -94,7 +94,10 @@ def test_a_member_joins_in_a_role_on_a_day_that_may_be_unknown(joined_on: Day | 
     event = network.pending_events[-1]
     assert isinstance(event, Network.MemberJoined)
     assert (ESPOO, "host", joined_on) == (event.party_id, event.role, event.joined_on)
-    assert {VANTAA: MAY, ESPOO: joined_on} == network.members
+    assert {
+        VANTAA: Membership("member", MAY),
+        ESPOO: Membership("host", joined_on),
+    } == network.members
 
 
 def test_a_member_leaves_on_a_day_and_the_others_stay() -> None:
@@ -106,7 +109,7 @@ def test_a_member_leaves_on_a_day_and_the_others_stay() -> None:
     event = network.pending_events[-1]
     assert isinstance(event, Network.MemberLeft)
     assert (VANTAA, JUNE) == (event.party_id, event.left_on)
-    assert {ESPOO: None} == network.members
+    assert {ESPOO: Membership("host", None)} == network.members
 
 
 def test_only_a_member_leaves() -> None:
@@ -127,7 +130,7 @@ def test_who_has_left_may_join_again() -> None:
 
     network.join(VANTAA, "member", JUNE)
 
-    assert {VANTAA: JUNE} == network.members
+    assert {VANTAA: Membership("member", JUNE)} == network.members
 
 
 @pytest.mark.parametrize("dissolved_on", [MAY, JUNE])

@@ -19,10 +19,11 @@ from domain.account import Role
 from domain.attendance import Headcount
 from domain.colleague import Position
 from domain.contact import Basis, Purpose
-from domain.engagement import Form
+from domain.engagement import EngagementState, Form
 from domain.names import Names
 from domain.outline import Outline
 from domain.partner import Description, Stage
+from domain.project import ProjectState
 from domain.vocabulary import Term
 
 HOLD = "\N{NO-BREAK SPACE}"
@@ -81,16 +82,22 @@ crm.account.role_given.v1
     role: Role, project_id: UUID|None
 crm.colleague.assigned_to_unit.v1
     unit_id: UUID|None, assigned_on: Day
+crm.colleague.assignment_withdrawn.v1
+    unit_id: UUID|None, from_on: Day|None, corrects: int
 crm.colleague.erased.v1
 
 crm.colleague.joined.v2
     position: Position, unit_id: UUID|None, joined_on: Day|None
+crm.colleague.leaving_withdrawn.v1
+    corrects: int
 crm.colleague.left.v1
     left_on: Day
 crm.colleague.name_corrected.v2
 
 crm.colleague.position_given.v1
     position: Position, given_on: Day
+crm.colleague.position_withdrawn.v1
+    position: Position, from_on: Day|None, corrects: int
 crm.colleague.withdrawn.v2
 
 crm.contact.added.v1
@@ -148,6 +155,8 @@ crm.engagement.rescheduled.v1
     starts_on: Day, ends_on: Day, reason: str
 crm.engagement.sensitivity_lifted.v1
     reason: str
+crm.engagement.state_corrected.v1
+    corrects: int, reason: str, state: EngagementState
 crm.engagement.title_corrected.v1
     title: str, corrects: int, reason: str
 crm.engagement.withdrawn.v1
@@ -158,14 +167,24 @@ crm.import.finished.v1
     rows: int, refused: int
 crm.import.undone.v1
     reason: str, withdrawn: int|None, restored: int|None, left: int|None
+crm.network.dissolution_withdrawn.v1
+    corrects: int, reason: str
 crm.network.dissolved.v1
     dissolved_on: Day
 crm.network.founded.v1
     name: str, purpose: str, founded_on: Day|None
+crm.network.leaving_withdrawn.v1
+    party_id: UUID, corrects: int, reason: str
 crm.network.member_joined.v1
     party_id: UUID, role: str, joined_on: Day|None
 crm.network.member_left.v1
     party_id: UUID, left_on: Day
+crm.network.membership_withdrawn.v1
+    party_id: UUID, corrects: int, reason: str
+crm.network.name_corrected.v1
+    name: str, from_on: Day|None, corrects: int, reason: str
+crm.network.purpose_corrected.v1
+    purpose: str, corrects: int, reason: str
 crm.network.purpose_set.v1
     purpose: str
 crm.network.renamed.v1
@@ -207,6 +226,8 @@ crm.project.completed.v1
     completed_on: Day
 crm.project.extended.v1
     starts_on: Day|None, ends_on: Day, reason: str
+crm.project.goal_corrected.v1
+    goal: str, themes: tuple[str,...], corrects: int, reason: str
 crm.project.goal_set.v1
     goal: str, themes: tuple[str,...]
 crm.project.participation_corrected.v1
@@ -231,16 +252,24 @@ crm.project.retitled.v1
     title: str, retitled_on: Day
 crm.project.started.v1
     started_on: Day
+crm.project.state_corrected.v1
+    corrects: int, reason: str, state: ProjectState
 crm.project.title_corrected.v1
     title: str, corrects: int, reason: str
 crm.project.withdrawn.v1
     reason: str
 crm.unit.closed.v1
     closed_on: Day
+crm.unit.closing_withdrawn.v1
+    corrects: int, reason: str
+crm.unit.names_corrected.v1
+    names: Names, from_on: Day|None, corrects: int, reason: str
 crm.unit.opened.v1
     names: Names, opened_on: Day|None, parent_id: UUID|None
 crm.unit.placed_under.v1
     parent_id: UUID|None, placed_on: Day
+crm.unit.placement_withdrawn.v1
+    parent_id: UUID|None, from_on: Day, corrects: int, reason: str
 crm.unit.renamed.v1
     names: Names, renamed_on: Day
 crm.unit.withdrawn.v1
@@ -280,6 +309,8 @@ WORDS = {
     Basis: ["consent", "contract", "legitimate_interest", "legal_obligation"],
     Purpose: ["cooperation", "invitations", "newsletter", "research"],
     Form: ["session", "seminar", "meeting"],
+    EngagementState: ["agreed", "delivered", "cancelled"],
+    ProjectState: ["planned", "under_way", "completed", "cancelled"],
     Position: ["coordinator", "project_lead", "leadership", "expert"],
     Role: ["coordinator", "project_lead", "leadership", "administrator", "guest"],
     Stage: ["prospect", "active", "dormant", "ended"],

@@ -1,12 +1,10 @@
 """What undoing a fact comes to, and when it can't be."""
 
 from collections.abc import Callable
-from datetime import date
 from uuid import UUID
 
 import pytest
 
-from domain.attendance import Headcount
 from domain.colleague import Colleague
 from domain.day import Day
 from domain.engagement import Engagement, Form
@@ -482,18 +480,6 @@ def test_a_change_of_an_engagement_is_undone_by_what_was_so_before(
 
     assert {2} == engagement.undone
     assert WITHDRAWAL == engagement.undoings()
-
-
-def test_that_it_was_held_cannot_be_undone_but_who_was_counted_can() -> None:
-    engagement = evening()
-    engagement.deliver((Headcount(10),), today=date(2026, 8, 1))
-    with pytest.raises(NotUndoable):
-        engagement.undoing(2)
-    engagement.correct_attendance((Headcount(12),), "Two were late.")
-
-    assert Undoing("attendance", (Headcount(10),)) == engagement.undoing(3)
-    engagement.correct_attendance((Headcount(10),), "Never so.")
-    assert {3} == engagement.undone
 
 
 def test_of_a_withdrawn_project_no_participation_is_undone() -> None:

@@ -10,10 +10,14 @@ from crm.application import CRM
 from crm.log import Origin
 from domain.account import Role
 from domain.attendance import Headcount
+from domain.colleague import Position
 from domain.day import Day
 from domain.engagement import Form
+from domain.names import Names
+from domain.network import Network
 from domain.outline import Outline
 from domain.partner import Description, Stage
+from domain.unit import Unit
 from features.known import id_of
 from features.signed_in import let_in
 from features.site import Site
@@ -114,9 +118,10 @@ def test_what_newer_facts_build_on_is_not_undone_before_them(
 
 def test_what_nothing_undoes_offers_no_undo(client: httpx.Client, small: CRM) -> None:
     evening = small.agree_engagement(Form.SESSION, "Held", MAY, origin=now()).subject_id
-    small.deliver_engagement(evening, (Headcount(3),), today=JUNE.first, origin=now())
+    small.mark_sensitive(evening, "Of violence.", origin=now())
 
-    assert _undo(_lines(client, f"/engagements/{evening}/history")["Delivered"]) is None
+    lines = _lines(client, f"/engagements/{evening}/history")
+    assert _undo(lines["Marked as sensitive"]) is None
     assert 422 == client.get(f"/engagements/{evening}/2/undoing").status_code
     assert "Nothing could be said" in _lead(client, f"/engagements/{evening}/2/undoing")
 
@@ -230,3 +235,88 @@ def test_what_is_so_again_is_so_since_it_was_said_first(client: httpx.Client, sm
 
     assert "So from 4 May 2026" in _lead(client, at)
     assert "8 May 2026" not in _lead(client, at)
+
+
+def test_each_undoing_of_how_far_work_came_says_in_words_what_will_be_so(
+    client: httpx.Client, small: CRM
+) -> None:
+    evening = small.agree_engagement(Form.SESSION, "Held", MAY, origin=now()).subject_id
+    small.deliver_engagement(evening, (Headcount(3),), today=JUNE.first, origin=now())
+    project = small.plan_project("Kaukana", MAY, JUNE, goal="Olla.", origin=now()).subject_id
+    small.set_project_goal(project, "Mennä.", ("violence",), origin=now())
+    small.start_project(project, MAY, origin=now())
+    small.complete_project(project, JUNE, origin=now())
+    said = {
+        f"/engagements/{evening}/2": "The state will be “Agreed” again.",
+        f"/projects/{project}/2": "The goal and themes will be as before: “Olla.”.",
+        f"/projects/{project}/4": "The state will be “Under way” again.",
+    }
+
+    told = {at: _lead(client, f"{at}/undoing") for at in said}
+
+    assert {at: told[at] for at, text in said.items() if text not in told[at]} == {}
+    send(client, filled(client, f"/projects/{project}/4/undoing"), reason="It goes on")
+    lines = _lines(client, f"/projects/{project}/history")
+    assert "Undone" in lines["Completed"].text
+    assert "It goes on" in lines["State corrected"].text
+
+
+def test_each_undoing_of_ours_says_in_words_what_will_be_so(
+    client: httpx.Client, small: CRM
+) -> None:
+    names = Names("Isyystyö", "Faderskap")
+    whole = small.open_unit(Names("Keskus"), origin=now()).subject_id
+    unit = small.open_unit(names, MAY, whole, origin=now()).subject_id
+    small.rename_unit(unit, Names("Vertaistyö"), JUNE, origin=now())
+    small.place_unit(unit, None, JUNE, origin=now())
+    small.close_unit(unit, JUNE, origin=now())
+    network = small.found_network("Isät", "Oppia.", MAY, origin=now()).subject_id
+    small.set_network_purpose(network, "Opettaa.", origin=now())
+    small.join_network(network, whole, "member", MAY, origin=now())
+    aino = small.welcome_colleague("Aino Aalto", unit_id=whole, origin=now()).subject_id
+    small.assign_colleague(aino, None, MAY, origin=now())
+    small.give_position(aino, Position.LEADERSHIP, MAY, origin=now())
+    said = {
+        f"/units/{unit}/2": "The name will be “Isyystyö / Faderskap” again.",
+        f"/units/{unit}/3": "It will be part of “Keskus” again.",
+        f"/units/{unit}/4": "“Vertaistyö” will go on, as if there had been no end.",
+        f"/networks/{network}/2": "The purpose will be “Oppia.” again.",
+        f"/networks/{network}/3": "Keskus will never have become a member of “Isät”.",
+        f"/people/{aino}/2": "They will work in “Keskus” as before.",
+        f"/people/{aino}/3": "The position will be “Expert” again.",
+    }
+
+    told = {at: _lead(client, f"{at}/undoing") for at in said}
+
+    assert {at: told[at] for at, text in said.items() if text not in told[at]} == {}
+    small.leave_network(network, whole, JUNE, origin=now())
+    small.assign_colleague(aino, unit, MAY, origin=now())
+    assert "a member of “Isät” as if they had never left" in _lead(
+        client, f"/networks/{network}/4/undoing"
+    )
+    assert "belong to no unit, as before" in _lead(client, f"/people/{aino}/4/undoing")
+
+
+def test_a_unit_that_was_misspelt_is_corrected_in_three_languages(
+    client: httpx.Client, small: CRM
+) -> None:
+    unit = small.open_unit(Names("Isyystö", "Faderskap"), MAY, origin=now()).subject_id
+    at = f"/units/{unit}"
+
+    form = filled(client, f"{at}/name-correction")
+    answer = send(client, form, name="Isyystyö", reason="Misspelt")
+
+    assert 303 == answer.status_code
+    found = small.get(Unit, unit)
+    assert (Names("Isyystyö", "Faderskap"), MAY) == (found.names, found.latest["names"][0])
+    assert "Misspelt" in _lines(client, f"{at}/history")["Name corrected"].text
+
+
+def test_a_network_that_was_misspelt_is_corrected(client: httpx.Client, small: CRM) -> None:
+    network = small.found_network("Isät ry", origin=now()).subject_id
+
+    form = filled(client, f"/networks/{network}/name-correction")
+    send(client, form, name="Isät", reason="Misspelt")
+
+    assert "Isät" == small.get(Network, network).name
+    assert "formerly" not in _lead(client, f"/networks/{network}")

@@ -8,8 +8,13 @@ from uuid import UUID
 from crm.language import gettext as _
 from crm.language.fields import field_name
 from domain.activity import PART, ROLE
+from domain.aspects import END
+from domain.delivery import ATTENDANCE
 from domain.identified import NUMBER
+from domain.names import Names
+from domain.network import MEMBER
 from domain.participation import Participation
+from domain.progress import STATE
 from domain.undoing import ALL, Undoable, Undoing
 from web import words
 from web.history.events import labels, told
@@ -31,6 +36,51 @@ def _nothing(visit: Visit, thing: Any, _undoing: Undoing) -> str:
 
 def _name(_visit: Visit, _thing: Any, undoing: Undoing) -> str:
     return _("The name will be “%(name)s” again.") % {"name": undoing.again}
+
+
+def _names(_visit: Visit, _thing: Any, undoing: Undoing) -> str:
+    again: Names = undoing.again
+    names = " / ".join(filter(None, (again.fi, again.sv, again.en)))
+    return _("The name will be “%(name)s” again.") % {"name": names}
+
+
+def _goal(visit: Visit, _thing: Any, undoing: Undoing) -> str:
+    goal, themes = undoing.again
+    labels = words.own_labels(visit, "theme")
+    what = "; ".join(filter(None, (goal, ", ".join(labels.get(one, one) for one in themes))))
+    return _("The goal and themes will be as before: “%(what)s”.") % {"what": what or "–"}
+
+
+def _purpose(_visit: Visit, _thing: Any, undoing: Undoing) -> str:
+    return _("The purpose will be “%(purpose)s” again.") % {"purpose": undoing.again or "–"}
+
+
+def _state(_visit: Visit, _thing: Any, undoing: Undoing) -> str:
+    state = words.states()[undoing.again.value]
+    return _("The state will be “%(state)s” again.") % {"state": state}
+
+
+def _unit(visit: Visit, _thing: Any, undoing: Undoing) -> str:
+    if not undoing.again:
+        return _("They will belong to no unit, as before.")
+    return _("They will work in “%(unit)s” as before.") % {"unit": _one(visit, undoing.again)}
+
+
+def _position(_visit: Visit, _thing: Any, undoing: Undoing) -> str:
+    position = words.positions()[undoing.again.value]
+    return _("The position will be “%(position)s” again.") % {"position": position}
+
+
+def _member(visit: Visit, thing: Any, undoing: Undoing) -> str:
+    who = {"party": _one(visit, undoing.of), "network": thing.name}
+    if undoing.again:
+        return _("%(party)s will be a member of “%(network)s” as if they had never left.") % who
+    return _("%(party)s will never have become a member of “%(network)s”.") % who
+
+
+def _end(visit: Visit, thing: Any, _undoing: Undoing) -> str:
+    name = _one(visit, thing.id)
+    return _("“%(name)s” will go on, as if there had been no end.") % {"name": name}
 
 
 def _title(_visit: Visit, _thing: Any, undoing: Undoing) -> str:
@@ -107,14 +157,22 @@ def _span(visit: Visit, starts_on: Any, ends_on: Any) -> str:
 TELL: dict[str, Callable[[Visit, Any, Undoing], str]] = {
     ALL: _nothing,
     "name": _name,
+    "names": _names,
     "title": _title,
+    "goal": _goal,
+    "purpose": _purpose,
+    STATE: _state,
+    "unit": _unit,
+    "position": _position,
+    MEMBER: _member,
+    END: _end,
     "stage": _stage,
     "parent": _parent,
     "steward": _steward,
     NUMBER: _number,
     "days": _days,
     "description": _description,
-    "attendance": _attendance,
+    ATTENDANCE: _attendance,
     PART: _part,
     ROLE: _part,
 }

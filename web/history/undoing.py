@@ -14,7 +14,7 @@ from web.access import ACTS
 from web.acting import Answer, Page, how
 from web.form import Entered, Field, Form, show, take
 from web.history.afterwards import afterwards
-from web.history.events import title_of
+from web.history.titles import title_of
 from web.subjects import SubjectController
 from web.visit import Visit
 from web.words import PATHS

@@ -24,7 +24,7 @@ from web import words
 from web.access import ACTS, STRONG, any_of, needs
 from web.acting import Answer, Page
 from web.form import Entered, attempt, show
-from web.history.events import titles
+from web.history.titles import titles
 from web.imports import columns
 from web.imports.files import all_told, told
 from web.imports.running import RUNNING, Upload

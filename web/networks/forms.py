@@ -11,7 +11,7 @@ from crm.projections.membership import members
 from web import words
 from web.acting import Act, how
 from web.form import Entered, Field, Form
-from web.profiles.forms import about, changed_on, party_field, withdrawal
+from web.profiles.forms import about, changed_on, correcting_name, party_field, withdrawal
 from web.visit import Visit
 
 
@@ -90,6 +90,11 @@ def _rename(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.rename_network(network_id, typed.text("name"), day, **how(visit, typed))
 
 
+def _correct_name(visit: Visit, network_id: UUID, typed: Entered) -> Receipt:
+    name, reason = typed.text("name"), typed.text("reason")
+    return visit.crm.correct_network_name(network_id, name, reason, **how(visit, typed))
+
+
 def _purpose(_visit: Visit, network: Party) -> Form:
     purpose = Field("purpose", _("Purpose"), "area", network.purpose or "")
     return about(network, _("What %(name)s is for"), purpose)
@@ -113,6 +118,7 @@ ACTS = {
     "members": Act(_joining, _join),
     "leaving": Act(_leaving, _leave),
     "name": Act(_renaming, _rename),
+    "name-correction": Act(correcting_name, _correct_name),
     "purpose": Act(_purpose, _set_purpose),
     "dissolving": Act(_dissolving, _dissolve),
     "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_network),
@@ -125,6 +131,7 @@ def acts(network: Party) -> list[tuple[str, str]]:
     return [
         (_("A member leaves"), f"{at}/leaving"),
         (_("Take a new name"), f"{at}/name"),
+        (_("Correct the name"), f"{at}/name-correction"),
         (_("Set the purpose"), f"{at}/purpose"),
         (_("Dissolve"), f"{at}/dissolving"),
         (_("Withdraw"), f"{at}/withdrawal"),

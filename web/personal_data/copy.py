@@ -13,7 +13,7 @@ from crm.language.fields import field_name
 from crm.person import Person, everything
 from web import words
 from web.contacts import words as said
-from web.history.events import title_of_topic
+from web.history.titles import title_of_topic
 from web.profiles.naming import named
 from web.rendering import with_query
 from web.visit import Visit

@@ -21,8 +21,9 @@ from domain.partner import Partner
 from domain.project import Project
 from domain.refusal import NotFound
 from domain.unit import Unit
-from web.history.events import fields_of, said, sources, title_of
+from web.history.events import fields_of, said, sources
 from web.history.telling import came_to, told_at_all
+from web.history.titles import title_of
 from web.history.undoable import undos
 from web.profiles.naming import called, named
 from web.restricting import restricted

@@ -9,7 +9,7 @@ from crm.projections.directory.questions import Party
 from domain.names import Names
 from web.acting import Act, how
 from web.form import Entered, Field, Form
-from web.profiles.forms import about, changed_on, party_field, withdrawal
+from web.profiles.forms import about, changed_on, party_field, what_was_wrong, withdrawal
 from web.visit import Visit
 
 
@@ -44,6 +44,22 @@ def _rename(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
     return visit.crm.rename_unit(
         unit_id, names_in(typed), typed.past_day("changed_on"), **how(visit, typed)
     )
+
+
+def _correcting_names(_visit: Visit, unit: Party) -> Form:
+    return about(
+        unit,
+        _("Correct the name of %(name)s"),
+        *_names(unit),
+        what_was_wrong(),
+        submit=_("Correct"),
+        lead=_("For a name that was written wrong. History keeps both."),
+    )
+
+
+def _correct_names(visit: Visit, unit_id: UUID, typed: Entered) -> Receipt:
+    reason = typed.text("reason")
+    return visit.crm.correct_unit_names(unit_id, names_in(typed), reason, **how(visit, typed))
 
 
 def _closing(_visit: Visit, unit: Party) -> Form:
@@ -86,6 +102,7 @@ def _names(unit: Party | None) -> list[Field]:
 
 ACTS = {
     "name": Act(_renaming, _rename),
+    "name-correction": Act(_correcting_names, _correct_names),
     "closing": Act(_closing, _close),
     "parent": Act(_placing, _place),
     "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_unit),
@@ -97,6 +114,7 @@ def acts(unit: Party) -> list[tuple[str, str]]:
     at = f"/units/{unit.id}"
     return [
         (_("Take a new name"), f"{at}/name"),
+        (_("Correct the name"), f"{at}/name-correction"),
         (_("Make part of another"), f"{at}/parent"),
         (pgettext("unit", "Close"), f"{at}/closing"),
         (_("Withdraw"), f"{at}/withdrawal"),

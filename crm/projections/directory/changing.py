@@ -31,6 +31,16 @@ def end(writer: Writer, entry: Entry, until_on: Day) -> None:
     writer.execute(END, params)
 
 
+def go_on(writer: Writer, entry: Entry) -> None:
+    """Let a party go on that never came to its end."""
+    params = {
+        "subject": entry.originator_id,
+        "at": entry.recorded_at,
+        "version": entry.originator_version,
+    }
+    writer.execute(GO_ON, params)
+
+
 def identify(writer: Writer, entry: Entry, said: dict[str, str | None]) -> None:
     """Let a party have other identifiers; None takes one away."""
     params = {
@@ -77,6 +87,23 @@ END = """
         'valid', days, 'recorded', tstzrange(%(at)s, NULL),
         'until', %(until)s::text, 'version', %(version)s::bigint))).*
     FROM cut WHERE NOT isempty(days)
+"""
+
+# Nothing is said to change after an end, so what held on the last day holds from then on.
+GO_ON = """
+    WITH closed AS (
+        UPDATE party SET recorded = tstzrange(lower(recorded), %(at)s)
+        WHERE id = %(subject)s AND upper_inf(recorded) RETURNING party AS known
+    ), last AS (
+        SELECT max(upper((known).valid)) AS day FROM closed
+    )
+    INSERT INTO party
+    SELECT (jsonb_populate_record(known, jsonb_build_object(
+        'valid', CASE WHEN upper((known).valid) = day THEN daterange(lower((known).valid), NULL)
+                      ELSE (known).valid END,
+        'recorded', tstzrange(%(at)s, NULL),
+        'until', NULL, 'version', %(version)s::bigint))).*
+    FROM closed, last
 """
 
 WITHDRAW = """

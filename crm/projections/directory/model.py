@@ -12,12 +12,14 @@ from crm.projections.directory.changing import (
     WITHDRAW,
     change,
     end,
+    go_on,
     identify,
 )
 from crm.projections.directory.rows import IDENTIFIER, PARTY, described, named, row
 from crm.projections.ranges import first
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.writer import Writer
+from domain.aspects import EndWithdrawn
 from domain.colleague import Colleague
 from domain.names import NAMELESS, Names
 from domain.network import Network
@@ -88,7 +90,7 @@ class Directory(ReadModel):
     def renamed(self, event: Partner.Renamed, entry: Entry, writer: Writer) -> None:
         change(writer, entry, first(event.renamed_on), named(Names(event.name)))
 
-    @handles(Partner.NameCorrected)
+    @handles(Partner.NameCorrected, Network.NameCorrected)
     def name_corrected(self, event: Partner.NameCorrected, entry: Entry, writer: Writer) -> None:
         change(writer, entry, first(event.from_on), named(Names(event.name)))
 
@@ -106,6 +108,12 @@ class Directory(ReadModel):
     @handles(Unit.Renamed)
     def unit_renamed(self, event: Unit.Renamed, entry: Entry, writer: Writer) -> None:
         change(writer, entry, first(event.renamed_on), named(event.names))
+
+    @handles(Unit.NamesCorrected)
+    def unit_names_corrected(
+        self, event: Unit.NamesCorrected, entry: Entry, writer: Writer
+    ) -> None:
+        change(writer, entry, first(event.from_on), named(event.names))
 
     @handles(Partner.Described)
     def described(self, event: Partner.Described, entry: Entry, writer: Writer) -> None:
@@ -133,7 +141,7 @@ class Directory(ReadModel):
         steward = {"steward_id": str(event.colleague_id)}
         change(writer, entry, first(event.assigned_on), steward)
 
-    @handles(Partner.PlacementWithdrawn)
+    @handles(Partner.PlacementWithdrawn, Unit.PlacementWithdrawn)
     def placement_withdrawn(
         self, event: Partner.PlacementWithdrawn, entry: Entry, writer: Writer
     ) -> None:
@@ -173,11 +181,24 @@ class Directory(ReadModel):
         unit = {"unit_id": str(event.unit_id) if event.unit_id else None}
         change(writer, entry, first(event.assigned_on), unit)
 
+    @handles(Colleague.AssignmentWithdrawn)
+    def assignment_withdrawn(
+        self, event: Colleague.AssignmentWithdrawn, entry: Entry, writer: Writer
+    ) -> None:
+        unit = {"unit_id": str(event.unit_id) if event.unit_id else None}
+        change(writer, entry, first(event.from_on), unit)
+
     @handles(Colleague.PositionGiven)
     def position_given(self, event: Colleague.PositionGiven, entry: Entry, writer: Writer) -> None:
         change(writer, entry, first(event.given_on), {"kind": event.position.value})
 
-    @handles(Network.PurposeSet)
+    @handles(Colleague.PositionWithdrawn)
+    def position_withdrawn(
+        self, event: Colleague.PositionWithdrawn, entry: Entry, writer: Writer
+    ) -> None:
+        change(writer, entry, first(event.from_on), {"kind": event.position.value})
+
+    @handles(Network.PurposeSet, Network.PurposeCorrected)
     def purpose_set(self, event: Network.PurposeSet, entry: Entry, writer: Writer) -> None:
         change(writer, entry, None, {"purpose": event.purpose})
 
@@ -192,6 +213,10 @@ class Directory(ReadModel):
     @handles(Network.Dissolved)
     def dissolved(self, event: Network.Dissolved, entry: Entry, writer: Writer) -> None:
         end(writer, entry, event.dissolved_on)
+
+    @handles(Unit.ClosingWithdrawn, Colleague.LeavingWithdrawn, Network.DissolutionWithdrawn)
+    def goes_on(self, _: EndWithdrawn, entry: Entry, writer: Writer) -> None:
+        go_on(writer, entry)
 
     @handles(Partner.Withdrawn, Unit.Withdrawn, Colleague.Withdrawn, Network.Withdrawn)
     def withdrawn(self, event: Partner.Withdrawn, entry: Entry, writer: Writer) -> None:

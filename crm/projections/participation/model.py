@@ -129,7 +129,7 @@ class ParticipationModel(ReadModel):
         patch = {"title": title, "sort_key": sort_key(title), "words": vector(title)}
         _change(writer, entry, patch)
 
-    @handles(Project.GoalSet)
+    @handles(Project.GoalSet, Project.GoalCorrected)
     def goal_set(self, event: Project.GoalSet, entry: Entry, writer: Writer) -> None:
         _change(writer, entry, {"goal": event.goal, "themes": list(event.themes)})
 
@@ -174,6 +174,13 @@ class ParticipationModel(ReadModel):
     @handles(Project.Cancelled, Engagement.Cancelled)
     def cancelled(self, _: Project.Cancelled, entry: Entry, writer: Writer) -> None:
         _change(writer, entry, {"state": "cancelled"})
+
+    @handles(Project.StateCorrected, Engagement.StateCorrected)
+    def never_came_so_far(
+        self, event: Project.StateCorrected, entry: Entry, writer: Writer
+    ) -> None:
+        nobody = {"people": None, "attendance": None}
+        _change(writer, entry, {"state": event.state.value, **nobody})
 
     @handles(Engagement.MarkedSensitive)
     def marked_sensitive(self, _: Engagement.MarkedSensitive, entry: Entry, writer: Writer) -> None:

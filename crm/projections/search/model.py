@@ -83,11 +83,11 @@ class Search(ReadModel):
     def titled(self, event: Project.Created, entry: Entry, writer: Writer) -> None:
         self._name(writer, entry, event.title)
 
-    @handles(Partner.Renamed, Partner.NameCorrected, Network.Renamed)
+    @handles(Partner.Renamed, Partner.NameCorrected, Network.Renamed, Network.NameCorrected)
     def renamed(self, event: Partner.Renamed, entry: Entry, writer: Writer) -> None:
         self._rename(writer, entry, event.name)
 
-    @handles(Unit.Renamed)
+    @handles(Unit.Renamed, Unit.NamesCorrected)
     def unit_renamed(self, event: Unit.Renamed, entry: Entry, writer: Writer) -> None:
         writer.execute(NO_LONGER, {"subject": entry.originator_id})
         self._name_in_languages(writer, entry, event.names)

@@ -9,11 +9,17 @@ from typing import Any
 from crm.log import Entry
 from crm.projections.writer import Writer, text_of
 from domain.activity import Joined, ParticipationWithdrawn
+from domain.network import Network
 from domain.partner import Partner
 from domain.project import Project
+from domain.unit import Unit
 
 # What says first what something is called or like, what changes that, and what corrects it.
-NAMINGS = (Partner.Created, Partner.Renamed, Partner.NameCorrected)
+NAMINGS: dict[type, tuple[Any, ...]] = {
+    Partner.NameCorrected: (Partner.Created, Partner.Renamed, Partner.NameCorrected),
+    Network.NameCorrected: (Network.Created, Network.Renamed, Network.NameCorrected),
+}
+UNIT_NAMINGS = (Unit.Created, Unit.Renamed, Unit.NamesCorrected)
 TITLES = (Project.Created, Project.Retitled, Project.TitleCorrected)
 DESCRIPTIONS = (Partner.Created, Partner.Described, Partner.DescriptionCorrected)
 
@@ -21,7 +27,14 @@ DESCRIPTIONS = (Partner.Created, Partner.Described, Partner.DescriptionCorrected
 def correct_name(writer: Writer, entry: Entry, event: Partner.NameCorrected) -> None:
     """Let a renaming have another name; where that is the one of before, there was none."""
     said = {"field": "name", "now": text_of(event.name), "data": text_of({"name": event.name})}
-    _correct(writer, entry, event.corrects, NAMINGS, {"kind": "renamed", **said})
+    _correct(writer, entry, event.corrects, NAMINGS[type(event)], {"kind": "renamed", **said})
+
+
+def correct_names(writer: Writer, entry: Entry, event: Unit.NamesCorrected) -> None:
+    """Let a unit have been renamed otherwise, or not at all."""
+    data = text_of({"name": event.names.fi})
+    said = {"field": "names", "now": text_of(event.names), "data": data}
+    _correct(writer, entry, event.corrects, UNIT_NAMINGS, {"kind": "renamed", **said})
 
 
 def correct_title(writer: Writer, entry: Entry, event: Project.TitleCorrected) -> None:

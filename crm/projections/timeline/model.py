@@ -5,21 +5,19 @@ known on any day. Where a party joined for as long as the activity lasts, `on_da
 the day is the activity's own, kept in `activity_day`.
 """
 
-from functools import lru_cache
-from typing import Any
-from uuid import UUID
-
 from crm.log import Entry
-from crm.projections.ranges import first, recorded_on, since
+from crm.projections.ranges import recorded_on
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.timeline.correcting import (
     close_of_party,
     correct_description,
     correct_name,
+    correct_names,
     correct_title,
 )
+from crm.projections.timeline.saying import CLOSE, close, said_in, say, say_days, say_of_party
 from crm.projections.timeline.tables import ACTIVITY_DAY, DAYS, HAPPENING, KINDS
-from crm.projections.writer import Writer, text_of
+from crm.projections.writer import Writer
 from domain.activity import (
     Joined,
     Left,
@@ -45,9 +43,9 @@ class Timeline(ReadModel):
 
     @handles(Project.Created, Engagement.Created)
     def planned(self, event: Project.Created, entry: Entry, writer: Writer) -> None:
-        _days(writer, entry, event.starts_on)
+        say_days(writer, entry, event.starts_on)
         kind = "planned" if isinstance(event, Project.Created) else "agreed"
-        _say(writer, entry, kind, event.starts_on, activity=event.originator_id)
+        say(writer, entry, kind, event.starts_on, activity=event.originator_id)
 
     @handles(
         Project.Extended,
@@ -58,29 +56,29 @@ class Timeline(ReadModel):
     def dated(self, event: Project.Extended, entry: Entry, writer: Writer) -> None:
         params = {"activity": event.originator_id, "at": entry.recorded_at}
         writer.execute(CLOSE_DAYS, params)
-        _days(writer, entry, event.starts_on)
+        say_days(writer, entry, event.starts_on)
         ends = event.ends_on.text if event.ends_on else None
         # No day says when this was decided; it was known from the day of recording on.
         kind, on = KINDS[type(event)], recorded_on(entry.recorded_at)
-        _say(writer, entry, kind, on, data={"ends": ends, "reason": event.reason})
+        say(writer, entry, kind, on, data={"ends": ends, "reason": event.reason})
 
     @handles(Project.PartyJoined, Engagement.PartyJoined)
     def joined(self, event: Joined, entry: Entry, writer: Writer) -> None:
-        _say_of_party(writer, entry, event, "joined", event.from_on)
+        say_of_party(writer, entry, event, "joined", event.from_on)
 
     @handles(Project.PartyLeft, Engagement.PartyLeft)
     def left(self, event: Left, entry: Entry, writer: Writer) -> None:
-        _say_of_party(writer, entry, event, "left", event.until_on, reason=event.reason)
+        say_of_party(writer, entry, event, "left", event.until_on, reason=event.reason)
 
     @handles(Project.PartyChangedRole, Engagement.PartyChangedRole)
     def changed_role(self, event: RoleChanged, entry: Entry, writer: Writer) -> None:
         former = event.former_role
-        _say_of_party(writer, entry, event, "changed_role", event.from_on, former=former)
+        say_of_party(writer, entry, event, "changed_role", event.from_on, former=former)
 
     @handles(Project.ParticipationCorrected, Engagement.ParticipationCorrected)
     def corrected(self, event: ParticipationCorrected, entry: Entry, writer: Writer) -> None:
         close_of_party(writer, entry, event)
-        _say_of_party(writer, entry, event, "joined", event.from_on)
+        say_of_party(writer, entry, event, "joined", event.from_on)
 
     @handles(Project.ParticipationWithdrawn, Engagement.ParticipationWithdrawn)
     def never_took_part(self, event: ParticipationWithdrawn, entry: Entry, writer: Writer) -> None:
@@ -96,23 +94,29 @@ class Timeline(ReadModel):
         }[type(event)]
         on: Day | None = getattr(event, day)
         if on:
-            _say(writer, entry, KINDS[type(event)], on)
+            say(writer, entry, KINDS[type(event)], on)
 
     @handles(Partner.Renamed, Network.Renamed)
     def renamed(self, event: Partner.Renamed, entry: Entry, writer: Writer) -> None:
-        _say(writer, entry, "renamed", event.renamed_on, data={"name": event.name})
+        say(writer, entry, "renamed", event.renamed_on, data={"name": event.name})
 
-    @handles(Partner.NameCorrected)
+    @handles(Partner.NameCorrected, Network.NameCorrected)
     def name_corrected(self, event: Partner.NameCorrected, entry: Entry, writer: Writer) -> None:
         correct_name(writer, entry, event)
 
     @handles(Unit.Renamed)
     def unit_renamed(self, event: Unit.Renamed, entry: Entry, writer: Writer) -> None:
-        _say(writer, entry, "renamed", event.renamed_on, data={"name": event.names.fi})
+        say(writer, entry, "renamed", event.renamed_on, data={"name": event.names.fi})
+
+    @handles(Unit.NamesCorrected)
+    def unit_names_corrected(
+        self, event: Unit.NamesCorrected, entry: Entry, writer: Writer
+    ) -> None:
+        correct_names(writer, entry, event)
 
     @handles(Project.Retitled)
     def retitled(self, event: Project.Retitled, entry: Entry, writer: Writer) -> None:
-        _say(writer, entry, "renamed", event.retitled_on, data={"name": event.title})
+        say(writer, entry, "renamed", event.retitled_on, data={"name": event.title})
 
     @handles(Project.TitleCorrected)
     def title_corrected(self, event: Project.TitleCorrected, entry: Entry, writer: Writer) -> None:
@@ -120,7 +124,7 @@ class Timeline(ReadModel):
 
     @handles(Partner.Described)
     def described(self, event: Partner.Described, entry: Entry, writer: Writer) -> None:
-        _say(writer, entry, "described", event.described_on, data={"kind": event.description.kind})
+        say(writer, entry, "described", event.described_on, data={"kind": event.description.kind})
 
     @handles(Partner.DescriptionCorrected)
     def description_corrected(
@@ -131,77 +135,97 @@ class Timeline(ReadModel):
     @handles(Engagement.Described)
     def outlined(self, event: Engagement.Described, entry: Entry, writer: Writer) -> None:
         on = recorded_on(entry.recorded_at)
-        _say(writer, entry, "described", on, data={"reason": event.reason})
+        say(writer, entry, "described", on, data={"reason": event.reason})
 
     @handles(Partner.StageMoved)
     def stage_moved(self, event: Partner.StageMoved, entry: Entry, writer: Writer) -> None:
         data = {"stage": event.stage.value, "reason": event.reason}
-        _say(writer, entry, "stage_moved", event.moved_on, data=data)
+        say(writer, entry, "stage_moved", event.moved_on, data=data)
 
     @handles(Partner.PlacedUnder, Unit.PlacedUnder)
     def placed_under(self, event: Partner.PlacedUnder, entry: Entry, writer: Writer) -> None:
-        _say(writer, entry, "placed_under", event.placed_on, data={"party": event.parent_id})
+        say(writer, entry, "placed_under", event.placed_on, data={"party": event.parent_id})
 
     @handles(Partner.StewardAssigned)
     def steward_assigned(
         self, event: Partner.StewardAssigned, entry: Entry, writer: Writer
     ) -> None:
         data = {"party": event.colleague_id}
-        _say(writer, entry, "steward_assigned", event.assigned_on, data=data)
+        say(writer, entry, "steward_assigned", event.assigned_on, data=data)
 
-    @handles(Partner.StageMoveWithdrawn, Partner.PlacementWithdrawn, Partner.StewardshipWithdrawn)
+    @handles(
+        Partner.StageMoveWithdrawn,
+        Partner.PlacementWithdrawn,
+        Partner.StewardshipWithdrawn,
+        Unit.PlacementWithdrawn,
+        Unit.ClosingWithdrawn,
+        Colleague.AssignmentWithdrawn,
+        Colleague.LeavingWithdrawn,
+        Network.DissolutionWithdrawn,
+        Project.StateCorrected,
+    )
     def never_happened(
         self, event: Partner.StageMoveWithdrawn, entry: Entry, writer: Writer
     ) -> None:
-        _close(writer, entry, event.corrects)
+        close(writer, entry, event.corrects)
 
     @handles(Colleague.AssignedToUnit)
     def assigned(self, event: Colleague.AssignedToUnit, entry: Entry, writer: Writer) -> None:
-        _say(writer, entry, "assigned_to_unit", event.assigned_on, data={"party": event.unit_id})
+        say(writer, entry, "assigned_to_unit", event.assigned_on, data={"party": event.unit_id})
 
     @handles(Network.MemberJoined)
     def member_joined(self, event: Network.MemberJoined, entry: Entry, writer: Writer) -> None:
         data = {"party": event.originator_id, "role": event.role}
         about = event.party_id
-        _say(writer, entry, "member_joined", event.joined_on, data=data, subject=about)
+        say(writer, entry, "member_joined", event.joined_on, data=data, subject=about)
         data = {"party": event.party_id, "role": event.role}
-        _say(writer, entry, "took_member", event.joined_on, data=data)
+        say(writer, entry, "took_member", event.joined_on, data=data)
 
     @handles(Network.MemberLeft)
     def member_left(self, event: Network.MemberLeft, entry: Entry, writer: Writer) -> None:
         data = {"party": event.originator_id}
-        _say(writer, entry, "member_left", event.left_on, data=data, subject=event.party_id)
-        _say(writer, entry, "lost_member", event.left_on, data={"party": event.party_id})
+        say(writer, entry, "member_left", event.left_on, data=data, subject=event.party_id)
+        say(writer, entry, "lost_member", event.left_on, data={"party": event.party_id})
+
+    @handles(Network.MembershipWithdrawn, Network.LeavingWithdrawn)
+    def no_member_came_or_went(
+        self, event: Network.MembershipWithdrawn, entry: Entry, writer: Writer
+    ) -> None:
+        writer.execute(CLOSE, said_in(entry, event.corrects))
 
     @handles(Project.Started, Project.Completed, Project.Cancelled)
     def project_moved(self, event: Project.Started, entry: Entry, writer: Writer) -> None:
         name = DAYS[type(event)]
         data = {"reason": getattr(event, "reason", None)}
-        _say(writer, entry, KINDS[type(event)], getattr(event, name), data=data)
+        say(writer, entry, KINDS[type(event)], getattr(event, name), data=data)
 
     @handles(Engagement.Delivered)
     def delivered(self, event: Engagement.Delivered, entry: Entry, writer: Writer) -> None:
         people = sum(count.people for count in event.attendance)
         activity = event.originator_id
-        _say(writer, entry, "delivered", None, activity=activity, data={"people": people})
+        say(writer, entry, "delivered", None, activity=activity, data={"people": people})
 
     @handles(Engagement.AttendanceCorrected)
     def counted_anew(
         self, event: Engagement.AttendanceCorrected, entry: Entry, writer: Writer
     ) -> None:
-        _close(writer, entry, event.corrects)
+        close(writer, entry, event.corrects)
         people = sum(count.people for count in event.attendance)
         activity = event.originator_id
-        _say(writer, entry, "delivered", None, activity=activity, data={"people": people})
+        say(writer, entry, "delivered", None, activity=activity, data={"people": people})
 
     @handles(Engagement.Cancelled)
     def cancelled(self, event: Engagement.Cancelled, entry: Entry, writer: Writer) -> None:
         activity = event.originator_id
-        _say(writer, entry, "cancelled", None, activity=activity, data={"reason": event.reason})
+        say(writer, entry, "cancelled", None, activity=activity, data={"reason": event.reason})
+
+    @handles(Engagement.StateCorrected)
+    def is_agreed_still(self, _: Engagement.StateCorrected, entry: Entry, writer: Writer) -> None:
+        writer.execute(CLOSE_STATES, {"said_by": entry.originator_id, "at": entry.recorded_at})
 
     @handles(Unit.Closed, Colleague.Left, Network.Dissolved)
     def ended(self, event: Unit.Closed, entry: Entry, writer: Writer) -> None:
-        _say(writer, entry, KINDS[type(event)], getattr(event, DAYS[type(event)]))
+        say(writer, entry, KINDS[type(event)], getattr(event, DAYS[type(event)]))
 
     @handles(
         Partner.Withdrawn,
@@ -215,64 +239,10 @@ class Timeline(ReadModel):
         writer.execute(WITHDRAW, {"subject": event.originator_id, "at": entry.recorded_at})
 
 
-def _say_of_party(
-    writer: Writer, entry: Entry, event: Joined, kind: str, on: Day | None, **data: str
-) -> None:
-    activity, party = event.originator_id, event.party_id
-    text = _role_only(event.role) if not data else text_of({"role": event.role, **data})
-    _say(writer, entry, kind, on, activity=activity, data=text, subject=party)
-
-
-@lru_cache(maxsize=100)
-def _role_only(role: str) -> str:
-    return text_of({"role": role})
-
-
-def _say(
-    writer: Writer,
-    entry: Entry,
-    kind: str,
-    on: Day | None,
-    *,
-    activity: UUID | None = None,
-    data: dict[str, Any] | str | None = None,
-    subject: UUID | None = None,
-) -> None:
-    row = (
-        subject or entry.originator_id,
-        entry.position,
-        kind,
-        first(on),
-        on.text if on else None,
-        activity,
-        data if isinstance(data, str) else text_of(data or {}),
-        entry.originator_id,
-        entry.originator_version,
-        since(entry.recorded_at),
-    )
-    writer.insert(HAPPENING, row, (entry.originator_id, entry.originator_version, "said"))
-
-
-def _days(writer: Writer, entry: Entry, starts_on: Day | None) -> None:
-    row = (
-        entry.originator_id,
-        first(starts_on),
-        starts_on.text if starts_on else None,
-        since(entry.recorded_at),
-        entry.position,
-    )
-    writer.insert(ACTIVITY_DAY, row)
-
-
-def _close(writer: Writer, entry: Entry, corrects: int) -> None:
-    said_by, at = entry.originator_id, entry.recorded_at
-    params = {"said_by": said_by, "said_in": corrects, "at": at}
-    writer.close((said_by, corrects, "said"), at, CLOSE, params)
-
-
-CLOSE = """
+# Who came may have been counted anew, which is told instead of that it was held.
+CLOSE_STATES = """
     UPDATE happening SET recorded = tstzrange(lower(recorded), %(at)s)
-    WHERE said_by = %(said_by)s AND said_in = %(said_in)s AND upper_inf(recorded)
+    WHERE said_by = %(said_by)s AND kind IN ('delivered', 'cancelled') AND upper_inf(recorded)
 """
 
 CLOSE_DAYS = """

@@ -1,0 +1,86 @@
+"""What may be otherwise from a day on, such as a name, a stage, a parent, or the end of it all."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from domain.day import Day, check_not_before
+from domain.fact import Fact
+from domain.refusal import Refusal
+from domain.undoing import Remembering
+
+END = "end"
+
+
+@dataclass(eq=False)
+class AfterItsEnd(Refusal):
+    """What closed, was dissolved or left us on a day doesn't change on a later one."""
+
+    field = "changed_on"
+    ended_on: Day
+
+
+class EndWithdrawn(Fact):
+    """It never came to its end as the fact numbered `corrects` says; it goes on."""
+
+    corrects: int
+
+    def apply(self, aggregate: "Changing") -> None:
+        """Let it go on."""
+        aggregate.take_back(END)
+
+
+class Changing(Remembering):
+    """The decisions on aspects that change from a day on.
+
+    `latest` holds by aspect the day and number of the fact that said it last, `ATTRIBUTES` where
+    an aspect is kept under another name.
+    """
+
+    ATTRIBUTES: ClassVar[dict[str, str]] = {}
+
+    latest: dict[str, tuple[Day | None, int]]
+
+    def check_may_change(self, aspect: str, on: Day) -> None:
+        """Raise BeforeLatestChange, AfterItsEnd for a day on which an aspect may not change."""
+        check_not_before(self.latest[aspect][0], on)
+        ended_on, _ = self.latest.get(END, (None, 0))
+        if ended_on and on.first > ended_on.last:
+            raise AfterItsEnd(ended_on)
+
+    def check_may_end(self, on: Day) -> None:
+        """Raise BeforeLatestChange where something was said to change after a day."""
+        for latest_on, _ in self.latest.values():
+            check_not_before(latest_on, on)
+
+    def change(self, aspect: str, value: Any, on: Day, number: int) -> None:
+        """Let an aspect be otherwise from a day on, as a fact says."""
+        name, said = self.ATTRIBUTES.get(aspect, aspect), self.latest[aspect]
+        self.changed(aspect, getattr(self, name), number, said=said)
+        setattr(self, name, value)
+        self.latest[aspect] = on, number
+
+    def correct(self, aspect: str, value: Any, on: Day | None, number: int) -> None:
+        """Let an aspect have been otherwise all along, as a correction says.
+
+        Where it says again what was so before, the change that it corrects is as good as none.
+        """
+        said = self.latest[aspect]
+        former = self.corrected(aspect, getattr(self, aspect), value, number, said=said)
+        setattr(self, aspect, value)
+        self.latest[aspect] = former.said if former else (on, number)
+
+    def take_back(self, aspect: str) -> None:
+        """Let an aspect be as it was before its last change, which is as good as none."""
+        former = self.taken_back(aspect)
+        setattr(self, self.ATTRIBUTES.get(aspect, aspect), former.value)
+        self.latest[aspect] = former.said
+
+    def say_never(self, fact: type[Fact], aspect: str, **again: Any) -> None:
+        """Say by a fact that an aspect never changed as was said last, but is so `again`."""
+        from_on, number = self.latest[aspect]
+        self.trigger_event(fact, **again, from_on=from_on, corrects=number)
+
+    def say_never_ended(self, fact: type[EndWithdrawn], **more: str) -> None:
+        """Say by a fact that it never came to its end. Raises NotUndoable."""
+        self.before(END)
+        self.trigger_event(fact, corrects=self.said_by(END), **more)
