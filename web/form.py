@@ -211,7 +211,7 @@ def take(
     except Refusal as refusal:
         return _refused(visit, form(), entered, [(field_of(refusal), refusal)])
     url = to(receipt)
-    return visit.go(f"{url}{'&' if '?' in url else '?'}saved=1")
+    return visit.go(f"{url}{'&' if '?' in url else '?'}saved={receipt.position}")
 
 
 def attempt(

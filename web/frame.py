@@ -18,6 +18,7 @@ from crm.log.writes import WritesAreStopped
 from domain.account import Role
 from domain.day import UnreadableDay
 from web.counts import Counts, counts
+from web.history.undoable import undo_of_saved
 from web.rendering import render, with_query
 from web.saved_views.menu import drawn as saved_views
 
@@ -77,6 +78,7 @@ class Frame:
     query: str
     demo: bool
     notice: str | None
+    undo_url: str | None
     warning: str | None
     alarm: str | None
     search_url: str
@@ -112,6 +114,7 @@ def frame(visit: Visit, key: str, sub: str) -> Frame:
         query=visit.one("q") if path == "/search" else "",
         demo=visit.demo,
         notice=_("Saved.") if "saved" in visit.query else None,
+        undo_url=undo_of_saved(visit, visit.one("saved")) if viewer and not past else None,
         warning=sentence(UnreadableDay(visit.unread)) if visit.unread else None,
         alarm=_alarm(visit),
         search_url=visit.url("/search"),

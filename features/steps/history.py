@@ -34,6 +34,13 @@ def undoes_of(reader: Reader, title: str, name: str, reason: str) -> None:
     undoes(reader, title, reason)
 
 
+@when(like('she undoes at once what she saved because "{reason}"'))
+def undoes_at_once(reader: Reader, reason: str) -> None:
+    reader.page.locator("#status").get_by_role("link", name="Undo").click()
+    reader.fill(Why_it_is_undone=reason)
+    reader.send()
+
+
 @when(like('she is about to undo "{title}"'))
 def is_about_to_undo(reader: Reader, title: str) -> None:
     _undo(reader, title)

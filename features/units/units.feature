@@ -58,3 +58,9 @@ Feature: Units of our own association
       Then "Closed" is told as undone
       And the profile of "Isätyö" says
         | Closed | – |
+
+    Scenario: At once
+      When Aino closes the unit "Isätyö" on 28 February 2026
+      And she undoes at once what she saved because "Another unit closed"
+      Then the profile of "Isätyö" says
+        | Closed | – |

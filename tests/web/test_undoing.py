@@ -77,7 +77,8 @@ def test_an_undone_event_says_so_and_offers_no_second_undo(
 
     answer = send(client, filled(client, url), reason="Another school")
 
-    assert (303, f"{at}?saved=1") == (answer.status_code, answer.headers["location"])
+    saved = f"{at}?saved={small.position()}"
+    assert (303, saved) == (answer.status_code, answer.headers["location"])
     lines = _lines(client, at)
     assert "Undone" in lines["Renamed"].text
     assert "Another school" in lines["Name corrected"].text
@@ -320,3 +321,50 @@ def test_a_network_that_was_misspelt_is_corrected(client: httpx.Client, small: C
 
     assert "Isät" == small.get(Network, network).name
     assert "formerly" not in _lead(client, f"/networks/{network}")
+
+
+def _offered(client: httpx.Client, url: str) -> str | None:
+    """Return where a page offers to undo what was just saved."""
+    link = page(client.get(url)).select_one("#status .notice a")
+    return str(link["href"]) if link else None
+
+
+def test_what_was_just_saved_can_be_undone_at_once(client: httpx.Client, small: CRM) -> None:
+    school = _partner(small, "Kirjasto")
+    form = filled(client, f"/partners/{school}/name")
+
+    answer = send(client, form, name="Lähikirjasto", changed_on="2026-05-04")
+
+    saved = answer.headers["location"]
+    assert f"/partners/{school}/2/undoing" == _offered(client, saved)
+    send(client, filled(client, f"/partners/{school}/2/undoing"), reason="Another one")
+    assert _offered(client, saved) is None
+
+
+def test_nothing_else_is_offered_as_just_saved(
+    client: httpx.Client, small: CRM, site: Site
+) -> None:
+    school = _partner(small, "Museo")
+    by_another = small.position()
+    form = filled(client, f"/partners/{school}/name")
+    own = send(client, form, name="Taidemuseo", changed_on="2026-05-04").headers["location"]
+    place = f"/partners/{school}?saved="
+
+    assert [None] * 5 == [
+        _offered(client, f"{place}{given}") for given in (by_another, 0, "9" * 17, "9" * 40, "x")
+    ]
+    with browser(site.url, token_as(small, Role.COORDINATOR)) as other:
+        assert _offered(other, own) is None
+    assert _offered(client, f"{own}&on=2026-05-10") is None
+
+
+def test_of_what_was_saved_in_several_events_none_is_undone_alone(
+    client: httpx.Client, small: CRM
+) -> None:
+    school = _partner(small, "Teatteri")
+    form = filled(client, f"/partners/{school}/identifiers")
+
+    answer = send(client, form, business_id="9000030-2", **{"eu-pic": "551"})
+
+    assert 303 == answer.status_code
+    assert _offered(client, answer.headers["location"]) is None

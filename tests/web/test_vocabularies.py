@@ -36,7 +36,10 @@ def test_a_new_term_is_offered_at_once_and_told_in_three_languages(
 
     answer = send(client, form, name="Isyysvalmennus", name_sv="Pappakurs", name_en="Dad course")
 
-    assert (303, f"{AT}?saved=1") == (answer.status_code, answer.headers["location"])
+    assert (303, f"{AT}?saved={small.position()}") == (
+        answer.status_code,
+        answer.headers["location"],
+    )
     row = page(client.get(AT)).find("th", string="Isyysvalmennus").parent  # type: ignore[union-attr]
     assert {"Pappakurs", "Dad course", "in use"} <= {one.text.strip() for one in row.select("td")}  # type: ignore[union-attr]
     assert "dad_course" in _options(client, "/projects/new", "themes")

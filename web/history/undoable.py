@@ -1,15 +1,19 @@
 """Which events of a history were undone, and which can be: by whom, and where."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from crm.access import Right
 from crm.access.reach import reached
 from crm.log import Entry
-from web.visit import Visit
 from web.words import PATHS
+
+if TYPE_CHECKING:
+    from web.visit import Visit
 
 RIGHTS = {
     "partner": Right.PARTNERS,
@@ -19,6 +23,8 @@ RIGHTS = {
     "project": Right.PROJECTS,
     "engagement": Right.ENGAGEMENTS,
 }
+
+LONG = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,22 @@ def undos(visit: Visit, entries: Sequence[Entry]) -> list[Undo]:
         can_be = number in undoings.get(entry.originator_id, ())
         found.append(Undo(undone=undone, url=_url(entry) if can_be else None))
     return found
+
+
+def undo_of_saved(visit: Visit, position: str) -> str | None:
+    """Return where the viewer may undo what they have just saved, where that was one event."""
+    if not (position.isdecimal() and len(position) < LONG):
+        return None
+    at = int(position)
+    around = {entry.position: entry for entry in visit.crm.entries([at - 1, at, at + 1])}
+    entry = around.pop(at, None)
+    if not entry or entry.metadata["actor"] != visit.viewer.actor:
+        return None
+    command = entry.metadata["command_id"]
+    if any(other.metadata["command_id"] == command for other in around.values()):
+        return None
+    [undo] = undos(visit, [entry])
+    return undo.url
 
 
 def _kind(entry: Entry) -> str:
