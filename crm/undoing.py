@@ -14,6 +14,7 @@ from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
 from domain.activity import PART, ROLE
 from domain.aspects import END
+from domain.beginning import BEGINNING
 from domain.colleague import Colleague
 from domain.delivery import ATTENDANCE
 from domain.engagement import Engagement
@@ -130,6 +131,7 @@ CORRECTIONS: dict[str, Callable[[Any, Undoing, str], None]] = {
     "days": _correct_days,
     "description": lambda found, undoing, reason: found.correct_description(undoing.again, reason),
     ATTENDANCE: lambda found, undoing, reason: found.correct_attendance(undoing.again, reason),
+    BEGINNING: lambda found, undoing, reason: found.correct_beginning(undoing.again, reason),
     STATE: lambda found, _, reason: found.correct_state(reason),
     "stage": lambda found, _, reason: found.withdraw_stage_move(reason),
     "steward": lambda found, _, reason: found.withdraw_stewardship(reason),

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain.aspects import END, Changing, EndWithdrawn
+from domain.aspects import END, EndWithdrawn
+from domain.beginning import BeginningCorrected, Begun
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.refusal import IsWithdrawn, PersonIsErased, Refusal
@@ -41,7 +42,7 @@ class Position(Enum):
     EXPERT = "expert"
 
 
-class Colleague(Changing):
+class Colleague(Begun):
     """A colleague: joined, assigned to a unit, given a position, left, erased."""
 
     TOPIC = "crm.colleague.v1"
@@ -54,6 +55,11 @@ class Colleague(Changing):
         position: Position
         unit_id: UUID | None
         joined_on: Day | None
+
+    class BeginningCorrected(BeginningCorrected):
+        """The day on which they joined had been written wrong; the vault has why."""
+
+        TOPIC = "crm.colleague.beginning_corrected.v1"
 
     class AssignedToUnit(Fact):
         """The colleague works in a unit from a day on."""
@@ -133,35 +139,35 @@ class Colleague(Changing):
 
     def assign_to_unit(self, unit_id: UUID | None, assigned_on: Day) -> None:
         """It changed: the colleague works in another unit from a day on."""
-        self._check_stands()
+        self.check_stands()
         if unit_id != self.unit_id:
             self.check_may_change("unit", assigned_on)
             self._assign_to_unit(unit_id, assigned_on)
 
     def withdraw_assignment(self, reason: str) -> None:
         """It was wrong: they stayed in the unit of before. Raises NotUndoable."""
-        self._check_stands()
+        self.check_stands()
         again = self.before("unit")
         line(reason, "reason")
         self.say_never(self.AssignmentWithdrawn, "unit", unit_id=again)
 
     def give_position(self, position: Position, given_on: Day) -> None:
         """It changed: the colleague has another position from a day on."""
-        self._check_stands()
+        self.check_stands()
         if position is not self.position:
             self.check_may_change("position", given_on)
             self._give_position(position, given_on)
 
     def withdraw_position(self, reason: str) -> None:
         """It was wrong: they kept the position of before. Raises NotUndoable."""
-        self._check_stands()
+        self.check_stands()
         again = self.before("position")
         line(reason, "reason")
         self.say_never(self.PositionWithdrawn, "position", position=again)
 
     def correct_name(self, before: str, name: str, reason: str) -> None:
         """It was wrong: the name had been written wrong, as the vault has it `before`."""
-        self._check_stands()
+        self.check_stands()
         if line(name, "name") != before:
             line(reason, "reason")
             self._correct_name()
@@ -169,20 +175,20 @@ class Colleague(Changing):
     def leave(self, left_on: Day) -> None:
         """Say goodbye, also to somebody erased. Raises EndsBeforeStart."""
         self._check_not_withdrawn()
-        check_order(self.joined_on, left_on)
+        check_order(self.since_on, left_on)
         if not self.left_on:
             self.check_may_end(left_on)
             self._leave(left_on)
 
     def withdraw_end(self, reason: str) -> None:
         """It was wrong: they never left. Raises NotUndoable."""
-        self._check_stands()
+        self.check_stands()
         line(reason, "reason")
         self.say_never_ended(self.LeavingWithdrawn)
 
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never a colleague."""
-        self._check_stands()
+        self.check_stands()
         line(reason, "reason")
         self._withdraw()
 
@@ -196,7 +202,7 @@ class Colleague(Changing):
 
     def check_takes_over(self, day: Day) -> None:
         """Raise HasLeft for who left before a day; IsWithdrawn, PersonIsErased."""
-        self._check_stands()
+        self.check_stands()
         if self.left_on and self.left_on.last < day.first:
             raise HasLeft(self.left_on)
 
@@ -205,11 +211,17 @@ class Colleague(Changing):
         if not self.erased:
             self._erase()
 
+    def because(self, reason: str) -> dict[str, str]:
+        """Return nothing, for the vault has why. Raises Missing."""
+        line(reason, "reason")
+        return {}
+
     def undoings(self) -> dict[int, Undoing]:
         """Return the facts that can be undone as things are, by number."""
         return {} if self.erased else super().undoings()
 
-    def _check_stands(self) -> None:
+    def check_stands(self) -> None:
+        """Raise IsWithdrawn, or PersonIsErased."""
         self._check_not_withdrawn()
         if self.erased:
             raise PersonIsErased
@@ -221,7 +233,7 @@ class Colleague(Changing):
     @event(Created)
     def __init__(self, position: Position, unit_id: UUID | None, joined_on: Day | None) -> None:
         self.position, self.unit_id = position, unit_id
-        self.joined_on = joined_on
+        self.since_on = joined_on
         self.left_on: Day | None = None
         self.latest = {"unit": (joined_on, 1), "position": (joined_on, 1), END: (None, 1)}
         self.withdrawn = self.erased = False

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain.aspects import END, Changing, EndWithdrawn
+from domain.aspects import END, EndWithdrawn
+from domain.beginning import BeginningCorrected, Begun
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.refusal import IsWithdrawn, Refusal
@@ -33,7 +34,7 @@ class Membership:
     joined_on: Day | None
 
 
-class Network(Changing):
+class Network(Begun):
     """A network with a purpose, whose members are partners and units."""
 
     TOPIC = "crm.network.v1"
@@ -46,6 +47,12 @@ class Network(Changing):
         name: str
         purpose: str
         founded_on: Day | None
+
+    class BeginningCorrected(BeginningCorrected):
+        """The day on which it began had been written wrong."""
+
+        TOPIC = "crm.network.beginning_corrected.v1"
+        reason: str
 
     class Renamed(Fact):
         """It took another name on a day."""
@@ -133,32 +140,32 @@ class Network(Changing):
 
     def rename(self, name: str, renamed_on: Day) -> None:
         """It changed: the network has another name from a day on."""
-        self._check_stands()
+        self.check_stands()
         if (name := line(name, "name")) != self.name:
             self.check_may_change("name", renamed_on)
             self._rename(name, renamed_on)
 
     def correct_name(self, name: str, reason: str) -> None:
         """It was wrong: the latest name had been written wrong all along."""
-        self._check_stands()
+        self.check_stands()
         if (name := line(name, "name")) != self.name:
             self._correct_name(name, *self.latest["name"], line(reason, "reason"))
 
     def set_purpose(self, purpose: str) -> None:
         """Say what the network is for."""
-        self._check_stands()
+        self.check_stands()
         if (purpose := paragraphs(purpose, "purpose")) != self.purpose:
             self._set_purpose(purpose)
 
     def correct_purpose(self, purpose: str, reason: str) -> None:
         """It was wrong: the network has been for something else all along."""
-        self._check_stands()
+        self.check_stands()
         if (purpose := paragraphs(purpose, "purpose")) != self.purpose:
             self._correct_purpose(purpose, self.said_by("purpose"), line(reason, "reason"))
 
     def join(self, party_id: UUID, role: str, joined_on: Day | None = None) -> None:
         """Take a member in. Says nothing where it is one already."""
-        self._check_stands()
+        self.check_stands()
         if self.dissolved_on:
             raise NetworkIsDissolved
         if party_id not in self.members:
@@ -166,7 +173,7 @@ class Network(Changing):
 
     def leave(self, party_id: UUID, left_on: Day) -> None:
         """Let a member go. Raises NotAMember, EndsBeforeStart."""
-        self._check_stands()
+        self.check_stands()
         if party_id not in self.members:
             raise NotAMember
         check_order(self.members[party_id].joined_on, left_on)
@@ -177,36 +184,37 @@ class Network(Changing):
 
         Raises NotUndoable.
         """
-        self._check_stands()
+        self.check_stands()
         was_member = self.before((MEMBER, party_id))
         said = self._withdraw_leaving if was_member else self._withdraw_membership
         said(party_id, self.said_by((MEMBER, party_id)), line(reason, "reason"))
 
     def dissolve(self, dissolved_on: Day) -> None:
         """Bring the network to its end. Raises EndsBeforeStart, BeforeLatestChange."""
-        self._check_stands()
-        check_order(self.founded_on, dissolved_on)
+        self.check_stands()
+        check_order(self.since_on, dissolved_on)
         if not self.dissolved_on:
             self.check_may_end(dissolved_on)
             self._dissolve(dissolved_on)
 
     def withdraw_end(self, reason: str) -> None:
         """It was wrong: the network never was dissolved. Raises NotUndoable."""
-        self._check_stands()
+        self.check_stands()
         self.say_never_ended(self.DissolutionWithdrawn, reason=line(reason, "reason"))
 
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never a network."""
-        self._check_stands()
+        self.check_stands()
         self._withdraw(line(reason, "reason"))
 
-    def _check_stands(self) -> None:
+    def check_stands(self) -> None:
+        """Raise IsWithdrawn where the network had been recorded in error."""
         if self.withdrawn:
             raise IsWithdrawn
 
     @event(Created)
     def __init__(self, name: str, purpose: str, founded_on: Day | None) -> None:
-        self.name, self.purpose, self.founded_on = name, purpose, founded_on
+        self.name, self.purpose, self.since_on = name, purpose, founded_on
         self.members: dict[UUID, Membership] = {}
         self.dissolved_on: Day | None = None
         self.latest = {"name": (founded_on, 1), END: (None, 1)}

@@ -7,6 +7,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from domain import identified, relationship
+from domain.beginning import BeginningCorrected
 from domain.day import Day
 from domain.fact import Created, Fact
 from domain.identifier import identifiers
@@ -55,6 +56,12 @@ class Partner(relationship.Related):
         identifiers: dict[str, str]
         stage: Stage
         since_on: Day | None
+
+    class BeginningCorrected(BeginningCorrected):
+        """The day on which it began had been written wrong."""
+
+        TOPIC = "crm.partner.beginning_corrected.v1"
+        reason: str
 
     class Renamed(Fact):
         """It took another name on a day; the old one stays findable."""
@@ -203,7 +210,7 @@ class Partner(relationship.Related):
         self.description = description
         self.identifiers = dict(identifiers)
         self.identified_in = dict.fromkeys(identifiers, 1)
-        self.stage = stage
+        self.stage, self.since_on = stage, since_on
         self.parent_id: UUID | None = None
         self.steward_id: UUID | None = None
         self.latest = dict.fromkeys(ASPECTS, (since_on, 1))

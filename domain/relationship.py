@@ -5,7 +5,7 @@ from enum import Enum
 from typing import ClassVar
 from uuid import UUID
 
-from domain.aspects import Changing
+from domain.beginning import Begun
 from domain.day import Day
 from domain.fact import Fact
 from domain.identified import Identified
@@ -113,7 +113,7 @@ class StewardshipWithdrawn(Fact):
         aggregate.take_back("steward")
 
 
-class Related(Changing, Identified):
+class Related(Begun, Identified):
     """The decisions on stage, parent and steward."""
 
     ATTRIBUTES: ClassVar = {"parent": "parent_id", "steward": "steward_id"}

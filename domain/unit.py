@@ -6,7 +6,8 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from domain import relationship
-from domain.aspects import END, Changing, EndWithdrawn
+from domain.aspects import END, EndWithdrawn
+from domain.beginning import BeginningCorrected, Begun
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.names import Names
@@ -20,7 +21,7 @@ class UnitUnderItself(Refusal):
     field = "parent"
 
 
-class Unit(Changing):
+class Unit(Begun):
     """A unit: opened, renamed, placed under a parent unit, closed."""
 
     TOPIC = "crm.unit.v1"
@@ -33,6 +34,12 @@ class Unit(Changing):
         names: Names
         opened_on: Day | None
         parent_id: UUID | None
+
+    class BeginningCorrected(BeginningCorrected):
+        """The day on which it began had been written wrong."""
+
+        TOPIC = "crm.unit.beginning_corrected.v1"
+        reason: str
 
     class Renamed(Fact):
         """It took another name on a day."""
@@ -87,20 +94,20 @@ class Unit(Changing):
 
     def rename(self, names: Names, renamed_on: Day) -> None:
         """It changed: the unit has other names from a day on."""
-        self._check_stands()
+        self.check_stands()
         if names != self.names:
             self.check_may_change("names", renamed_on)
             self._rename(names, renamed_on)
 
     def correct_names(self, names: Names, reason: str) -> None:
         """It was wrong: the latest names had been written wrong all along."""
-        self._check_stands()
+        self.check_stands()
         if names != self.names:
             self._correct_names(names, *self.latest["names"], line(reason, "reason"))
 
     def place_under(self, parent_id: UUID | None, placed_on: Day, *, below: set[UUID]) -> None:
         """Make it part of a parent unit, or of none; `below` holds the ids of its parts."""
-        self._check_stands()
+        self.check_stands()
         self._check_not_below(parent_id, below)
         if parent_id != self.parent_id:
             self.check_may_change("parent", placed_on)
@@ -108,7 +115,7 @@ class Unit(Changing):
 
     def withdraw_placement(self, reason: str, *, below: set[UUID]) -> None:
         """It was wrong: it is part of what it was before. Raises NotUndoable, UnitUnderItself."""
-        self._check_stands()
+        self.check_stands()
         again = self.before("parent")
         self._check_not_below(again, below)
         reason = line(reason, "reason")
@@ -116,23 +123,24 @@ class Unit(Changing):
 
     def close(self, closed_on: Day) -> None:
         """Close the unit. Raises EndsBeforeStart, BeforeLatestChange."""
-        self._check_stands()
-        check_order(self.opened_on, closed_on)
+        self.check_stands()
+        check_order(self.since_on, closed_on)
         if not self.closed_on:
             self.check_may_end(closed_on)
             self._close(closed_on)
 
     def withdraw_end(self, reason: str) -> None:
         """It was wrong: the unit never was closed. Raises NotUndoable."""
-        self._check_stands()
+        self.check_stands()
         self.say_never_ended(self.ClosingWithdrawn, reason=line(reason, "reason"))
 
     def withdraw(self, reason: str) -> None:
         """It was wrong: this was never a unit."""
-        self._check_stands()
+        self.check_stands()
         self._withdraw(line(reason, "reason"))
 
-    def _check_stands(self) -> None:
+    def check_stands(self) -> None:
+        """Raise IsWithdrawn where the unit had been recorded in error."""
         if self.withdrawn:
             raise IsWithdrawn
 
@@ -142,7 +150,7 @@ class Unit(Changing):
 
     @event(Created)
     def __init__(self, names: Names, opened_on: Day | None, parent_id: UUID | None) -> None:
-        self.names, self.opened_on, self.parent_id = names, opened_on, parent_id
+        self.names, self.since_on, self.parent_id = names, opened_on, parent_id
         self.closed_on: Day | None = None
         self.latest = {"names": (opened_on, 1), "parent": (opened_on, 1), END: (None, 1)}
         self.withdrawn = False

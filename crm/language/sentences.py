@@ -20,6 +20,7 @@ from crm.network.matrix import UnknownDimension
 from crm.settings import BadPort, BadProvider, NeitherYesNorNo, UnreadableSecret
 from domain.aspects import AfterItsEnd
 from domain.attendance import NegativeHeadcount
+from domain.beginning import AfterAChange
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, StillToCome, UnreadableDay
 from domain.engagement import EngagementIsOver, NotYetHeld
 from domain.identifier import IdentifierTaken, UnknownScheme, WrongCheckDigit
@@ -136,6 +137,13 @@ SENTENCES: dict[type, Tell] = {
             "If that one was wrong, choose “It was wrong”."
         )
         % {"latest": _day(r.latest_on)}
+    ),
+    AfterAChange: lambda r: (
+        _(
+            "Something changed on %(changed)s already, so it began earlier than that. Choose an "
+            "earlier day, or undo that change in the history first."
+        )
+        % {"changed": _day(r.changed_on)}
     ),
     AfterItsEnd: lambda r: (
         _(

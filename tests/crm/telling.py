@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from uuid import UUID
 
 from crm.application import CRM
+from crm.beginnings import correct_beginning
 from crm.log import Receipt
 from crm.undoing import undo
 from domain.account import Role, Standing
@@ -57,8 +59,10 @@ def _accounts(story: Story) -> None:
 
 
 def _merges(story: Story) -> None:
-    """Let words mean others by way of a third, and one of them itself again."""
+    """Let words mean others by way of a third, and one of them itself again; and one be gone."""
     crm = story.crm
+    crm.add_term("theme", "of_old", Names("Ennen"), origin=story.now())
+    crm.retire_term("theme", "of_old", origin=story.now())
     for code, into in (("violence", "fatherhood"), ("divorce_support", "male_psychology")):
         crm.merge_terms("theme", code, into, origin=story.now())
     crm.merge_terms("theme", "male_psychology", "fatherhood", origin=story.now())
@@ -158,14 +162,18 @@ def _undo(story: Story, one: UUID) -> object:
 def _never_so(story: Story) -> None:
     """Say what is undone at once: somebody came or went, something began, or came to its end."""
     crm, day, now = story.crm, Day("2026"), story.now
-    for make in (story.welcome, story.open_unit, story.found, story.plan, story.agree):
+    for make in (story.register, story.welcome, story.open_unit, story.found):
         make()
+    story.plan()
+    story.agree()
     made = story.units, story.colleagues, story.networks, story.projects, story.engagements
     unit, colleague, network, project, evening = (ids[-1] for ids in made)
     crm.join_network(network, unit, "member", origin=now())
     crm.mark_sensitive(evening, "väkivaltatyötä", origin=now())
     crm.lift_sensitivity(evening, "yleinen luento", origin=now())
     acts: list[tuple[UUID, Callable[[], Receipt]]] = [
+        *((one, partial(_begin_earlier, story, one)) for one in (unit, colleague, network)),
+        (story.partners[-1], partial(_begin_earlier, story, story.partners[-1])),
         (unit, lambda: crm.close_unit(unit, day, origin=now())),
         (network, lambda: crm.join_network(network, colleague, "member", origin=now())),
         (network, lambda: crm.leave_network(network, unit, day, origin=now())),
@@ -183,6 +191,10 @@ def _never_so(story: Story) -> None:
     for one, act in acts:
         act()
         undo(crm, one, crm.version_of(one), "vahinko", origin=now())
+
+
+def _begin_earlier(story: Story, one: UUID) -> Receipt:
+    return correct_beginning(story.crm, one, Day("1999"), "vahinko", origin=story.now())
 
 
 def _terms(story: Story) -> object:
@@ -244,6 +256,13 @@ ACTS: list[Act] = [
     ),
     lambda s: s.crm.assign_steward(
         s.one_of(s.partners), s.one_of(s.colleagues), s.day(2022, 2026), origin=s.now()
+    ),
+    lambda s: correct_beginning(
+        s.crm,
+        s.one_of([*s.partners, *s.units, *s.colleagues, *s.networks]),
+        s.random.choice([None, s.day(2005, 2017)]),
+        "väärin",
+        origin=s.now(),
     ),
     lambda s: s.crm.rename_unit(
         s.one_of(s.units), Names(s.name(), None, s.name()), s.day(), origin=s.now()

@@ -8,12 +8,14 @@ import pytest
 
 from crm import vault
 from crm.application import CRM
+from crm.beginnings import correct_beginning
 from crm.clocks import Clocks
 from crm.log import Origin
 from crm.opening import AllReadModels
 from crm.projections.directory.questions import party
 from crm.projections.membership import members
 from crm.projections.rebuild import rebuild
+from crm.projections.timeline.questions import happenings
 from crm.undoing import undo
 from domain.attendance import Headcount
 from domain.colleague import Colleague, Position
@@ -81,7 +83,24 @@ def host(crm: CRM, one: UUID) -> UUID:
     return member.party
 
 
+def begin(day: Day | None) -> Change:
+    """Let something have begun on another day."""
+    return lambda crm, one: correct_beginning(crm, one, day, "Misread.", origin=now())
+
+
+def dated_partner(crm: CRM) -> UUID:
+    one = crm.register_partner("Opisto", Description("school"), since_on=MAY, origin=now())
+    crm.rename_partner(one.subject_id, "Kansanopisto", JULY, origin=now())
+    return one.subject_id
+
+
 CASES: dict[str, tuple[Make, Change]] = {
+    "a partner since earlier": (dated_partner, begin(APRIL)),
+    "a partner since later": (dated_partner, begin(JUNE)),
+    "a partner since ever": (dated_partner, begin(None)),
+    "a unit since earlier": (unit, begin(APRIL)),
+    "a network since a day": (network, begin(JUNE)),
+    "a colleague since ever": (colleague, begin(None)),
     "a unit renamed": (unit, lambda c, one: c.rename_unit(one, Names("X"), JUNE, origin=now())),
     "a unit misspelt": (
         unit,
@@ -303,3 +322,34 @@ def test_a_colleague_who_never_left_may_look_after_partners_again(crm: CRM) -> N
     crm.assign_steward(school, one, JULY, origin=now())
 
     assert one == crm.get(Partner, school).steward_id
+
+
+def test_who_began_on_another_day_is_there_from_that_day_on_and_what_changed_later_stays(
+    crm: CRM,
+) -> None:
+    one = dated_partner(crm)
+    then = crm.database.value("SELECT clock_timestamp()")
+
+    correct_beginning(crm, one, JUNE, "Misread.", origin=now())
+
+    spans = (
+        "SELECT name || ' ' || valid FROM party WHERE id = %s AND upper_inf(recorded) ORDER BY 1"
+    )
+    assert ["Kansanopisto [2026-07-01,)", "Opisto [2026-06-01,2026-07-01)"] == (
+        crm.database.values(spans, [one])
+    )
+    told = [(one.kind, one.day) for one in happenings(crm.database, one, Clocks())]
+    assert [("renamed", JULY.text), ("registered", JUNE.text)] == told
+    was = party(crm.database, one, Clocks(known_at=then), TODAY)
+    assert was
+    assert MAY.text == was.since
+
+
+def test_why_a_day_of_a_colleague_was_wrong_lies_in_the_vault_alone(crm: CRM) -> None:
+    one = colleague(crm)
+
+    correct_beginning(crm, one, APRIL, "Vanha sopimus", origin=now())
+
+    assert "Vanha sopimus" not in str(crm.entries_about(one))
+    kept = {version.field: version.value for version in vault.versions(crm.database, one)}
+    assert "Vanha sopimus" == kept["reason"]

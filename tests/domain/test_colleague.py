@@ -28,7 +28,7 @@ def test_a_colleague_joins_in_a_position_and_a_unit_on_a_day() -> None:
     assert isinstance(event, Colleague.Created)
     assert Position.COORDINATOR is event.position is colleague.position
     assert (HELSINKI, MAY) == (event.unit_id, event.joined_on)
-    assert (colleague.unit_id, colleague.joined_on) == (event.unit_id, event.joined_on)
+    assert (colleague.unit_id, colleague.since_on) == (event.unit_id, event.joined_on)
     assert (None, False) == (colleague.left_on, colleague.withdrawn)
     assert not colleague.erased
 
@@ -37,7 +37,7 @@ def test_a_colleague_of_whom_only_the_name_is_known_is_an_expert() -> None:
     colleague = Colleague.join("  Väinö   Virta ")
 
     assert Position.EXPERT is colleague.position
-    assert (None, None) == (colleague.unit_id, colleague.joined_on)
+    assert (None, None) == (colleague.unit_id, colleague.since_on)
 
 
 @pytest.mark.parametrize(("name", "refusal"), [(" ", Missing), ("A" * 501, TooLong)])

@@ -36,6 +36,7 @@ def take_part(activity: Activity) -> None:
 
 def colleague() -> Colleague:
     colleague = Colleague.join("Aino", Position.EXPERT, PARENT, MAY)
+    colleague.correct_beginning(Day("2026-04"), "Misread.")
     colleague.assign_to_unit(None, JUNE)
     colleague.give_position(Position.LEADERSHIP, JUNE)
     colleague.correct_name("Aino", "Aino Aalto", "Misread.")
@@ -80,6 +81,7 @@ def import_run() -> ImportRun:
 
 def network() -> Network:
     network = Network.found("Verkosto", "To share.", MAY)
+    network.correct_beginning(Day("2026-04"), "Misread.")
     network.rename("Isien verkosto", JUNE)
     network.correct_name("Isien verkosto ry", "Misread.")
     network.set_purpose("To learn.")
@@ -97,6 +99,7 @@ def network() -> Network:
 
 def partner() -> Partner:
     partner = Partner.register("Vantaa", Description("city"), identified_by={"oid": "1"})
+    partner.correct_beginning(Day("2026-04"), "Misread.")
     partner.rename("City of Vantaa", MAY)
     partner.correct_name("Vantaan kaupunki", "Misread.")
     partner.describe(Description("municipality"), MAY)
@@ -138,6 +141,7 @@ def cancelled_project() -> Project:
 
 def unit() -> Unit:
     unit = Unit.open(Names("Isyystyö"), MAY, PARENT)
+    unit.correct_beginning(Day("2026-04"), "Misread.")
     unit.rename(Names("Vertaistyö"), JUNE)
     unit.correct_names(Names("Vertaiset"), "Misread.")
     unit.place_under(None, JUNE, below=set())

@@ -25,7 +25,7 @@ def test_a_network_is_founded_for_a_purpose_on_a_day() -> None:
     assert isinstance(event, Network.Created)
     assert ("Isätyön verkosto", "To share\nwhat works.") == (event.name, event.purpose)
     assert (event.name, event.purpose) == (network.name, network.purpose)
-    assert MAY == event.founded_on == network.founded_on
+    assert MAY == event.founded_on == network.since_on
     assert ({}, None) == (network.members, network.dissolved_on)
     assert not network.withdrawn
 
@@ -33,7 +33,7 @@ def test_a_network_is_founded_for_a_purpose_on_a_day() -> None:
 def test_a_network_may_be_founded_on_an_unknown_day_for_a_purpose_yet_to_be_found() -> None:
     network = Network.found("Isätyön verkosto")
 
-    assert ("", None) == (network.purpose, network.founded_on)
+    assert ("", None) == (network.purpose, network.since_on)
 
 
 def test_a_network_needs_a_name() -> None:

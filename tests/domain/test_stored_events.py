@@ -84,6 +84,8 @@ crm.colleague.assigned_to_unit.v1
     unit_id: UUID|None, assigned_on: Day
 crm.colleague.assignment_withdrawn.v1
     unit_id: UUID|None, from_on: Day|None, corrects: int
+crm.colleague.beginning_corrected.v1
+    since_on: Day|None, corrects: int
 crm.colleague.erased.v1
 
 crm.colleague.joined.v2
@@ -167,6 +169,8 @@ crm.import.finished.v1
     rows: int, refused: int
 crm.import.undone.v1
     reason: str, withdrawn: int|None, restored: int|None, left: int|None
+crm.network.beginning_corrected.v1
+    since_on: Day|None, corrects: int, reason: str
 crm.network.dissolution_withdrawn.v1
     corrects: int, reason: str
 crm.network.dissolved.v1
@@ -191,6 +195,8 @@ crm.network.renamed.v1
     name: str, renamed_on: Day
 crm.network.withdrawn.v1
     reason: str
+crm.partner.beginning_corrected.v1
+    since_on: Day|None, corrects: int, reason: str
 crm.partner.described.v1
     description: Description, described_on: Day
 crm.partner.description_corrected.v1
@@ -258,6 +264,8 @@ crm.project.title_corrected.v1
     title: str, corrects: int, reason: str
 crm.project.withdrawn.v1
     reason: str
+crm.unit.beginning_corrected.v1
+    since_on: Day|None, corrects: int, reason: str
 crm.unit.closed.v1
     closed_on: Day
 crm.unit.closing_withdrawn.v1

@@ -23,14 +23,14 @@ def test_a_unit_opens_within_another_on_a_day() -> None:
     [event] = unit.pending_events
     assert isinstance(event, Unit.Created)
     assert (FATHERHOOD, MAY, WHOLE) == (event.names, event.opened_on, event.parent_id)
-    assert (FATHERHOOD, MAY, WHOLE) == (unit.names, unit.opened_on, unit.parent_id)
+    assert (FATHERHOOD, MAY, WHOLE) == (unit.names, unit.since_on, unit.parent_id)
     assert (None, False) == (unit.closed_on, unit.withdrawn)
 
 
 def test_a_unit_may_open_within_none_on_an_unknown_day() -> None:
     unit = Unit.open(PEER_WORK)
 
-    assert (None, None) == (unit.opened_on, unit.parent_id)
+    assert (None, None) == (unit.since_on, unit.parent_id)
 
 
 def test_a_unit_takes_another_name() -> None:

@@ -368,3 +368,33 @@ def test_of_what_was_saved_in_several_events_none_is_undone_alone(
 
     assert 303 == answer.status_code
     assert _offered(client, answer.headers["location"]) is None
+
+
+def test_a_first_day_that_was_written_wrong_is_corrected_where_it_is_told(
+    client: httpx.Client, small: CRM
+) -> None:
+    unit = small.open_unit(Names("Tiimi"), MAY, origin=now()).subject_id
+    at = f"/units/{unit}"
+    assert page(client.get(at)).select_one(f"a[href='{at}/beginning-correction']")
+
+    form = filled(client, f"{at}/beginning-correction")
+    assert "4 May 2026" == form.data["since_on"]
+    send(client, form, since_on="1.3.2026", reason="Misread")
+
+    assert "1 Mar 2026" in _lead(client, at)
+    assert "The first day will be 4 May 2026 again." in _lead(client, f"{at}/2/undoing")
+    send(client, filled(client, f"{at}/beginning-correction"), since_on="", reason="Who knows")
+    assert "The first day will be 1 Mar 2026 again." in _lead(client, f"{at}/3/undoing")
+
+
+def test_what_says_since_when_follows_an_end_that_never_was(
+    client: httpx.Client, small: CRM
+) -> None:
+    unit = small.open_unit(Names("Ryhmä"), MAY, origin=now()).subject_id
+    small.close_unit(unit, JUNE, origin=now())
+    at = f"/units/{unit}"
+    assert "So from 8 May 2026" in _lead(client, at)
+
+    send(client, filled(client, f"{at}/2/undoing"), reason="Another one")
+
+    assert "8 May 2026" not in _lead(client, at)

@@ -9,6 +9,7 @@ from crm.language import gettext as _
 from crm.language.fields import field_name
 from domain.activity import PART, ROLE
 from domain.aspects import END
+from domain.beginning import BEGINNING
 from domain.delivery import ATTENDANCE
 from domain.identified import NUMBER
 from domain.names import Names
@@ -81,6 +82,12 @@ def _member(visit: Visit, thing: Any, undoing: Undoing) -> str:
 def _end(visit: Visit, thing: Any, _undoing: Undoing) -> str:
     name = _one(visit, thing.id)
     return _("“%(name)s” will go on, as if there had been no end.") % {"name": name}
+
+
+def _beginning(visit: Visit, _thing: Any, undoing: Undoing) -> str:
+    if not undoing.again:
+        return _("The first day will be unknown again.")
+    return _("The first day will be %(day)s again.") % {"day": visit.written(undoing.again.text)}
 
 
 def _title(_visit: Visit, _thing: Any, undoing: Undoing) -> str:
@@ -161,6 +168,7 @@ TELL: dict[str, Callable[[Visit, Any, Undoing], str]] = {
     "title": _title,
     "goal": _goal,
     "purpose": _purpose,
+    BEGINNING: _beginning,
     STATE: _state,
     "unit": _unit,
     "position": _position,

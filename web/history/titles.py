@@ -60,6 +60,7 @@ def _of_activities() -> dict[str, str]:
 def _of_partners() -> dict[str, str]:
     return {
         "partner.registered": _("Registered"),
+        "partner.beginning_corrected": _("First day corrected"),
         "partner.renamed": _("Renamed"),
         "partner.name_corrected": _("Name corrected"),
         "partner.described": _("Described anew"),
@@ -79,6 +80,7 @@ def _of_partners() -> dict[str, str]:
 def _of_parties() -> dict[str, str]:
     return {
         "unit.opened": _("Opened"),
+        "unit.beginning_corrected": _("First day corrected"),
         "unit.renamed": _("Renamed"),
         "unit.names_corrected": _("Name corrected"),
         "unit.placed_under": _("Placed under another"),
@@ -87,6 +89,7 @@ def _of_parties() -> dict[str, str]:
         "unit.closing_withdrawn": _("Closing withdrawn"),
         "unit.withdrawn": _("Withdrawn"),
         "colleague.joined": _("Joined"),
+        "colleague.beginning_corrected": _("First day corrected"),
         "colleague.assigned_to_unit": _("Assigned to a unit"),
         "colleague.assignment_withdrawn": _("Assignment to a unit withdrawn"),
         "colleague.position_given": _("Position given"),
@@ -97,6 +100,7 @@ def _of_parties() -> dict[str, str]:
         "colleague.withdrawn": _("Withdrawn"),
         "colleague.erased": _("Erased"),
         "network.founded": _("Founded"),
+        "network.beginning_corrected": _("First day corrected"),
         "network.renamed": _("Renamed"),
         "network.name_corrected": _("Name corrected"),
         "network.purpose_set": _("Purpose set"),

@@ -112,9 +112,10 @@ def _members(visit: Visit, network: Party) -> list[MemberLine]:
 
 def _facts(visit: Visit, network: Party) -> list[tuple[Any, ...]]:
     change = f"/networks/{network.id}/purpose" if visit.edits else None
+    wrong = f"/networks/{network.id}/beginning-correction" if visit.edits else None
     return [
         (_("Purpose"), network.purpose or "–", None, change),
-        (_("Founded"), visit.written(network.since) or "–"),
+        (_("Founded"), visit.written(network.since) or "–", None, None, wrong),
         (_("Dissolved"), visit.written(network.until) or "–"),
     ]
 

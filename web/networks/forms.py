@@ -11,7 +11,14 @@ from crm.projections.membership import members
 from web import words
 from web.acting import Act, how
 from web.form import Entered, Field, Form
-from web.profiles.forms import about, changed_on, correcting_name, party_field, withdrawal
+from web.profiles.forms import (
+    BEGINNING,
+    about,
+    changed_on,
+    correcting_name,
+    party_field,
+    withdrawal,
+)
 from web.visit import Visit
 
 
@@ -119,6 +126,7 @@ ACTS = {
     "leaving": Act(_leaving, _leave),
     "name": Act(_renaming, _rename),
     "name-correction": Act(correcting_name, _correct_name),
+    "beginning-correction": BEGINNING,
     "purpose": Act(_purpose, _set_purpose),
     "dissolving": Act(_dissolving, _dissolve),
     "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_network),
@@ -132,6 +140,7 @@ def acts(network: Party) -> list[tuple[str, str]]:
         (_("A member leaves"), f"{at}/leaving"),
         (_("Take a new name"), f"{at}/name"),
         (_("Correct the name"), f"{at}/name-correction"),
+        (_("Correct the first day"), f"{at}/beginning-correction"),
         (_("Set the purpose"), f"{at}/purpose"),
         (_("Dissolve"), f"{at}/dissolving"),
         (_("Withdraw"), f"{at}/withdrawal"),

@@ -8,7 +8,7 @@ from domain.refusal import Missing
 from web.acting import Act, how
 from web.form import Entered
 from web.partners import forms
-from web.profiles.forms import correcting_name, withdrawal
+from web.profiles.forms import BEGINNING, correcting_name, withdrawal
 from web.visit import Visit
 
 
@@ -98,6 +98,7 @@ def _stage(typed: Entered) -> Stage:
 ACTS = {
     "name": Act(forms.renaming, _rename),
     "name-correction": Act(correcting_name, _correct_name),
+    "beginning-correction": BEGINNING,
     "description": Act(forms.describing, _describe),
     "description-correction": Act(forms.correcting_description, _correct_description),
     "stage": Act(forms.moving_stage, _move_stage),

@@ -80,7 +80,8 @@ def _facts(visit: Visit, party: Party) -> list[tuple[Any, ...]]:
     known = {BUSINESS_ID: "–", **party.identifiers}
     rows += [(field_name(scheme), value, None, *identified) for scheme, value in known.items()]
     if party.since:
-        rows.append((_("Partner since"), visit.written(party.since)))
+        _change, wrong = doors.to("", "beginning-correction")
+        rows.append((_("Partner since"), visit.written(party.since), None, None, wrong))
     if networks := _networks(visit, party):
         rows.append((_("Networks"), networks))
     return rows
@@ -101,6 +102,7 @@ def _acts(party: Party) -> list[tuple[str, str]]:
     return [
         (_("Take a new name"), f"{at}/name"),
         (_("Correct the name"), f"{at}/name-correction"),
+        (_("Correct the first day"), f"{at}/beginning-correction"),
         (_("Move to another stage"), f"{at}/stage"),
         (_("Change the description"), f"{at}/description"),
         (_("Give identifiers"), f"{at}/identifiers"),

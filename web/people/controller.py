@@ -102,10 +102,11 @@ def _facts(visit: Visit, person: Party, *, edits: bool) -> list[tuple[Any, ...]]
     unit = link(visit, units[person.unit_id]) if person.unit_id in units else "–"
     at = f"/people/{person.id}"
     position = words.positions().get(person.kind or "", "–")
+    wrong = f"{at}/beginning-correction" if edits else None
     return [
         (_("Position"), position, None, f"{at}/position" if edits else None),
         (_("Unit"), unit, None, f"{at}/unit" if edits else None),
-        (_("Since"), visit.written(person.since) or "–"),
+        (_("Since"), visit.written(person.since) or "–", None, None, wrong),
         (_("Until"), visit.written(person.until) or "–"),
     ]
 

@@ -12,7 +12,14 @@ from web import words
 from web.acting import Act, how
 from web.form import Entered, Field, Form
 from web.personal_data.forms import acts as answering
-from web.profiles.forms import about, changed_on, correcting_name, party_field, withdrawal
+from web.profiles.forms import (
+    BEGINNING,
+    about,
+    changed_on,
+    correcting_name,
+    party_field,
+    withdrawal,
+)
 from web.visit import Visit
 
 
@@ -97,6 +104,7 @@ ACTS = {
     "unit": Act(_assigning, _assign),
     "position": Act(_positioning, _give_position),
     "name-correction": Act(correcting_name, _correct_name),
+    "beginning-correction": BEGINNING,
     "leaving": Act(_leaving, _leave),
     "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_colleague),
 }
@@ -112,6 +120,7 @@ def acts(visit: Visit, person: Party, *, erased: bool) -> list[tuple[str, str]]:
         (_("Move to another unit"), f"{at}/unit"),
         (_("Give another position"), f"{at}/position"),
         (_("Correct the name"), f"{at}/name-correction"),
+        (_("Correct the first day"), f"{at}/beginning-correction"),
         (_("Leaves us"), f"{at}/leaving"),
         (_("Withdraw"), f"{at}/withdrawal"),
         *(data if person.until else data[:1]),

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from crm.beginnings import correct_beginning
 from crm.language import current
 from crm.language import gettext as _
 from crm.log import Receipt
 from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party
 from web import words
-from web.acting import Act
+from web.acting import Act, how
 from web.form import Entered, Field, Form
 from web.visit import Visit
 
@@ -94,3 +95,28 @@ def withdrawal(command: Callable[[Visit], Callable[..., Receipt]]) -> Act:
         return command(visit)(party_id, typed.text("reason"), origin=origin)
 
     return Act(_withdrawing, withdraw)
+
+
+def _correcting_beginning(visit: Visit, party: Party) -> Form:
+    return about(
+        party,
+        _("Correct the first day of %(name)s"),
+        Field(
+            "since_on",
+            _("First day"),
+            "day",
+            visit.written(party.since),
+            help=_("Leave empty where it isn't known"),
+        ),
+        what_was_wrong(),
+        submit=_("Correct"),
+        lead=_("For a day that was written wrong. History keeps both."),
+    )
+
+
+def _correct_beginning(visit: Visit, party_id: UUID, typed: Entered) -> Receipt:
+    since_on, reason = typed.day("since_on"), typed.text("reason")
+    return correct_beginning(visit.crm, party_id, since_on, reason, **how(visit, typed))
+
+
+BEGINNING = Act(_correcting_beginning, _correct_beginning)

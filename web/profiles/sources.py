@@ -10,6 +10,8 @@ from crm.language import gettext as _
 from crm.language import once_a_language, pgettext
 from crm.language.fields import field_name
 from crm.log import Entry
+from domain.aspects import EndWithdrawn
+from domain.beginning import BeginningCorrected
 from domain.day import Day
 from domain.identifier import BUSINESS_ID
 from domain.partner import Description
@@ -18,6 +20,9 @@ from web.profiles.history import Recorded, recorded
 from web.visit import Visit
 
 Row = tuple[Any, ...]
+# How profiles of each type tell of their first and last day.
+BEGINNINGS = "opened_on", "founded_on", "joined_on"
+ENDS = "closed_on", "dissolved_on", "left_on"
 PERIOD = {"starts_on", "ends_on", "until_on"}
 
 
@@ -79,6 +84,10 @@ def _values(entry: Entry) -> dict[str, Any]:
     values = said(entry)
     if "participation" in values:
         return {}
+    if isinstance(entry.event, BeginningCorrected):
+        values |= dict.fromkeys(BEGINNINGS, entry.event.since_on)
+    if isinstance(entry.event, EndWithdrawn):
+        values |= dict.fromkeys(ENDS)
     if isinstance(description := values.get("description"), Description):
         values |= asdict(description)
     if "scheme" in values:

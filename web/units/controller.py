@@ -67,12 +67,15 @@ def unit_page(visit: Visit, unit: Party) -> Response[str]:
 
 def _facts(visit: Visit, unit: Party) -> list[tuple[Any, ...]]:
     parents = names_of(visit.crm.database, [unit.parent_id] if unit.parent_id else [])
-    change = f"/units/{unit.id}/parent" if visit.edits else None
+    at = f"/units/{unit.id}"
+    change = f"{at}/parent" if visit.edits else None
+    wrong = f"{at}/beginning-correction" if visit.edits else None
+    misspelt = f"{at}/name-correction" if visit.edits else None
     parent = link(visit, parents[unit.parent_id]) if unit.parent_id in parents else "–"
     return [
-        (_("Name in Swedish"), unit.name_sv or "–"),
-        (_("Name in English"), unit.name_en or "–"),
-        (_("Opened"), visit.written(unit.since) or "–"),
+        (_("Name in Swedish"), unit.name_sv or "–", None, None, misspelt),
+        (_("Name in English"), unit.name_en or "–", None, None, misspelt),
+        (_("Opened"), visit.written(unit.since) or "–", None, None, wrong),
         (_("Closed"), visit.written(unit.until) or "–"),
         (_("Part of"), parent, None, change),
     ]

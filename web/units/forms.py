@@ -9,7 +9,7 @@ from crm.projections.directory.questions import Party
 from domain.names import Names
 from web.acting import Act, how
 from web.form import Entered, Field, Form
-from web.profiles.forms import about, changed_on, party_field, what_was_wrong, withdrawal
+from web.profiles.forms import BEGINNING, about, changed_on, party_field, what_was_wrong, withdrawal
 from web.visit import Visit
 
 
@@ -103,6 +103,7 @@ def _names(unit: Party | None) -> list[Field]:
 ACTS = {
     "name": Act(_renaming, _rename),
     "name-correction": Act(_correcting_names, _correct_names),
+    "beginning-correction": BEGINNING,
     "closing": Act(_closing, _close),
     "parent": Act(_placing, _place),
     "withdrawal": withdrawal(lambda visit: visit.crm.withdraw_unit),
@@ -115,6 +116,7 @@ def acts(unit: Party) -> list[tuple[str, str]]:
     return [
         (_("Take a new name"), f"{at}/name"),
         (_("Correct the name"), f"{at}/name-correction"),
+        (_("Correct the first day"), f"{at}/beginning-correction"),
         (_("Make part of another"), f"{at}/parent"),
         (pgettext("unit", "Close"), f"{at}/closing"),
         (_("Withdraw"), f"{at}/withdrawal"),

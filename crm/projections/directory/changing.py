@@ -19,6 +19,18 @@ def change(writer: Writer, entry: Entry, from_on: date | None, patch: dict[str, 
     writer.execute(CHANGE, params)
 
 
+def begin(writer: Writer, entry: Entry, since_on: Day | None) -> None:
+    """Let a party have begun on another day; what was so from the first is so from then on."""
+    params = {
+        "subject": entry.originator_id,
+        "at": entry.recorded_at,
+        "since": since_on.text if since_on else None,
+        "first": since_on.first if since_on else None,
+        "version": entry.originator_version,
+    }
+    writer.execute(BEGIN, params)
+
+
 def end(writer: Writer, entry: Entry, until_on: Day) -> None:
     """Let a party end with a day."""
     params = {
@@ -73,6 +85,23 @@ CHANGE = """
     SELECT (jsonb_populate_record(known, patch || jsonb_build_object(
         'valid', days, 'recorded', tstzrange(%(at)s, NULL)))).*
     FROM split WHERE NOT isempty(days)
+"""
+
+# What changed later stays as it is, and is later than the new first day.
+BEGIN = """
+    WITH closed AS (
+        UPDATE party SET recorded = tstzrange(lower(recorded), %(at)s)
+        WHERE id = %(subject)s AND upper_inf(recorded) RETURNING party AS known
+    ), numbered AS (
+        SELECT known, row_number() OVER (ORDER BY (known).valid) AS number FROM closed
+    )
+    INSERT INTO party
+    SELECT (jsonb_populate_record(known, jsonb_build_object(
+        'valid', CASE WHEN number = 1 THEN daterange(%(first)s::date, upper((known).valid))
+                      ELSE (known).valid END,
+        'recorded', tstzrange(%(at)s, NULL),
+        'since', %(since)s::text, 'version', %(version)s::bigint))).*
+    FROM numbered
 """
 
 END = """

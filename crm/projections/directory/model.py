@@ -10,6 +10,7 @@ from crm.projections.directory.changing import (
     FORGET_IDENTIFIER,
     FORGET_IDENTIFIERS,
     WITHDRAW,
+    begin,
     change,
     end,
     go_on,
@@ -20,6 +21,7 @@ from crm.projections.ranges import first
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.writer import Writer
 from domain.aspects import EndWithdrawn
+from domain.beginning import BeginningCorrected
 from domain.colleague import Colleague
 from domain.names import NAMELESS, Names
 from domain.network import Network
@@ -85,6 +87,15 @@ class Directory(ReadModel):
             purpose=event.purpose,
         )
         writer.insert(PARTY, party)
+
+    @handles(
+        Partner.BeginningCorrected,
+        Unit.BeginningCorrected,
+        Colleague.BeginningCorrected,
+        Network.BeginningCorrected,
+    )
+    def beginning_corrected(self, event: BeginningCorrected, entry: Entry, writer: Writer) -> None:
+        begin(writer, entry, event.since_on)
 
     @handles(Partner.Renamed, Network.Renamed)
     def renamed(self, event: Partner.Renamed, entry: Entry, writer: Writer) -> None:

@@ -25,6 +25,7 @@ from domain.activity import (
     ParticipationWithdrawn,
     RoleChanged,
 )
+from domain.beginning import BeginningCorrected
 from domain.colleague import Colleague
 from domain.day import Day
 from domain.engagement import Engagement
@@ -95,6 +96,17 @@ class Timeline(ReadModel):
         on: Day | None = getattr(event, day)
         if on:
             say(writer, entry, KINDS[type(event)], on)
+
+    @handles(
+        Partner.BeginningCorrected,
+        Unit.BeginningCorrected,
+        Colleague.BeginningCorrected,
+        Network.BeginningCorrected,
+    )
+    def beginning_corrected(self, event: BeginningCorrected, entry: Entry, writer: Writer) -> None:
+        close(writer, entry, event.corrects)
+        if event.since_on:
+            say(writer, entry, KINDS[type(event)], event.since_on)
 
     @handles(Partner.Renamed, Network.Renamed)
     def renamed(self, event: Partner.Renamed, entry: Entry, writer: Writer) -> None:
