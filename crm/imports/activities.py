@@ -11,21 +11,20 @@ from crm.access.restricted import restricted
 from crm.clocks import today
 from crm.imports import faults
 from crm.imports.changing import Said, as_meant, as_said, said_in, tell
+from crm.imports.joining import Joining
 from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
 from crm.imports.taking import Numbered, Taking
-from crm.imports.taking_part import TakingPart, is_said, named, numbers_of, only_left, unknown
+from crm.imports.taking_part import TakingPart, named, only_left, unknown
 from crm.imports.values import Cells, read_form
-from crm.projections.directory import rules
+from crm.imports.withdrawn import WasWithdrawn
 from crm.projections.participation import questions as participation
 from crm.projections.participation.questions import ActivityNow
-from domain.activity import Activity, check_days
+from domain.activity import Activity
 from domain.day import Day, check_order
 from domain.engagement import Engagement
 from domain.identifier import IdentifierTaken
-from domain.participation import Participation
-from domain.partner import PartnerHasEnded
 from domain.project import Project
 from domain.refusal import Missing, NotFound, Refusal
 
@@ -39,7 +38,12 @@ class ActivityTaker:
         self.taking, self.keyless = taking, keyless
         self.waiting: dict[tuple[str, str], list[TakingPart]] = {}
         self.taken: dict[tuple[str, str], str] = {}
-        self.rules: list[Rule] = []
+        self.joining = Joining(taking)
+
+    @property
+    def rules(self) -> list[Rule]:
+        """What has to hold of those who joined last."""
+        return self.joining.rules
 
     def gather(self, table: TableProfile, file: str, rows: Iterable[Numbered]) -> None:
         """Keep the rows of participations until their activities come."""
@@ -71,10 +75,14 @@ class ActivityTaker:
         for (number, row), value in zip(chunk, values, strict=True):
             waiting = self.waiting.pop((key.scheme, value), []) if value else []
             title, own_id = cells.text(row, "title"), None if value else next(own_ids)
+            is_new = known.get(value) not in current
             try:
                 if self._is_repeated(key.scheme, value, title) or not (value or own_id):
                     continue
-                if known.get(value) in current:
+                if is_new and self._was_withdrawn(key, value, own_id):
+                    self._leave_out((file, number), *[(one.file, one.row) for one in waiting])
+                    continue
+                if not is_new:
                     if known[value] in hidden:
                         raise NotFound("activity", f"{key.scheme}:{value}")
                     now = as_meant(current[known[value]], self.taking.meanings("theme"))
@@ -86,7 +94,6 @@ class ActivityTaker:
             except Refusal as refusal:
                 wrong = [refusal]
                 if known.get(value) not in hidden:
-                    is_new = known.get(value) not in current
                     wrong = faults.all_of(refusal, self._checks(table, cells, row, is_new=is_new))
                 self.taking.report.refuse(file, number, *wrong)
                 if waiting:
@@ -95,7 +102,7 @@ class ActivityTaker:
             else:
                 self.taken[key.scheme, value] = title
                 pairs.append((activity, waiting))
-        return self._join(pairs)
+        return self.joining.join(pairs)
 
     def _checks(
         self, table: TableProfile, cells: Cells, row: Row, *, is_new: bool
@@ -134,12 +141,24 @@ class ActivityTaker:
         for (scheme, value), waiting in chunk:
             held = participation.by_identifier(database, scheme, [value])
             if value not in held or restricted(database, self.taking.viewer, [held[value]]):
-                missing = NotFound("activity", f"{scheme}:{value}")
-                for taking_part in waiting:
-                    self.taking.report.refuse(taking_part.file, taking_part.row, missing)
+                self._refuse_all((scheme, value), waiting)
                 continue
             pairs.append((self._if_new_parties(held[value], waiting), waiting))
-        return self._join(pairs)
+        return self.joining.join(pairs)
+
+    def _refuse_all(self, key: tuple[str, str], waiting: list[TakingPart]) -> None:
+        """Tell of participations in what isn't there."""
+        if self.taking.withdrawn.holds_activity(*key):
+            self._leave_out(*[(one.file, one.row) for one in waiting])
+            return
+        missing = NotFound("activity", ":".join(key))
+        for part in waiting:
+            self.taking.report.refuse(part.file, part.row, missing)
+
+    def _leave_out(self, *rows: tuple[str, int]) -> None:
+        """Tell of rows about an activity that somebody withdrew."""
+        for row in rows:
+            self.taking.report.warn(*row, WasWithdrawn())
 
     def _taking_part(
         self, table: TableProfile, cells: Cells, file: str, number: int, row: Row
@@ -205,6 +224,10 @@ class ActivityTaker:
             raise IdentifierTaken(scheme, value, before)
         return bool(before)
 
+    def _was_withdrawn(self, key: Key, value: str, own_id: UUID | None) -> bool:
+        withdrawn = self.taking.withdrawn
+        return withdrawn.holds_activity(key.scheme, value) if value else withdrawn.holds(own_id)
+
     def _changed(
         self, said: Said, now: ActivityNow, waiting: list[TakingPart], warn: Callable[..., None]
     ) -> Activity | None:
@@ -219,7 +242,7 @@ class ActivityTaker:
     def _if_new_parties(self, activity_id: UUID, waiting: list[TakingPart]) -> Activity | None:
         merged = self.taking.meanings("role").merged
         said = participation.said_of(self.taking.crm.database, activity_id, merged)
-        parties = self._parties(waiting)
+        parties = self.joining.parties(waiting)
         wanted = {
             (parties.get(part.who), part.role, _text(part.from_on), _text(part.until_on))
             for part in waiting
@@ -228,71 +251,6 @@ class ActivityTaker:
         if wanted <= said.standing | said.left and not left & {row[:2] for row in said.standing}:
             return None
         return self.taking.crm.get(Activity, activity_id)
-
-    def _join(self, pairs: list[tuple[Activity | None, list[TakingPart]]]) -> list[Aggregate]:
-        joining: set[UUID] = set()
-        parties = self._parties(
-            [part for activity, waiting in pairs if activity for part in waiting]
-        )
-        self.taking.look_for_ended(parties.values())
-        for activity, waiting in pairs:
-            if activity:
-                for part in waiting:
-                    self._take_part(activity, part, parties.get(part.who), joining)
-                self._leave(activity, waiting, parties)
-        self.rules = [rules.may_join_if_known(joining)]
-        return [activity for activity, _ in pairs if activity]
-
-    def _take_part(
-        self, activity: Activity, part: TakingPart, party_id: UUID | None, joining: set[UUID]
-    ) -> None:
-        try:
-            if party_id is None:
-                raise unknown(*part.who)
-            wanted = Participation(party_id, part.role, part.from_on, part.until_on)
-            alike = self.taking.meanings("role").carriers([part.role])
-            if part.left and numbers_of(activity, party_id, alike):
-                return
-            if is_said(activity, wanted, alike):
-                return
-            # One that was retired says nothing new of who is there already.
-            self.taking.check_terms("role", part.role)
-            if party_id in self.taking.ended:
-                raise PartnerHasEnded(self.taking.ended[party_id])
-            activity.join(party_id, part.role, part.from_on, part.until_on)
-            joining.add(party_id)
-        except Refusal as refusal:
-            days, of_activity = (
-                (part.from_on, part.until_on),
-                (activity.starts_on, activity.ends_on),
-            )
-            wrong = faults.all_of(refusal, [lambda: check_days(days, of_activity)])
-            self.taking.report.refuse(part.file, part.row, *wrong)
-
-    def _leave(
-        self, activity: Activity, waiting: list[TakingPart], parties: dict[tuple[str, str], UUID]
-    ) -> None:
-        for part in only_left(waiting):
-            # Who is unknown was refused when it should have joined.
-            party_id = parties.get(part.who)
-            alike = self.taking.meanings("role").carriers([part.role])
-            for number in numbers_of(activity, party_id, alike) if party_id else ():
-                if not activity.participations.of(number).left:
-                    self._let_go(activity, number, part)
-
-    def _let_go(self, activity: Activity, number: int, part: TakingPart) -> None:
-        try:
-            activity.leave(number, part.until_on, part.left)
-        except Refusal as refusal:
-            self.taking.report.refuse(part.file, part.row, refusal)
-
-    def _parties(self, waiting: list[TakingPart]) -> dict[tuple[str, str], UUID]:
-        found: dict[tuple[str, str], UUID] = {}
-        for scheme in {part.scheme for part in waiting}:
-            values = [part.party for part in waiting if part.scheme == scheme]
-            known = self.taking.known_parties(scheme, values)
-            found.update({(scheme, value): party_id for value, party_id in known.items()})
-        return found
 
 
 def _text(day: Day | None) -> str | None:

@@ -15,6 +15,7 @@ from crm.imports import faults
 from crm.imports.profile import TableProfile
 from crm.imports.taking import Numbered, Taking
 from crm.imports.values import Cells, normal
+from crm.imports.withdrawn import WasWithdrawn
 from crm.language import LANGUAGES, catalogue
 from crm.meanings import as_before
 from crm.projections.directory import questions as directory
@@ -55,7 +56,9 @@ class PartnerTaker:
                 # Of more than one, the row can't say which is meant; it is there, at least.
                 if self._is_repeated(row, key) or len(same) > 1:
                     continue
-                if held in current:
+                if held not in current and self._was_withdrawn(key, row):
+                    self.taking.report.warn(self.file, number, WasWithdrawn())
+                elif held in current:
                     decided.extend(self._change(number, row, key, current[held]))
                 else:
                     decided.append(self._register(number, row, key))
@@ -64,6 +67,12 @@ class PartnerTaker:
                 wrong = faults.all_of(refusal, [*self._check_of(key), *checks])
                 self.taking.report.refuse(self.file, number, *wrong)
         return decided
+
+    def _was_withdrawn(self, key: str | None, row: dict[str, str]) -> bool:
+        withdrawn = self.taking.withdrawn
+        if self.table.key and key:
+            return withdrawn.holds_partner(self.table.key.scheme, key)
+        return withdrawn.holds_called(*self._called(row))
 
     def _check_of(self, key: str | None) -> list[faults.Check]:
         """Return what is asked of the identifier that rows are known by."""

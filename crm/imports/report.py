@@ -15,7 +15,7 @@ KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
-    """What is wrong with a row; with a `warning` it was taken in all the same."""
+    """What is wrong with a row; with a `warning` it was taken in, or left out on purpose."""
 
     file: str
     row: int
@@ -47,7 +47,7 @@ class Report:
             self._keep(RowReport(file, row, refusal))
 
     def warn(self, file: str, row: int, refusal: Refusal) -> None:
-        """Note that a row was taken in without one of its values."""
+        """Note that a row was taken in without one of its values, or that it was left out."""
         self.warned += 1
         self._keep(RowReport(file, row, refusal, warning=True))
 

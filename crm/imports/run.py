@@ -150,7 +150,7 @@ class _Import:
         for table, file in tables:
             by_kind.setdefault(table.kind, []).append((table, file))
         self._take_partners(taking, by_kind, progress)
-        activities = ActivityTaker(taking, Keyless(self.crm, self.profile.name))
+        activities = ActivityTaker(taking, Keyless(self.crm, self.profile.name, taking.withdrawn))
         for table, file in by_kind.get("participations", []):
             activities.gather(table, file.name, self._rows(table, file, progress))
         for kind in ("projects", "engagements"):

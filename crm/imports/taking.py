@@ -9,6 +9,7 @@ from crm.application import CRM
 from crm.imports.report import Report
 from crm.imports.tables import Row
 from crm.imports.values import TERMS
+from crm.imports.withdrawn import Withdrawn
 from crm.meanings import Meanings
 from crm.projections.directory import questions as directory
 from domain.refusal import FieldRefusal
@@ -45,6 +46,10 @@ class Taking:
     known: dict[str, Meanings] = field(default_factory=dict)
     taken: dict[tuple[str, str], str] = field(default_factory=dict)
     viewer: Viewer | None = None
+
+    def __post_init__(self) -> None:
+        """Look nothing up yet."""
+        self.withdrawn = Withdrawn(self.crm)
 
     def known_parties(self, scheme: str, values: Sequence[str]) -> dict[str, UUID]:
         """Return the parties with identifiers of a scheme, looking up those not met before."""

@@ -17,6 +17,7 @@ from crm.imports.tables import (
 )
 from crm.imports.taking import NotOneOfOurs
 from crm.imports.vcards import UnreadableCard
+from crm.imports.withdrawn import NeverTookPart, WasWithdrawn
 from crm.language import gettext as _
 from crm.log.transfer import AlteredLine, NoEnd, NotEmpty, UnreadableLine, WrongEnd
 from crm.log.writes import LogIsBroken
@@ -146,6 +147,14 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
             "one. Write it as it stands on the pages, or add it there first."
         )
         % {"name": r.name}
+    ),
+    WasWithdrawn: lambda _r: _(
+        "Somebody withdrew this since, as recorded in error, so the row was left out. If it was "
+        "right after all, record it on the pages."
+    ),
+    NeverTookPart: lambda _r: _(
+        "Somebody said since that they never took part so, and the row was left out. If they did "
+        "after all, let them join on the page of the activity."
     ),
     UnreadableCard: lambda _r: _(
         "This card can't be read. Open it where it came from, save it again as a vCard, and import "

@@ -124,6 +124,11 @@ def names(database: Database, ids: Iterable[UUID]) -> dict[UUID, PartyName]:
     return {name.id: name for name in found}
 
 
+def withdrawn_partners(database: Database) -> list[PartyName]:
+    """Return the partners that were withdrawn, as they were called and identified last."""
+    return database.rows(PartyName, WITHDRAWN)
+
+
 def partners_named(database: Database, names: Collection[str]) -> dict[tuple[str, str], list[UUID]]:
     """Return the partners that are now called so, by name and municipality."""
     params = [[sort_key(name) for name in names], list(names)]
@@ -206,6 +211,14 @@ NAMES = """
     FROM party WHERE id = ANY (%s)
     ORDER BY id, upper_inf(recorded) DESC, upper(recorded) DESC NULLS LAST,
              upper(valid) DESC NULLS FIRST, version DESC
+"""
+
+WITHDRAWN = """
+    SELECT DISTINCT ON (id) id, type, name, kind, municipality, identifiers, sort_key,
+           name_sv, name_en
+    FROM party
+    WHERE type = 'partner' AND id NOT IN (SELECT id FROM party WHERE upper_inf(recorded))
+    ORDER BY id, upper(recorded) DESC, upper(valid) DESC NULLS FIRST, version DESC
 """
 
 BY_NAME = """

@@ -105,6 +105,11 @@ def said_of(database: Database, activity_id: UUID, merged: Mapping[str, str]) ->
     return said
 
 
+def withdrawn_activities(database: Database) -> dict[UUID, dict[str, str]]:
+    """Return the activities that were withdrawn, with the identifiers that they had."""
+    return database.pairs(WITHDRAWN)
+
+
 def needed(database: Database, ids: Iterable[UUID]) -> set[UUID]:
     """Return which parties take part in activities, and which projects engagements belong to."""
     return set(database.values(NEEDED, {"ids": list(ids)}))
@@ -131,6 +136,11 @@ CURRENT = """
 SAID_OF = """
     SELECT party, role, from_day, until_day, left_early
     FROM participation WHERE activity = %s AND upper_inf(recorded)
+"""
+
+WITHDRAWN = """
+    SELECT DISTINCT id, identifiers FROM activity
+    WHERE id NOT IN (SELECT id FROM activity WHERE upper_inf(recorded))
 """
 
 NEEDED = """
