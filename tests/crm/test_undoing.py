@@ -72,6 +72,10 @@ def kinds(crm: CRM, subject: UUID) -> list[str]:
     return [one.kind for one in happenings(crm.database, subject, Clocks())]
 
 
+def happened(crm: CRM, subject: UUID) -> list[tuple[str, str | None, Any]]:
+    return [(one.kind, one.day, one.data) for one in happenings(crm.database, subject, Clocks())]
+
+
 Change = Callable[[CRM, UUID], object]
 OF_PARTNERS: dict[str, tuple[Change, str]] = {
     "name": (lambda crm, one: crm.rename_partner(one, "Vanda", JUNE, origin=now()), "renamed"),
@@ -210,6 +214,37 @@ def test_an_undone_change_of_an_engagement_leaves_it_as_it_was(
     undo_latest(crm, evening)
 
     assert before == state(crm, evening)
+
+
+def test_who_took_another_role_is_told_so_still_once_what_came_later_is_undone(
+    crm: CRM, near_you: UUID, vantaa: UUID
+) -> None:
+    crm.change_role(near_you, 1, "expert", JUNE, origin=now())
+    before = happened(crm, vantaa)
+    assert {"former": "lead", "role": "expert"} == before[0][2]
+
+    crm.leave_activity(near_you, 3, Day("2026-08"), "Gone.", origin=now())
+    undo_latest(crm, near_you)
+
+    assert before == happened(crm, vantaa)
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "data"),
+    [
+        ("host", "changed_role", {"former": "lead", "role": "host"}),
+        ("lead", "joined", {"role": "lead"}),
+    ],
+)
+def test_a_corrected_role_is_told_as_it_was_taken(
+    crm: CRM, near_you: UUID, vantaa: UUID, role: str, kind: str, data: dict[str, str]
+) -> None:
+    crm.change_role(near_you, 1, "expert", JUNE, origin=now())
+
+    for day in (MAY, Day("2026-07")):
+        crm.correct_participation(near_you, 3, role, day, None, "Misread.", origin=now())
+
+    assert (kind, "2026-07", data) == happened(crm, vantaa)[0]
 
 
 def test_who_never_came_is_counted_no_more(crm: CRM, near_you: UUID, vantaa: UUID) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from crm.log import Entry
 from crm.projections.writer import Writer, text_of
 from domain.activity import Joined, ParticipationWithdrawn
+from domain.engagement import Engagement
 from domain.network import Network
 from domain.partner import Partner
 from domain.project import Project
@@ -53,6 +54,13 @@ def correct_description(writer: Writer, entry: Entry, event: Partner.Description
 def close_of_party(writer: Writer, entry: Entry, event: Joined | ParticipationWithdrawn) -> None:
     """Take away all that was said of a participation: that it began, and how it went on."""
     writer.execute(CLOSE_OF_PARTY, {**_of(entry), "number": event.participation})
+
+
+def begin_as_before(writer: Writer, entry: Entry, event: Joined) -> None:
+    """Let a participation that began as another role go on to be told so, once it was corrected."""
+    changes = [Project.PartyChangedRole.TOPIC, Engagement.PartyChangedRole.TOPIC]
+    about = {"number": event.participation, "changes": changes, "position": entry.position}
+    writer.execute(BEGIN_AS_BEFORE, {**_of(entry), **about})
 
 
 def _of(entry: Entry) -> dict[str, Any]:
@@ -103,6 +111,21 @@ CORRECT = """
     WHERE h.said_by = %(said_by)s AND h.said_in = change.number AND h.kind = %(kind)s
       AND %(now)s::jsonb IS DISTINCT FROM (SELECT value FROM before)
     LIMIT 1
+"""
+
+# It began by its first fact. In the role of before, nothing was changed.
+BEGIN_AS_BEFORE = """
+    UPDATE happening h SET kind = 'changed_role', data = h.data || jsonb_build_object(
+        'former', began.said ->> 'former_role')
+    FROM (
+        SELECT topic, convert_from(state, 'UTF8')::jsonb AS said FROM crm_events
+        WHERE originator_id = %(said_by)s AND originator_version < %(version)s
+          AND (convert_from(state, 'UTF8')::jsonb ->> 'participation')::bigint = %(number)s
+        ORDER BY originator_version LIMIT 1
+    ) began
+    WHERE h.said_by = %(said_by)s AND h.said_in = %(version)s AND h.position = %(position)s
+      AND began.topic = ANY (%(changes)s)
+      AND began.said ->> 'former_role' <> h.data ->> 'role'
 """
 
 CLOSE_OF_PARTY = """

@@ -9,6 +9,7 @@ from crm.log import Entry
 from crm.projections.ranges import recorded_on
 from crm.projections.read_model import ReadModel, handles
 from crm.projections.timeline.correcting import (
+    begin_as_before,
     close_of_party,
     correct_description,
     correct_name,
@@ -39,7 +40,7 @@ class Timeline(ReadModel):
     """Who joined what, moved, was renamed: each on its day."""
 
     name = "timeline"
-    version = 5
+    version = 6
     tables = (HAPPENING, ACTIVITY_DAY)
 
     @handles(Project.Created, Engagement.Created)
@@ -80,6 +81,7 @@ class Timeline(ReadModel):
     def corrected(self, event: ParticipationCorrected, entry: Entry, writer: Writer) -> None:
         close_of_party(writer, entry, event)
         say_of_party(writer, entry, event, "joined", event.from_on)
+        begin_as_before(writer, entry, event)
 
     @handles(Project.ParticipationWithdrawn, Engagement.ParticipationWithdrawn)
     def never_took_part(self, event: ParticipationWithdrawn, entry: Entry, writer: Writer) -> None:
