@@ -7,6 +7,7 @@ import click
 import psycopg
 
 from crm.cli.commands import Commands
+from crm.cli.lacking import UNREADABLE, lacking, unreadable, unwritable
 from crm.cli.telling import told
 from crm.language import LANGUAGES, current
 from crm.language import gettext as _
@@ -67,8 +68,13 @@ def main() -> None:
         click.echo(_said(refusal), err=True)
         sys.exit(REFUSED)
     except (OSError, psycopg.Error) as error:
-        # The disk, or the database, says best itself what it lacks.
-        click.echo(str(error), err=True)
+        click.echo(lacking(error), err=True)
+        sys.exit(REFUSED)
+    except UnicodeEncodeError as error:
+        click.echo(unwritable(error), err=True)
+        sys.exit(REFUSED)
+    except UNREADABLE as error:
+        click.echo(unreadable(error), err=True)
         sys.exit(REFUSED)
     except AcceptedBreaks as accepted:
         at = ", ".join(map(str, accepted.positions))

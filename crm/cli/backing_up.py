@@ -9,6 +9,8 @@ from crm.backups import store
 from crm.backups.making import back_up
 from crm.backups.restoring import restore as bring_back
 from crm.cli.output import as_json, say
+from crm.cli.telling import Told
+from crm.language import gettext as _
 from crm.settings import Settings
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -83,9 +85,8 @@ def _instant(text: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(text).astimezone() if text else None
     except ValueError as error:
-        raise click.BadParameter(
-            f"{text!r} is no time. Write it as 2026-11-24 14:05:09.", param_hint="--at"
-        ) from error
+        said = _("--at: %(text)s is no time. Write it as 2026-11-24 14:05:09.") % {"text": text}
+        raise Told(said) from error
 
 
 def _as_json(about: store.Backup | store.Restored) -> dict[str, object]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from crm.application import CRM
+from crm.cli.lacking import check_writable
 from crm.cli.output import as_json, broken_too, prove, say, several, written
 from crm.erasing import finish
 from crm.log.transfer import export, replay
@@ -73,6 +74,8 @@ def export_(settings: Settings, file: Path, *, without_people: bool, broken: boo
 
     The last line of each says how much it holds: `crm log replay` refuses a file that was cut off.
     """
+    for one in [file] if without_people else [file, beside(file)]:
+        check_writable(one)
     with opened(settings) as crm:
         if not broken:
             prove(crm)

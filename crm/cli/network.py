@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -33,7 +32,6 @@ from domain.day import Day, check_order
 DIMENSIONS = click.Choice(
     ["unit", "partner", "person", "kind", "sector", "region", "country", "theme", "year", "form"]
 )
-QUARTER = timedelta(days=91)
 
 
 class HowMany(click.ParamType[int]):
@@ -193,7 +191,7 @@ def _told(chain: chains.Chain) -> str:
 def changes(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
     """What changed from --from to --to, against as many days before: by default a quarter."""
     until_on = filters.clocks.until_on or today()
-    from_on = filters.clocks.from_on or until_on - QUARTER
+    from_on = filters.clocks.from_on or change.quarter_before(until_on)
     check_order(Day.of(from_on), Day.of(until_on))
     found = change.changes(crm.database, filters, crm.position(), from_on, until_on, top=top)
     if json_:

@@ -50,6 +50,7 @@ def several(n: int, one: str, more: str) -> str:
 @contextmanager
 def written(file: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Give a file to write, which takes its place only once it is whole; `mode` is before umask."""
+    file = file.resolve()  # a link stays one
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     try:

@@ -13,7 +13,7 @@ NAMES = [model.name for model in AllReadModels().models]
 
 
 @click.command(epilog="Example: crm rebuild participation timeline")
-@click.argument("names", nargs=-1, type=click.Choice(NAMES))
+@click.argument("names", nargs=-1, metavar="[NAMES]...", type=click.Choice(NAMES))
 @broken_too
 @click.pass_obj
 def rebuild(settings: Settings, names: tuple[str, ...], *, broken: bool) -> None:

@@ -47,6 +47,11 @@ def _bad_value(error: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         choices = ", ".join(map(str, kind.choices))
         return _("%(name)s takes one of these: %(choices)s.") % {"name": name, "choices": choices}
+    if isinstance(kind, click.Path) and not kind.file_okay:
+        return _(
+            "%(name)s names no folder that can be used: it isn't there, or is a file. "
+            "Check how it is written."
+        ) % {"name": name}
     if isinstance(kind, click.Path):
         return _(
             "%(name)s names no file that can be used: it isn't there, or is a folder. "
@@ -54,6 +59,10 @@ def _bad_value(error: click.BadParameter) -> str:
         ) % {"name": name}
     if isinstance(kind, click.types.IntParamType):
         return _("%(name)s takes a whole number.") % {"name": name}
+    if isinstance(kind, click.types.UUIDParameterType):
+        return _("%(name)s takes an id, such as 8f14e45f-ceea-467f-a8d6-9b2f3c1d7e50.") % {
+            "name": name
+        }
     return f"{name}: {error.message}" if name else error.message
 
 
@@ -68,4 +77,5 @@ def _name(error: click.BadParameter) -> str:
     """Return what a parameter is called: an option as it is written, an argument in capitals."""
     if isinstance(error.param, click.Option):
         return max(error.param.opts, key=len)
-    return error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+    called = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+    return called.removesuffix("...").strip("[]")

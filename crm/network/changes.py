@@ -22,6 +22,7 @@ from crm.network.filters import Filters
 from crm.network.pairs import Pairs, pairs
 from crm.network.strongest import Tie
 
+QUARTER = timedelta(days=91)
 KINDS = ("new", "ended", "revived", "stronger")
 
 
@@ -120,6 +121,11 @@ def ties_that(
     """Return some of all the ties that changed in one of the KINDS, strongest first."""
     compared = _compared(database, filters, position, found.from_on, found.until_on)
     return _ties(database, compared, kind, limit, offset)
+
+
+def quarter_before(day: date) -> date:
+    """Return the first day of the quarter of a year that ends on a day."""
+    return date.fromordinal(max(1, day.toordinal() - QUARTER.days))
 
 
 def _before(from_on: date, until_on: date) -> Clocks:

@@ -8,7 +8,7 @@ from uuid import UUID
 from crm.clocks import Clocks
 from crm.language import gettext as _
 from crm.network.arrays import Kept
-from crm.network.changes import KINDS, ChangedTie, changes
+from crm.network.changes import KINDS, ChangedTie, changes, quarter_before
 from crm.network.filters import Filters
 from crm.network.map import map_of
 from crm.network.matrix import matrix
@@ -23,7 +23,6 @@ from web.profiles.ego import Graph, drawn
 from web.since import ago
 from web.visit import Visit
 
-QUARTER = timedelta(days=91)
 HALF_YEAR = timedelta(days=182)
 SHOWN = 6
 POINTS = 60
@@ -202,7 +201,7 @@ def _quiet(visit: Visit, until_on: date) -> tuple[list[Line], int, str]:
 
 
 def _changes(visit: Visit, until_on: date) -> tuple[list[TieLine], list[tuple[str, int, str]], str]:
-    from_on = until_on - QUARTER
+    from_on = quarter_before(until_on)
     asked = Filters(Clocks(known_at=visit.clocks.known_at))
     found = changes(visit.crm.database, asked, visit.position, from_on, until_on)
     url = visit.url("/network/changes", **{"from": str(from_on), "to": str(until_on)})

@@ -1,7 +1,6 @@
 """What changed between two days: four lists with causes, and a map of what is new and ended."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -12,7 +11,7 @@ from crm.clocks import Clocks
 from crm.language import gettext as _
 from crm.language import pgettext
 from crm.network.causes import Cause, causes
-from crm.network.changes import KINDS, ChangedTie, Changes, changes, ties_that
+from crm.network.changes import KINDS, ChangedTie, Changes, changes, quarter_before, ties_that
 from crm.network.filters import Filters
 from crm.network.map import map_of_ties
 from web import words
@@ -23,7 +22,6 @@ from web.restricting import veiled
 from web.understanding import leave_out_start_after
 from web.visit import Visit
 
-QUARTER = timedelta(days=91)
 MAPPED = 60
 CAUSES = 3
 
@@ -57,7 +55,7 @@ def changes_page(visit: Visit) -> Response[str]:
     filters = filters_in(visit)
     until_on = visit.day("to") or visit.clocks.on or visit.today
     leave_out_start_after(visit, until_on)
-    from_on = visit.day("from") or until_on - QUARTER
+    from_on = visit.day("from") or quarter_before(until_on)
     found = changes(visit.crm.database, filters, visit.position, from_on, until_on)
     shown = visit.one("changed") if visit.one("changed") in KINDS else None
     kinds = (shown,) if shown else KINDS
