@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from domain.refusal import NotFound
+
 HOME = ZoneInfo("Europe/Helsinki")
+
+
+@dataclass(eq=False)
+class NotKnownYet(NotFound):
+    """Nothing was known of something yet at the instant that it was asked about."""
+
+    known_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import click
 
@@ -26,7 +27,7 @@ from crm.network.connections import connections, people_of
 from crm.network.filters import Filters
 from crm.network.strongest import strongest
 from crm.network.summary import summary as total
-from crm.projections.directory.questions import resolve
+from crm.projections.directory.questions import check_known, resolve
 from domain.day import Day, check_order
 
 DIMENSIONS = click.Choice(
@@ -90,7 +91,7 @@ def pairs(crm: CRM, filters: Filters, *, json_: bool, top: int) -> None:
 @question
 def party(crm: CRM, filters: Filters, *, json_: bool, ref: str, top: int) -> None:
     """One party: its activities, partners, and strongest ties."""
-    found = one.party(crm.database, resolve(crm.database, ref), filters)
+    found = one.party(crm.database, _known(crm, filters, ref), filters)
     if json_:
         say(meant(crm, found.as_json(top)))
         return
@@ -107,7 +108,7 @@ def party(crm: CRM, filters: Filters, *, json_: bool, ref: str, top: int) -> Non
 @question
 def between(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) -> None:
     """Two parties: everything together, newest first."""
-    a, b = resolve(crm.database, ref), resolve(crm.database, other)
+    a, b = _known(crm, filters, ref), _known(crm, filters, other)
     found = two.between(crm.database, a, b, filters)
     found = replace(found, activities=_veiled(crm, found.activities))
     if json_:
@@ -118,6 +119,13 @@ def between(crm: CRM, filters: Filters, *, json_: bool, ref: str, other: str) ->
     rows = [(one.starts or "", one.form, _title(one.title)) for one in found.activities]
     table(["from", "", ""], rows)
     _say_more(crm, found, filters)
+
+
+def _known(crm: CRM, filters: Filters, reference: str) -> UUID:
+    """Return the party that a reference means. Raises NotFound, NotKnownYet."""
+    found = resolve(crm.database, reference)
+    check_known(crm.database, found, filters.clocks.known_at)
+    return found
 
 
 def _veiled(crm: CRM, rows: Sequence[Line]) -> list[Line]:

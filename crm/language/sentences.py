@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from crm.clocks import HOME, NotKnownYet
 from crm.database.migrate import NewerSchema
 from crm.imports.partners import UnknownStage
 from crm.imports.values import UnknownForm
@@ -199,6 +200,13 @@ SENTENCES: dict[type, Tell] = {
     NotFound: lambda r: (
         _("Nothing is known under “%(reference)s”. Check how it is written.")
         % {"reference": r.reference}
+    ),
+    NotKnownYet: lambda r: (
+        _(
+            "Nothing was known of this yet on %(day)s. Ask as it was known later, or as it is "
+            "known now."
+        )
+        % {"day": _day(Day.of(r.known_at.astimezone(HOME).date()))}
     ),
     UnknownName: lambda r: (
         _(

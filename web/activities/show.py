@@ -56,6 +56,7 @@ def read(visit: Visit, activity_id: UUID, kind: str) -> Thing:
     """Return a project or engagement as known on the day asked of. Raises NotFound."""
     found = profile.activity(visit.crm.database, activity_id, visit.clocks)
     if not found or found.type != kind:
+        participation.check_known(visit.crm.database, activity_id, visit.clocks.known_at)
         raise NotFound(kind, str(activity_id))
     return Thing(found.id, found.title, visit.crm.version_of(activity_id), found)
 

@@ -27,6 +27,7 @@ def between_page(visit: Visit, a: UUID, b: UUID) -> Response[str]:
     for party in (a, b):
         if party not in known:
             raise NotFound("party", str(party))
+        directory.check_known(database, party, visit.clocks.known_at)
     leave_out_what_means_nothing(visit, ["with"])
     found = between(database, a, b, filters, visit.ids("with"))
     found = found.meant(words.meanings(visit, "theme"), words.meanings(visit, "role"))

@@ -27,6 +27,7 @@ def bridge_page(visit: Visit, party_id: UUID) -> Response[str]:
     known = directory.names(visit.crm.database, [party_id])
     if party_id not in known:
         raise NotFound("party", str(party_id))
+    directory.check_known(visit.crm.database, party_id, visit.clocks.known_at)
     found = bridge(visit.crm.database, filters_in(visit), visit.position, party_id)
     return visit.page(
         "network/bridge.html",

@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar import Response
 
 from crm import vault
-from crm.clocks import HOME
+from crm.clocks import HOME, NotKnownYet
 from crm.language import days
 from crm.language import gettext as _
 from crm.language.fields import field_name
@@ -60,7 +60,7 @@ def history_page(
     """Show every event about a party or an activity, newest first, also of a withdrawn one.
 
     What the viewer isn't told of at all has no line. `acts` says what can still be done with one
-    that was withdrawn. Raises NotFound where nothing was known of it.
+    that was withdrawn. Raises NotFound, NotKnownYet where nothing was known of it.
     """
     offset = (visit.page_number - 1) * SHOWN
     positions = concerning(
@@ -69,6 +69,8 @@ def history_page(
     entries = told_at_all(visit, visit.crm.entries(positions[:SHOWN]))
     more = visit.here(page=visit.page_number + 1) if len(positions) > SHOWN else None
     found = named(visit, [subject_id]).get(subject_id)
+    if found and not positions and (known_at := visit.clocks.known_at):
+        raise NotKnownYet(kind, str(subject_id), known_at)
     if not found or found.type != kind or not positions:
         raise NotFound(kind, str(subject_id))
     withdrawn = any(_is_withdrawal(entry, subject_id) for entry in entries)

@@ -25,9 +25,10 @@ class Profile:
 
 
 def read(visit: Visit, party_id: UUID, kind: str) -> directory.Party:
-    """Return a party of a kind as it was on the day asked of. Raises NotFound."""
+    """Return a party of a kind as it was on the day asked of. Raises NotFound, NotKnownYet."""
     found = directory.party(visit.crm.database, party_id, visit.clocks, visit.today)
     if not found or found.type != kind:
+        directory.check_known(visit.crm.database, party_id, visit.clocks.known_at)
         raise NotFound(kind, str(party_id))
     return found
 

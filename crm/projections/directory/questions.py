@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from crm.clocks import Clocks
+from crm.clocks import Clocks, NotKnownYet
 from crm.database import Database
 from crm.projections.words import sort_key
 from domain.partner import Description
@@ -166,6 +166,12 @@ def resolve(database: Database, reference: str) -> UUID:
     return party_id
 
 
+def check_known(database: Database, party_id: UUID, known_at: datetime | None) -> None:
+    """Raise NotKnownYet where nothing was known of a party yet at an instant."""
+    if known_at and database.value(BEGUN_AFTER, {"id": party_id, "known_at": known_at}):
+        raise NotKnownYet("party", str(party_id), known_at)
+
+
 def descendants(database: Database, party_id: UUID) -> set[UUID]:
     """Return everything that is part of a party, at any depth."""
     return set(database.values(DESCENDANTS, [party_id]))
@@ -238,6 +244,10 @@ OURS_CALLED = """
 NAMES_OF_OURS = """
     SELECT DISTINCT called FROM party, unnest(ARRAY[name, name_sv, name_en]) AS called
     WHERE type IN ('unit', 'network') AND upper_inf(recorded) AND called IS NOT NULL
+"""
+
+BEGUN_AFTER = """
+    SELECT min(lower(recorded)) > %(known_at)s::timestamptz FROM party WHERE id = %(id)s
 """
 
 BY_IDENTIFIER = "SELECT value, party FROM identifier WHERE scheme = %s AND value = ANY (%s)"

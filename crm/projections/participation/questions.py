@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from crm.clocks import Clocks
+from crm.clocks import Clocks, NotKnownYet
 from crm.database import Database
 from domain.refusal import NotFound
 
@@ -95,6 +95,12 @@ def resolve(database: Database, reference: str) -> UUID:
     return activity_id
 
 
+def check_known(database: Database, activity_id: UUID, known_at: datetime | None) -> None:
+    """Raise NotKnownYet where nothing was known of an activity yet at an instant."""
+    if known_at and database.value(BEGUN_AFTER, {"id": activity_id, "known_at": known_at}):
+        raise NotKnownYet("activity", str(activity_id), known_at)
+
+
 def said_of(database: Database, activity_id: UUID, merged: Mapping[str, str]) -> SaidOf:
     """Return who is said to take part in an activity now, in the roles that `merged` ones mean."""
     said = SaidOf()
@@ -136,6 +142,10 @@ CURRENT = """
 SAID_OF = """
     SELECT party, role, from_day, until_day, left_early
     FROM participation WHERE activity = %s AND upper_inf(recorded)
+"""
+
+BEGUN_AFTER = """
+    SELECT min(lower(recorded)) > %(known_at)s::timestamptz FROM activity WHERE id = %(id)s
 """
 
 WITHDRAWN = """

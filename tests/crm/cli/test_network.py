@@ -265,3 +265,17 @@ def test_a_number_that_would_tell_nothing_is_refused(
     assert (2, 0) == (code, one)
     assert told in err
     assert town
+
+
+@pytest.mark.parametrize("question", ["party", "between"])
+def test_what_was_not_known_yet_is_refused_as_on_the_pages(
+    town: dict[str, UUID], command: Command, question: str
+) -> None:
+    others = [str(town["Lukio"])] if question == "between" else []
+    words = ["network", question, "eu-pic:932760440", *others, "--json"]
+
+    code, out, err = command(*words, "--known-at", "2015-01-31")
+
+    assert (2, "") == (code, out)
+    assert err.startswith("Nothing was known of this yet on 31 Jan 2015. ")
+    assert 0 == command(*words, "--known-at", "9999-12-31")[0]
