@@ -65,6 +65,7 @@ def imports(
                 viewer=viewer(),
                 dry_run=dry_run,
                 progress=lambda rows: bar.update(rows - bar.pos),
+                waiting=_say_that_it_waits,
             )
             bar.update(bar.length or 0)
     if json_:
@@ -96,6 +97,10 @@ def _size(paths: list[Path]) -> int:
     files = [file for path in paths for file in (path.iterdir() if path.is_dir() else [path])]
     # About what a row of a table takes; only the progress bar depends on it.
     return max(1, sum(file.stat().st_size for file in files if file.is_file()) // 80)
+
+
+def _say_that_it_waits() -> None:
+    click.echo(_("Another import is running. This one begins when that is done."), err=True)
 
 
 def _bar(json_: bool) -> TextIO:  # noqa: FBT001 - read where it is called

@@ -3,13 +3,14 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from eventsourcing.domain import Aggregate
+from eventsourcing.persistence import IntegrityError
 from psycopg import Cursor
 
 from crm.access import IMPORTED, Viewer
@@ -17,13 +18,14 @@ from crm.application import CRM
 from crm.database.connection import has_no_room
 from crm.imports.activities import ActivityTaker
 from crm.imports.contacts import ContactTaker
+from crm.imports.in_turn import Waiting, in_turn
 from crm.imports.keyless import Keyless
 from crm.imports.partners import PartnerTaker
 from crm.imports.profile import Profile, TableProfile
 from crm.imports.report import Report
 from crm.imports.tables import Places, Row, rows
 from crm.imports.taking import Numbered, Taking
-from crm.log import UNAVAILABLE, Origin
+from crm.log import UNAVAILABLE, ChangedMeanwhile, Origin
 from crm.log.recorder import Rule
 from crm.memory import unhurried
 from domain.file_names import sayable, told_apart
@@ -54,6 +56,10 @@ class DatabaseIsAway(Refusal):
     """The database went away in the middle of an import; what was written before stays."""
 
 
+class TakenMeanwhile(Refusal):
+    """Somebody recorded on the pages what rows were just being taken in for."""
+
+
 class RowsWereLost(Refusal):
     """The database crashed in the middle of an import, and chunks that it had taken are gone."""
 
@@ -79,11 +85,13 @@ def run(
     places: Places = None,
     dry_run: bool = False,
     progress: Progress = lambda rows: None,
+    waiting: Waiting = lambda: None,
 ) -> Report:
     """Take files in, or with `dry_run` say only what would come of it.
 
     Of a plain list, `places` may say which column is which, by its place from 0.
     Where it is a viewer who does, what is restricted to them isn't there for their rows.
+    While another import runs it waits, and calls `waiting`; a dry run doesn't.
     Raises NothingMatches, or what reading a file raises; a row that is refused is reported and
     left out, the others are taken in.
     """
@@ -96,10 +104,11 @@ def run(
         next(_rows(table, file, places), None)
     files = _told_of(profile, [file for _, file in tables])
     importing = _Import(crm, profile, files, actor, viewer, places=places, dry_run=dry_run)
-    importing.add_terms()
-    with unhurried(), importing.writer, importing.help:
-        importing.take(tables, progress)
-    return importing.finish()
+    with nullcontext() if dry_run else in_turn(crm.database, waiting):
+        importing.add_terms()
+        with unhurried(), importing.writer, importing.help:
+            importing.take(tables, progress)
+        return importing.finish()
 
 
 def _rows(table: TableProfile, file: Path, places: Places) -> Iterator[tuple[int, Row | Refusal]]:
@@ -221,6 +230,9 @@ class _Import:
             follows = are_there(self.recorded)
             self.crm.record(*aggregates, origin=origin, rules=[follows, *rules])
             self.recorded = origin.command_id
+        except (IntegrityError, ChangedMeanwhile) as error:
+            self.failed = TakenMeanwhile()
+            raise self.failed from error
         except BaseException as error:
             self.failed = error
             raise

@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.imports.headings import RepeatedColumn
 from crm.imports.profile import BadProfile, UnknownProfile, shipped_profiles
-from crm.imports.run import DatabaseIsAway, NothingMatches, RowsWereLost
+from crm.imports.run import DatabaseIsAway, NothingMatches, RowsWereLost, TakenMeanwhile
 from crm.imports.tables import (
     FilesWereRemoved,
     MissingColumns,
@@ -49,6 +49,10 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
     DatabaseIsAway: lambda _r: _(
         "The database can't be reached. What was written stays: when it is back, run the same "
         "command again, and it goes on where it was."
+    ),
+    TakenMeanwhile: lambda _r: _(
+        "Somebody recorded the same on the pages while it was being imported. Import the same "
+        "files again: only what is missing is taken in."
     ),
     RowsWereLost: lambda _r: _(
         "The database crashed in the middle of the import and lost what was written last. Import "

@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from time import sleep
 
 import psycopg
 import pytest
 
 from crm.application import CRM
+from crm.imports.in_turn import LOCK
 from tests.crm.imports.town import FILES, PROFILE, counted
 
 Command = Callable[..., tuple[int, str, str]]
@@ -226,3 +227,17 @@ def test_an_installation_that_was_just_made_takes_files_in(
 
     assert 0 == command("import", *town)[0]
     assert before == here.position()
+
+
+def test_an_import_says_that_it_waits_for_another(
+    here: CRM, command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text("name,business_id\nKoulu,\n")
+
+    with here.database.dedicated() as other:
+        other.execute(LOCK)
+        Timer(1, other.execute, ["SELECT pg_advisory_unlock_all()"]).start()
+        code, out, err = command("import", "partners", str(tmp_path / "list.csv"))
+
+    assert (0, True) == (code, "1 events recorded" in out)
+    assert "Another import is running. This one begins when that is done." in err
