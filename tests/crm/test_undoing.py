@@ -68,6 +68,10 @@ def undo_latest(crm: CRM, subject: UUID) -> None:
     undo(crm, subject, latest(crm, subject), "Never so.", origin=now())
 
 
+def undo_latest_that_can(crm: CRM, subject: UUID) -> None:
+    undo(crm, subject, max(crm.get(Undoable, subject).undoings()), "Never so.", origin=now())
+
+
 def kinds(crm: CRM, subject: UUID) -> list[str]:
     return [one.kind for one in happenings(crm.database, subject, Clocks())]
 
@@ -201,6 +205,24 @@ def test_an_undone_change_of_a_project_leaves_it_as_it_was(
     undo_latest(crm, near_you)
 
     assert before == (state(crm, near_you), kinds(crm, vantaa))
+
+
+@pytest.mark.parametrize("days", [(JUNE, None), (Day("2026"), Day("2027"))])
+def test_other_days_that_never_were_are_told_no_more(
+    crm: CRM, evening: UUID, near_you: UUID, days: tuple[Day, Day | None]
+) -> None:
+    crm.correct_engagement_days(evening, Day("2026-05-05"), None, "Misread.", origin=now())
+    before = happened(crm, evening), happened(crm, near_you)
+    assert ["period_corrected", "agreed"] == sorted(kinds(crm, evening), reverse=True)
+
+    crm.reschedule_engagement(evening, *days, "Ill.", origin=now())
+    crm.correct_engagement_days(evening, Day("2026-05-07"), None, "Misread.", origin=now())
+    crm.extend_project(near_you, Day("2028"), "Late.", origin=now())
+    assert {"rescheduled", "period_corrected", "agreed"} == {*kinds(crm, evening)}
+    for one in (evening, evening, near_you):
+        undo_latest_that_can(crm, one)
+
+    assert before == (happened(crm, evening), happened(crm, near_you))
 
 
 @pytest.mark.parametrize("change", OF_ENGAGEMENTS.values(), ids=OF_ENGAGEMENTS)

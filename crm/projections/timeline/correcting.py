@@ -22,6 +22,13 @@ NAMINGS: dict[type, tuple[Any, ...]] = {
 }
 UNIT_NAMINGS = (Unit.Created, Unit.Renamed, Unit.NamesCorrected)
 TITLES = (Project.Created, Project.Retitled, Project.TitleCorrected)
+DAYS_SAID = [
+    one.TOPIC
+    for one in (
+        *(Project.Created, Project.Extended, Project.PeriodCorrected),
+        *(Engagement.Created, Engagement.Rescheduled, Engagement.DaysCorrected),
+    )
+]
 DESCRIPTIONS = (Partner.Created, Partner.Described, Partner.DescriptionCorrected)
 
 
@@ -49,6 +56,11 @@ def correct_description(writer: Writer, entry: Entry, event: Partner.Description
     now = text_of(asdict(event.description))
     said = {"field": "description", "now": now, "data": text_of({"kind": event.description.kind})}
     _correct(writer, entry, event.corrects, DESCRIPTIONS, {"kind": "described", **said})
+
+
+def take_days_back(writer: Writer, entry: Entry, corrects: int) -> None:
+    """Let an activity never have had other days, where a correction says those of before."""
+    writer.execute(TAKE_DAYS_BACK, {**_of(entry), "corrects": corrects, "sayings": DAYS_SAID})
 
 
 def close_of_party(writer: Writer, entry: Entry, event: Joined | ParticipationWithdrawn) -> None:
@@ -111,6 +123,35 @@ CORRECT = """
     WHERE h.said_by = %(said_by)s AND h.said_in = change.number AND h.kind = %(kind)s
       AND %(now)s::jsonb IS DISTINCT FROM (SELECT value FROM before)
     LIMIT 1
+"""
+
+# A correction may correct another. Of those it goes back over none is told any more, nor is it
+# itself: what was wrong isn't so, and what is right was so before.
+TAKE_DAYS_BACK = """
+    WITH RECURSIVE said AS (
+        SELECT originator_version AS number, convert_from(state, 'UTF8')::jsonb AS fact
+        FROM crm_events WHERE originator_id = %(said_by)s AND topic = ANY (%(sayings)s)
+    ), named (number) AS (
+        SELECT %(corrects)s::bigint
+        UNION ALL
+        SELECT (said.fact ->> 'corrects')::bigint FROM named JOIN said USING (number)
+        WHERE said.fact ? 'corrects'
+    ), again AS (
+        SELECT min(named.number) AS number
+        FROM named, said now, LATERAL (
+            SELECT fact FROM said WHERE said.number < named.number ORDER BY number DESC LIMIT 1
+        ) before
+        WHERE now.number = %(version)s
+          AND now.fact -> 'starts_on' = before.fact -> 'starts_on'
+          AND now.fact -> 'ends_on' = before.fact -> 'ends_on'
+    ), told AS (
+        DELETE FROM happening USING again
+        WHERE said_by = %(said_by)s AND said_in = %(version)s AND again.number IS NOT NULL
+    )
+    UPDATE happening h SET recorded = tstzrange(lower(h.recorded), %(at)s)
+    FROM named, again
+    WHERE h.said_by = %(said_by)s AND h.said_in = named.number AND named.number >= again.number
+      AND upper_inf(h.recorded)
 """
 
 # It began by its first fact. In the role of before, nothing was changed.

@@ -15,6 +15,7 @@ from crm.projections.timeline.correcting import (
     correct_name,
     correct_names,
     correct_title,
+    take_days_back,
 )
 from crm.projections.timeline.saying import CLOSE, close, said_in, say, say_days, say_of_party
 from crm.projections.timeline.tables import ACTIVITY_DAY, DAYS, HAPPENING, KINDS
@@ -40,7 +41,7 @@ class Timeline(ReadModel):
     """Who joined what, moved, was renamed: each on its day."""
 
     name = "timeline"
-    version = 6
+    version = 7
     tables = (HAPPENING, ACTIVITY_DAY)
 
     @handles(Project.Created, Engagement.Created)
@@ -63,6 +64,8 @@ class Timeline(ReadModel):
         # No day says when this was decided; it was known from the day of recording on.
         kind, on = KINDS[type(event)], recorded_on(entry.recorded_at)
         say(writer, entry, kind, on, data={"ends": ends, "reason": event.reason})
+        if isinstance(event, Project.PeriodCorrected | Engagement.DaysCorrected):
+            take_days_back(writer, entry, event.corrects)
 
     @handles(Project.PartyJoined, Engagement.PartyJoined)
     def joined(self, event: Joined, entry: Entry, writer: Writer) -> None:
