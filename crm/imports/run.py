@@ -1,5 +1,6 @@
 """Running an import: every row through the same decisions as a form, a thousand or so a time."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -117,7 +118,7 @@ def _rows(table: TableProfile, file: Path, places: Places) -> Iterator[tuple[int
 
 def _told_of(profile: Profile, files: list[Path]) -> tuple[str, ...]:
     """Return what the log calls some files, each once."""
-    named = (file.name for file in dict.fromkeys(files))
+    named = (called(file) for file in dict.fromkeys(files))
     return tuple(told_apart(sayable(one, of_people=profile.is_of_people(one)) for one in named))
 
 
@@ -161,22 +162,22 @@ class _Import:
         self._take_partners(taking, by_kind, progress)
         activities = ActivityTaker(taking, Keyless(self.crm, self.profile.name, taking.withdrawn))
         for table, file in by_kind.get("participations", []):
-            activities.gather(table, file.name, self._rows(table, file, progress))
+            activities.gather(table, called(file), self._rows(table, file, progress))
         for kind in ("projects", "engagements"):
             for table, file in by_kind.get(kind, []):
                 for chunk in chunks(self._rows(table, file, progress), CHUNK // 5):
-                    self._record(activities.take(table, file.name, chunk), activities.rules)
+                    self._record(activities.take(table, called(file), chunk), activities.rules)
         for waiting in chunks(activities.left_over(), CHUNK // 5):
             self._record(activities.take_known(waiting), activities.rules)
 
     def _take_partners(self, taking: Taking, by_kind: Tables, progress: Progress) -> None:
         """Take partners in, then the people there."""
         for table, file in by_kind.get("partners", []):
-            taker = PartnerTaker(taking, table, file.name)
+            taker = PartnerTaker(taking, table, called(file))
             for chunk in chunks(self._rows(table, file, progress), CHUNK):
                 self._record(taker.take(chunk), taker.rules)
         for table, file in by_kind.get("contacts", []):
-            people = ContactTaker(taking, table, file.name)
+            people = ContactTaker(taking, table, called(file))
             for chunk in chunks(self._rows(table, file, progress), CHUNK):
                 decided = people.take(chunk)
                 self._record(decided, people.rules)
@@ -196,7 +197,7 @@ class _Import:
             if self.report.rows % CHUNK == 0:
                 progress(self.report.rows)
             if isinstance(row, Refusal):
-                self.report.refuse(file.name, number, row)
+                self.report.refuse(called(file), number, row)
             else:
                 yield number, row
 
@@ -259,6 +260,11 @@ def are_there(command_id: UUID | None) -> Rule:
             raise RowsWereLost
 
     return check
+
+
+def called(file: Path) -> str:
+    """Return the name of a file in letters that can be kept and shown; some systems keep others."""
+    return os.fsencode(file.name).decode(errors="replace")
 
 
 def check_imported(aggregates: Iterable[Any]) -> None:

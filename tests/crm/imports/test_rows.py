@@ -1,5 +1,6 @@
 """A row that can't be taken in is named with its field; every other row is taken in."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from crm.imports.run import run
 from crm.language import LANGUAGES, current
 from crm.language.sentences import sentence
 from crm.log import Origin
+from crm.projections.runs import runs
 from domain.day import Day
 from domain.names import Names
 from domain.refusal import Refusal
@@ -340,3 +342,16 @@ def test_units_and_colleagues_take_part_by_their_names(
     before = crm.position()
     assert not town.take(crm).recorded
     assert before == crm.position()
+
+
+def test_a_file_with_letters_of_another_system_in_its_name_is_taken_in(
+    crm: CRM, tmp_path: Path
+) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/l\xe4hi.csv"))
+    file.write_text("name,business_id\nKoulu,\nLukio,0115776-4\n")
+
+    report = run(crm, profile("partners"), [file], actor="Aino")
+
+    assert (1, 1) == (report.recorded, report.refused)
+    assert {"l\ufffdhi.csv"} == {one.file for one in report.problems}
+    assert ["l\ufffdhi.csv"] == [*runs(crm.database)[0].files]
