@@ -43,6 +43,13 @@ class BadPort(Refusal):
 
 
 @dataclass(eq=False)
+class BadAddress(Refusal):
+    """CRM_URL is no address that could be typed into a browser."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class NeitherYesNorNo(Refusal):
     """A setting that is yes or no is something else."""
 
@@ -145,7 +152,7 @@ class Settings:
             host=os.environ.get("CRM_HOST") or "127.0.0.1",
             port=_port(os.environ.get("CRM_PORT") or "8000"),
             language=os.environ.get("CRM_LANGUAGE") or "en",
-            url_given=(os.environ.get("CRM_URL") or "").rstrip("/") or None,
+            url_given=_address((os.environ.get("CRM_URL") or "").rstrip("/")),
             backup_folder=Path(backups).absolute() if backups else None,
             metrics_port=_port(metrics, "CRM_METRICS_PORT") if metrics else None,
             provider=_provider(),
@@ -154,6 +161,18 @@ class Settings:
             ),
             key_given=Path(key).absolute() if key else None,
         )
+
+
+def _address(url: str) -> str | None:
+    """Read the address that people type. Raises BadAddress."""
+    try:
+        address = urlsplit(url)
+        is_one = address.scheme in {"http", "https"} and bool(address.hostname)
+    except ValueError:
+        is_one = False
+    if url and not is_one:
+        raise BadAddress(url)
+    return url or None
 
 
 def is_safe(url: str) -> bool:

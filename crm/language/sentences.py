@@ -18,7 +18,7 @@ from crm.language.sentences_of_people import OF_PEOPLE
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
-from crm.settings import BadPort, BadProvider, NeitherYesNorNo, UnreadableSecret
+from crm.settings import BadAddress, BadPort, BadProvider, NeitherYesNorNo, UnreadableSecret
 from domain.aspects import AfterItsEnd
 from domain.attendance import NegativeHeadcount
 from domain.beginning import AfterAChange
@@ -284,6 +284,10 @@ SENTENCES: dict[type, Tell] = {
             "CRM_OIDC_ISSUER is “%(text)s”. It has to be an address with https, and "
             "CRM_OIDC_CLIENT_ID what the provider there calls this program."
         )
+        % {"text": r.text}
+    ),
+    BadAddress: lambda r: (
+        _("CRM_URL is “%(text)s”, but should be an address such as https://crm.example.org.")
         % {"text": r.text}
     ),
     BadPort: lambda r: (

@@ -21,7 +21,14 @@ from crm.log import Origin
 from crm.log.writes import WritesAreStopped
 from crm.opening import AllReadModels
 from crm.projections.rebuild import LOCK_REBUILDS, LOCK_WRITERS
-from crm.settings import BadPort, BadProvider, NeitherYesNorNo, Settings, UnreadableSecret
+from crm.settings import (
+    BadAddress,
+    BadPort,
+    BadProvider,
+    NeitherYesNorNo,
+    Settings,
+    UnreadableSecret,
+)
 from domain.day import Day
 from domain.partner import Description
 from tests.crm.contents import contents
@@ -464,6 +471,18 @@ def test_a_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, port: s
 
     with pytest.raises(BadPort):
         Settings.from_environment()
+
+
+@pytest.mark.parametrize("url", ["foo", "crm.example.org", "ftp://crm.example.org", "https://[::1"])
+def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("CRM_URL", url)
+    with pytest.raises(BadAddress) as refused:
+        Settings.from_environment()
+    assert f"CRM_URL is “{url}”, but should be an address" in sentence(refused.value)
+
+    monkeypatch.setenv("CRM_URL", "https://crm.example.org/")
+
+    assert "https://crm.example.org" == Settings.from_environment().url
 
 
 def test_whether_everybody_needs_a_second_factor_is_yes_or_no(
