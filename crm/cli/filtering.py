@@ -51,10 +51,11 @@ class InstantOption(click.ParamType[datetime]):
             return end_of(date.fromisoformat(value))
         try:
             instant = datetime.fromisoformat(value)
-        except ValueError:
+            # At the ends of time there are instants that have no day in Finland.
+            return instant.astimezone(HOME) if instant.tzinfo else instant.replace(tzinfo=HOME)
+        except (ValueError, OverflowError):
             said = _("%(value)s is no day or instant: write it as 2026-04-30") % {"value": value}
             self.fail(said, param, ctx)
-        return instant if instant.tzinfo else instant.replace(tzinfo=HOME)
 
 
 DAY, INSTANT = DayOption(), InstantOption()

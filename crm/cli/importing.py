@@ -113,7 +113,7 @@ def _tell(report: Report, *, dry_run: bool) -> None:
     for topic, count in sorted(report.events.items()):
         click.echo(f"  {count:>9,}  {topic}")
     for problem in report.problems[:SHOWN]:
-        mark = "warning" if problem.warning else "refused"
+        mark = _("warning") if problem.warning else _("refused")
         click.echo(f"{problem.file}:{problem.row}: {mark}: {sentence(problem.refusal)}", err=True)
     if (more := report.told - SHOWN) > 0:
         click.echo(f"… and {more} more; --json lists the first {KEPT:,}", err=True)

@@ -133,7 +133,7 @@ def lines_of(path: Path) -> Generator[list[str] | Refusal]:
         head = next(lines, [])
         yield head if isinstance(head, Refusal) else [name.strip("\ufeff \t") for name in head]
         yield from lines
-    except (UnicodeError, EOFError, OSError, zlib.error) as error:
+    except (UnicodeError, EOFError, FileNotFoundError, gzip.BadGzipFile, zlib.error) as error:
         raise UnreadableFile(path.name) from error
 
 

@@ -74,6 +74,8 @@ def test_without_a_command_the_program_says_what_it_can(command: Command) -> Non
         ["dance"],
         ["network", "summary", "--on", "yesterday"],
         ["network", "summary", "--known-at", "yesterday"],
+        ["network", "summary", "--known-at", "0001-01-01T00:00+14:00"],
+        ["network", "summary", "--known-at", "9999-12-31T23:59-14:00"],
         ["network", "matrix", "--rows", "unit"],
         ["network", "matrix", "--rows", "unit", "--columns", "colour"],
         ["network", "party"],

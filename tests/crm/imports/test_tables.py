@@ -4,11 +4,14 @@ import csv
 import gzip
 import io
 import json
+import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from crm.cli.lacking import lacking
 from crm.imports import tables
 from crm.imports.headings import RepeatedColumn
 from crm.imports.tables import (
@@ -35,6 +38,7 @@ ROWS = [
     (2, {"id": "1", "name": "Ääneseudun isät", "place": "Äänekoski"}),
     (3, {"id": "2", "name": "Åbo för alla", "place": "Åbo"}),
 ]
+NOBODY = 65_534
 FILLER = "".join(f"{n},Filler,Oulu\n" for n in range(3000))
 
 
@@ -318,3 +322,25 @@ def test_a_column_that_is_there_twice_is_refused(tmp_path: Path, heading: str) -
     repeated = "business_id" if "place" in heading else "name"
     assert ("list.csv", repeated) == (caught.value.file, caught.value.column)
     assert "Rename or remove" in sentence(caught.value)
+
+
+@pytest.fixture
+def somebody() -> Iterator[None]:
+    """Let the test be run by somebody who is kept out: the superuser isn't."""
+    mine = os.geteuid()
+    os.seteuid(mine or NOBODY)
+    yield
+    os.seteuid(mine)
+
+
+def test_a_file_that_may_not_be_read_is_not_told_to_be_saved_otherwise(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    (tmp_path / "list.csv").write_text(TEXT)
+    (tmp_path / "list.csv").chmod(0)
+    request.getfixturevalue("somebody")
+
+    with pytest.raises(PermissionError) as refused:
+        next(rows(tmp_path / "list.csv", ["id"]))
+
+    assert "list.csv can't be used: you may not read" in lacking(refused.value)
