@@ -77,6 +77,15 @@ Feature: Importing a list of partners
       And she reads "What came of taking it back"
       And there are no partners
 
+  Rule: What somebody withdrew doesn't come again by the same list
+
+    Scenario: A partner that was registered in error
+      Given Aino imported the list
+      And "Laurea" was withdrawn as registered in error
+      When Aino has the list checked
+      Then she reads "Somebody withdrew this since" at row 4
+      And she reads "There is nothing new in these files."
+
   Rule: A file that is too large is refused with the limit
 
     Scenario: Larger than pages take

@@ -62,6 +62,11 @@ def was_given_id(crm: CRM, origin: Now, name: str, number: str) -> None:
     crm.give_partner_identifier(id_of(crm, name), "fi-ytunnus", number, origin=origin())
 
 
+@given(like('"{name}" was withdrawn as registered in error'))
+def was_withdrawn(crm: CRM, origin: Now, name: str) -> None:
+    crm.withdraw_partner(id_of(crm, name), "Entered twice", origin=origin())
+
+
 @given(like('Aino is renaming "{name}"'))
 def is_renaming(reader: Reader, name: str) -> None:
     reader.act(name, "Take a new name")
