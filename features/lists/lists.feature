@@ -64,6 +64,10 @@ Feature: Lists
       And the heading counts 1
       And the address keeps "laur"
 
+    Scenario: How many there are is read aloud
+      When Aino types "city" above the list of partners
+      Then she hears "2 rows"
+
     Scenario: Confirmed at once
       When Aino types "laur" above the list of partners and confirms it
       Then only "Laurea" is listed

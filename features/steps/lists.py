@@ -81,6 +81,11 @@ def only_is_listed(reader: Reader, name: str) -> None:
     expect(reader.rows()).to_contain_text(name)
 
 
+@then(like('she hears "{text}"'))
+def hears(reader: Reader, text: str) -> None:
+    expect(reader.page.locator("#say[role=status]")).to_have_text(text)
+
+
 @then(like("the heading counts {count}"))
 def heading_counts(reader: Reader, count: str) -> None:
     expect(reader.main.locator("h1 .count")).to_have_text(count)

@@ -120,7 +120,8 @@ on("change", ({ target }) => {
 // A new page in #main is read from its top, unless the reader types; what to mend comes first.
 on("htmx:after:swap", ({ detail: { ctx } }) => {
   const target = document.getElementById(ctx?.target?.id) ?? document.body;
-  find("#say").textContent = find("[data-say]", target)?.dataset.say ?? "";
+  const says = target.matches("[data-say]") ? target : find("[data-say]", target);
+  find("#say").textContent = says?.dataset.say ?? "";
   if (find("#errors", target)) find("#errors").focus();
   else if (target.id === "main" && !typing(document.activeElement)) target.focus();
 });
