@@ -11,7 +11,8 @@ from crm.application import CRM
 from crm.log import Origin
 from domain.day import Day
 from domain.engagement import Form
-from features.known import id_of
+from domain.partner import Description
+from features.known import address_of, id_of
 from tests.web.forms import page
 
 
@@ -105,3 +106,50 @@ def _heading(found: BeautifulSoup) -> str:
     heading = found.select_one("main h1")
     assert heading
     return str(next(heading.stripped_strings))
+
+
+@pytest.mark.parametrize(
+    ("name", "pages"),
+    [
+        (
+            "City of Espoo",
+            {"/partners": "Worked with", "/collaborations": "", "/history": "History"},
+        ),
+        ("Isätyö", {"/partners": "Worked with", "/collaborations": "", "/history": "History"}),
+        ("Eero Salo", {"/partners": "Worked with", "/collaborations": "", "/history": "History"}),
+        ("Elli Esimerkki", {"/history": "History"}),
+        ("Father Friendly", {"/history": "History"}),
+        ("Near You", {"/history": "History"}),
+        ("Dads' Day 2026", {"/history": "History"}),
+    ],
+)
+def test_the_tabs_of_a_profile_stay_on_each_of_its_pages(
+    small: CRM, client: httpx.Client, name: str, pages: dict[str, str]
+) -> None:
+    at = address_of(small, name)
+
+    tabs, current = _tabs(client, at)
+
+    assert current == "Profile"
+    assert tabs[0] == "Profile"
+    for section, marked in pages.items():
+        assert _tabs(client, at + section) == (tabs, marked), section
+
+
+def test_what_was_withdrawn_has_no_profile_to_go_back_to(client: httpx.Client, small: CRM) -> None:
+    innocent, wrong = (
+        small.register_partner(name, Description("municipality"), origin=Origin("Aino")).subject_id
+        for name in ("City of Kerava", "City of Karava")
+    )
+    small.withdraw_partner(wrong, "No such city", origin=Origin("Aino"))
+
+    assert _tabs(client, f"/partners/{innocent}/history")[1] == "History"
+    assert _tabs(client, f"/partners/{wrong}/history") == ([], "")
+
+
+def _tabs(client: httpx.Client, url: str) -> tuple[list[str], str]:
+    links = page(client.get(url)).select("#main .tabs a")
+    current = [
+        link.contents[0].get_text(strip=True) for link in links if link.has_attr("aria-current")
+    ]
+    return [link.get_text(" ", strip=True) for link in links], "".join(current)

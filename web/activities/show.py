@@ -19,6 +19,7 @@ from web.activities.listing import WORKED
 from web.contacts.came import came
 from web.profiles.companions import companions
 from web.profiles.sources import with_sources
+from web.profiles.tabs import tabs_of
 from web.profiles.telling import Teller, link
 from web.profiles.themes import themes_of
 from web.restricting import veiled
@@ -82,6 +83,7 @@ def activity_page(
         form=words.forms()[activity.form],
         acts=acts,
         at=f"/{key}/{thing.id}",
+        tab_list=tabs_of(visit, activity.type, thing.id, "profile"),
     )
 
 

@@ -21,6 +21,7 @@ from domain.refusal import NotFound
 from web import words
 from web.contacts import words as said
 from web.personal_data.forms import acts as answering
+from web.profiles.tabs import tabs_of
 from web.profiles.telling import link
 from web.restricting import veiled
 from web.visit import Visit
@@ -86,6 +87,7 @@ def contact_page(visit: Visit, person: Person) -> Response[str]:
         edits=edits,
         answers=answering(at) if visit.may(Right.PERSONAL_DATA) and not person.erased else [],
         at=at,
+        tab_list=tabs_of(visit, "contact", person.id, "profile"),
     )
 
 

@@ -23,6 +23,7 @@ from web.profiles.companions import companions
 from web.profiles.controller import PartiesController
 from web.profiles.profile import profile
 from web.profiles.sources import with_sources
+from web.profiles.tabs import tabs_of
 from web.profiles.telling import link
 from web.profiles.themes import themes_of
 from web.restricting import veiled
@@ -88,6 +89,7 @@ def network_page(visit: Visit, network: Party) -> Response[str]:
         themes=themes_of(visit, counted_only, "/engagements", **rows),
         acts=forms.acts(network),
         at=f"/networks/{network.id}",
+        tab_list=tabs_of(visit, "network", network.id, "profile"),
         states=words.states(),
         tones=words.TONES,
     )

@@ -10,6 +10,7 @@ from crm.projections.directory.questions import Party
 from web import words
 from web.listing import PAGE, ListPage, offset
 from web.network.asking import filter_bar, filters_in
+from web.profiles.worked import tabs_beside
 from web.restricting import veiled
 from web.visit import Visit
 
@@ -24,6 +25,7 @@ def collaborations_page(visit: Visit, party: Party) -> Response[str]:
         words.PATHS[party.type].lstrip("/"),
         name=party.named(visit.language),
         at=visit.url(f"{words.PATHS[party.type]}/{party.id}"),
+        tab_list=tabs_beside(visit, party.type, party.id, "shared"),
         rows=veiled(visit, found),
         names=directory.names(database, {row.other for row in found}),
         bar=filter_bar(visit),

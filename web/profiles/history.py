@@ -26,6 +26,7 @@ from web.history.telling import came_to, told_at_all
 from web.history.titles import title_of
 from web.history.undoable import undos
 from web.profiles.naming import called, named
+from web.profiles.worked import tabs_beside
 from web.restricting import restricted
 from web.visit import Visit, as_id
 
@@ -81,6 +82,7 @@ def history_page(
         lines=list(zip(history_lines(visit, entries), undos(visit, entries), strict=True)),
         more_url=more,
         at=visit.url(found.path),
+        tab_list=[] if withdrawn else tabs_beside(visit, kind, subject_id, "history"),
         withdrawn=withdrawn,
         acts=acts() if withdrawn else [],
     )

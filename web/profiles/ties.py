@@ -9,7 +9,7 @@ from crm.projections.directory.questions import Party
 from web import words
 from web.listing import ListPage, offset
 from web.network.asking import filter_bar, filters_in
-from web.profiles.worked import ranked, tie_rows
+from web.profiles.worked import ranked, tabs_beside, tie_rows
 from web.visit import Visit
 
 SHOWN = 100
@@ -28,6 +28,7 @@ def ties_page(visit: Visit, party: Party) -> Response[str]:
         words.PATHS[party.type].lstrip("/"),
         name=party.named(visit.language),
         at=visit.url(f"{words.PATHS[party.type]}/{party.id}"),
+        tab_list=tabs_beside(visit, party.type, party.id, "ties"),
         rows=tie_rows(visit, party, shown, years, filters),
         bar=filter_bar(visit),
         types=words.types(),

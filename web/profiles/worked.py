@@ -8,7 +8,7 @@ from uuid import UUID
 from markupsafe import Markup
 
 from crm.network.filters import Filters
-from crm.network.party import Strength, figures
+from crm.network.party import Strength, figures, partners
 from crm.network.together import Together, together
 from crm.projections.directory import questions as directory
 from crm.projections.directory.questions import Party, PartyName
@@ -16,6 +16,7 @@ from crm.projections.participation.listing import Wanted
 from web import words
 from web.activities.listing import WORKED
 from web.profiles.ego import ego_map
+from web.profiles.tabs import WORK_TOGETHER, Tab, tabs_of
 from web.profiles.themes import themes_of
 from web.rendering import macro
 from web.visit import Visit
@@ -54,10 +55,9 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class WorkedWith:
-    """With how many a party worked, where they are listed, and the side of the profile, drawn."""
+    """The tabs of a profile, which count with how many it worked, and its side, drawn."""
 
-    partners: int
-    partners_url: str
+    tabs: list[Tab]
     drawn: Markup
 
 
@@ -68,7 +68,16 @@ def worked_with(visit: Visit, party: Party) -> WorkedWith:
     told = _figures(visit, party, found, names)
     graph = ego_map(visit, party.id, found, names)
     drawn = macro("profiles/profile.html", "worked_with", told, graph, visit)
-    return WorkedWith(found.partners, told.partners_url, Markup(drawn))  # noqa: S704 - rendered
+    tabs = tabs_of(visit, party.type, party.id, "profile", found.partners)
+    return WorkedWith(tabs, Markup(drawn))  # noqa: S704 - a rendered template
+
+
+def tabs_beside(visit: Visit, kind: str, subject_id: UUID, current: str) -> list[Tab]:
+    """Return the tabs of another page about somebody or something, which count the same."""
+    others = None
+    if kind in WORK_TOGETHER:
+        others = len(partners(visit.crm.database, subject_id, _worked(visit)))
+    return tabs_of(visit, kind, subject_id, current, others)
 
 
 def _figures(visit: Visit, party: Party, found: Together, names: dict[UUID, PartyName]) -> Figures:
