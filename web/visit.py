@@ -238,8 +238,12 @@ class Visit:
 
     def here(self, **changed: Any) -> str:
         """Return the address of this page with some parameters changed, None taking one away."""
+        return self.at(self.request.url.path, **changed)
+
+    def at(self, path: str, **changed: Any) -> str:
+        """Return the address of another page that is asked the same, some parameters changed."""
         params: dict[str, Any] = {**self.query, **changed}
-        return with_query(self.request.url.path, params)
+        return with_query(path, params)
 
     def page(
         self,

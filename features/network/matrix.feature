@@ -26,6 +26,12 @@ Feature: Whom with whom
         | Near You       |
         | Autumn Seminar |
 
+    Scenario: And back to all of them
+      Given Aino crossed units and sectors from 1 January 2026 to 12 May 2026
+      And she opened what "Fatherhood Work" and "Social" did
+      When she goes back to "Whom with whom"
+      Then "Fatherhood Work" and "Social" met on 3 activities
+
     Scenario: The total of a row
       Given Aino crossed units and sectors
       When she opens the total of "Fatherhood Work"

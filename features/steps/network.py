@@ -63,14 +63,21 @@ def crosses(reader: Reader) -> None:
     reader.main.get_by_role("button", name="Show").click()
 
 
+@given(like("Aino crossed units and sectors from {first} to {last}"))
 @when(like("Aino crosses units and sectors from {first} to {last}"))
 def crosses_during(reader: Reader, first: str, last: str) -> None:
     reader.open(f"/network/matrix?rows=unit&columns=sector&from={on(first)}&to={on(last)}")
 
 
+@given(like('she opened what "{row}" and "{column}" did'))
 @when(like('she opens what "{row}" and "{column}" did'))
 def opens_cell(reader: Reader, row: str, column: str) -> None:
     _cell(reader, row, column).get_by_role("link").click()
+
+
+@when(like('she goes back to "{page}"'))
+def goes_back(reader: Reader, page: str) -> None:
+    reader.main.locator(".facts-line").get_by_role("link", name=page).click()
 
 
 @when(like('she opens the total of "{row}"'))

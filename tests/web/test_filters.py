@@ -1,5 +1,7 @@
 """A filter that nobody understands is told at the filters, and left out of what is asked."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import httpx
 import pytest
 
@@ -126,9 +128,25 @@ def test_what_a_cell_opens_says_over_which_days_it_counts(client: httpx.Client) 
     params = {"rows": "unit", "columns": "sector", "from": "2026", "to": "2026-05-12"}
     cells = page(client.get("/network/matrix", params=params)).select("td a")
 
-    lead = page(client.get(str(cells[0]["href"]))).select("p.lead")
+    opened = page(client.get(str(cells[0]["href"])))
 
-    assert ["1 Jan 2026 – 12 May 2026"] == [one.text for one in lead]
+    chips = [one.get_text(" ", strip=True) for one in opened.select(".chip")]
+    assert chips == ["1 Jan 2026 – 12 May 2026"]
+
+
+def test_what_a_cell_opens_leads_back_to_the_same_matrix(client: httpx.Client) -> None:
+    params = {"rows": "sector", "columns": "theme", "unit": "", "from": "2026", "form": "seminar"}
+    address = str(client.build_request("GET", "/network/matrix", params=params).url)
+    before = page(client.get(address))
+    (door, *_others) = before.select("td a")
+
+    opened = page(client.get(f"{door['href']}&page=1&sort=title"))
+
+    (back,) = opened.select(".facts-line a")
+    assert back.get_text() == "Back to “Whom with whom”"
+    assert page(client.get(str(back["href"]))).select("table") == before.select("table")
+    asked = parse_qs(urlsplit(str(back["href"])).query)
+    assert asked == {"rows": ["sector"], "columns": ["theme"], "from": ["2026"], "form": ["seminar"]}
 
 
 def test_changes_have_their_two_days_in_a_form_of_their_own(client: httpx.Client) -> None:

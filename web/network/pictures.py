@@ -18,7 +18,7 @@ from web.access import EXPORTS, needs
 from web.acting import Page
 from web.assets import assets
 from web.listing import PAGE, ListPage, offset
-from web.network.asking import filter_bar, filters_in, span_in
+from web.network.asking import filter_bar, filters_in
 from web.network.matrix import dimensions
 from web.network.participations import participations_page
 from web.profiles.ego import drawn, legend
@@ -79,7 +79,7 @@ class PicturesController(Controller):
         """The activities that the filters keep: what the totals of the network count."""
         found = arrays(visit.crm.database, filters_in(visit), visit.position)
         ids = tuple(found.activity_uuid(number) for number in range(found.activities))
-        return _rows(visit, _("Activities"), ids, "pairs")
+        return _rows(visit, _("Activities"), ids, ("pairs", _("Strongest pairs")))
 
     @get("/participations", sync_to_thread=True)
     def participations(self, visit: NamedDependency[Visit]) -> Page:
@@ -102,7 +102,7 @@ class PicturesController(Controller):
         names = dimensions()
         told = [label or _("all") for label in labels]
         title = f"{names[rows]}: {told[0]} – {names[columns]}: {told[1]}"
-        return _rows(visit, title, ids, "matrix")
+        return _rows(visit, title, ids, ("matrix", _("Whom with whom")))
 
 
 def _group(visit: Visit, dimension: str, name: str) -> str | None:
@@ -113,8 +113,10 @@ def _group(visit: Visit, dimension: str, name: str) -> str | None:
     return words.meanings(visit, VOCABULARIES[dimension]).merged.get(asked, asked)
 
 
-def _rows(visit: Visit, title: str, ids: tuple[UUID, ...], sub: str) -> Page:
-    bar, span = filter_bar(visit) if sub == "pairs" else None, span_in(visit)
+def _rows(visit: Visit, title: str, ids: tuple[UUID, ...], counted_on: tuple[str, str]) -> Page:
+    """List activities that a page of the network counted, with the way back to it."""
+    sub, name = counted_on
+    bar = filter_bar(visit)
     wanted = listing.Wanted(
         ids=ids,
         clocks=visit.clocks,
@@ -132,10 +134,11 @@ def _rows(visit: Visit, title: str, ids: tuple[UUID, ...], sub: str) -> Page:
             title,
             "",
             len(ids),
-            filters=bar.filters if bar else (),
-            lead=span.label if span and not bar else "",
+            filters=bar.filters,
+            span=bar.span,
         ),
         rows=rows,
+        back=(name, visit.at(f"/network/{sub}", row=None, column=None, sort=None, page=None)),
         bar=bar,
         forms=words.forms(),
         states=words.states(),
