@@ -124,6 +124,17 @@ def vocabularies() -> dict[str, str]:
 
 
 @once_a_language
+def quiet_spans() -> dict[str, str]:
+    """Return by months for how long partners may be asked to have been quiet."""
+    return {
+        "3": _("3 months"),
+        "6": _("half a year"),
+        "12": _("a year"),
+        "24": _("two years"),
+    }
+
+
+@once_a_language
 def stages() -> dict[str, str]:
     """Return the stages of a relationship."""
     return {

@@ -33,6 +33,11 @@ Feature: Lists
       Then only "City of Vantaa" is listed
       And the filters are "Steward: Eero Salo"
 
+    Scenario: Those with whom nothing was done for long
+      When Aino narrows the partners to those quiet for "half a year"
+      Then only "Tampere Fathers" is listed
+      And the filters are "Quiet for: half a year"
+
     Scenario: The days of a figure
       Given Aino opened "Engagements held" on the first page
       When she takes the filter "1 Jan 2026 – 12 May 2026" away
@@ -55,6 +60,10 @@ Feature: Lists
     Scenario: The other way round
       When Aino sorts the partners by name, descending
       Then the first partner is "Vantaa Parish"
+
+    Scenario: By what was done together last
+      When Aino sorts the partners by last, ascending
+      Then the first partner is "Tampere Fathers"
 
   Rule: What is typed narrows the list at once, and stays in the address
 

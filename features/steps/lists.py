@@ -30,6 +30,12 @@ def narrows_to_steward(reader: Reader, steward: str) -> None:
     reader.narrow("Steward", steward)
 
 
+@when(like('Aino narrows the partners to those quiet for "{span}"'))
+def narrows_to_quiet(reader: Reader, span: str) -> None:
+    reader.open("/partners")
+    reader.narrow("Quiet for", span)
+
+
 @when(like('she takes the filter "{label}" away'))
 def takes_away(reader: Reader, label: str) -> None:
     reader.main.get_by_role("link", name=f"Remove the filter {label}").click()

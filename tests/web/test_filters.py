@@ -146,7 +146,12 @@ def test_what_a_cell_opens_leads_back_to_the_same_matrix(client: httpx.Client) -
     assert back.get_text() == "Back to “Whom with whom”"
     assert page(client.get(str(back["href"]))).select("table") == before.select("table")
     asked = parse_qs(urlsplit(str(back["href"])).query)
-    assert asked == {"rows": ["sector"], "columns": ["theme"], "from": ["2026"], "form": ["seminar"]}
+    assert asked == {
+        "rows": ["sector"],
+        "columns": ["theme"],
+        "from": ["2026"],
+        "form": ["seminar"],
+    }
 
 
 def test_changes_have_their_two_days_in_a_form_of_their_own(client: httpx.Client) -> None:

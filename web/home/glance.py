@@ -197,7 +197,7 @@ def _quiet(visit: Visit, until_on: date) -> tuple[list[Line], int, str]:
         for row in rows[:SHOWN]
     ]
     count = directory.count(visit.crm.database, wanted)
-    return lines, count, visit.url("/partners", stage="active", quiet_since=str(since))
+    return lines, count, visit.url("/partners", stage="active", quiet="6")
 
 
 def _changes(visit: Visit, until_on: date) -> tuple[list[TieLine], list[tuple[str, int, str]], str]:

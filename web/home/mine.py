@@ -170,7 +170,7 @@ def _quiet(visit: Visit, own: Own) -> Card:
         )
         for one in silent[:SHOWN]
     ]
-    url = visit.url("/partners", steward=own.colleague_id, stage="active")
+    url = visit.url("/partners", steward=own.colleague_id, stage="active", sort="last")
     return Card(_("My partners gone quiet"), lines, url)
 
 

@@ -12,11 +12,12 @@ from crm.language import pgettext
 from crm.language.days import date_written, span_written
 from crm.projections.directory import listing as directory
 from crm.projections.directory import questions
-from crm.projections.participation.recent import active, quiet, recent
+from crm.projections.participation.recent import active, recent
 from crm.projections.words import sort_key
 from web import words
 from web.activities.listing import HELD
 from web.listing import PAGE, Filter, ListPage, Span, counted, offset
+from web.partners.last import SORTS, by_last, quiet
 from web.since import ago
 from web.understanding import leave_out_what_means_nothing
 from web.visit import Visit
@@ -45,7 +46,9 @@ def partners_page(visit: Visit) -> Response[str]:
     wanted = wanted_partners(visit)
     database = visit.crm.database
     total: int | None = None
-    if wanted.text:
+    if wanted.sort in SORTS:
+        rows, total = by_last(visit, wanted)
+    elif wanted.text:
         rows, total = directory.found(database, wanted, limit=PAGE, offset=offset(visit))
     else:
         rows = directory.parties(database, wanted, limit=PAGE, offset=offset(visit))
@@ -64,7 +67,7 @@ def partners_page(visit: Visit) -> Response[str]:
 
 def wanted_partners(visit: Visit) -> directory.Wanted:
     """Read from the URL which partners are asked for; what nobody understands is left out."""
-    leave_out_what_means_nothing(visit, ("kind", "sector", "stage", "steward"))
+    leave_out_what_means_nothing(visit, ("kind", "sector", "stage", "steward", "quiet"))
     return directory.Wanted(
         type="partner",
         clocks=visit.clocks,
@@ -81,17 +84,18 @@ def wanted_partners(visit: Visit) -> directory.Wanted:
 
 
 def _ids(visit: Visit) -> tuple[UUID, ...] | None:
-    """Return the partners that a figure counted: active between two days, or gone quiet."""
-    database, known_at = visit.crm.database, visit.clocks.known_at
-    if "active" in visit.query:
-        span = Clocks(
-            from_on=visit.day("active_from"), until_on=visit.day("active_to"), known_at=known_at
-        )
-        return tuple(active(database, span))
-    if since := visit.day("quiet_since"):
-        until_on = visit.clocks.last or visit.today
-        return tuple(one.party for one in quiet(database, since, until_on, visit.clocks))
-    return None
+    """Return the partners that were active between two days, or have gone quiet, or both."""
+    silent = quiet(visit)
+    if "active" not in visit.query:
+        return None if silent is None else tuple(silent)
+    span = Clocks(
+        from_on=visit.day("active_from"),
+        until_on=visit.day("active_to"),
+        known_at=visit.clocks.known_at,
+    )
+    found = active(visit.crm.database, span)
+    kept = found if silent is None else {*found} & {*silent}
+    return tuple(one for one in found if one in kept)
 
 
 def _lines(visit: Visit, rows: list[directory.PartyRow]) -> list[Line]:
@@ -143,6 +147,7 @@ def _page(visit: Visit, total: int) -> ListPage:
             Filter("stage", _("Stage"), lambda: list(words.stages().items())),
             Filter("place", pgettext("municipality", "Place"), lambda: _places(visit)),
             Filter("steward", _("Steward"), lambda: _stewards(visit)),
+            Filter("quiet", _("Quiet for"), lambda: list(words.quiet_spans().items())),
         ],
         span=_span(visit),
         create=(_("New partner"), "/partners/new"),

@@ -67,7 +67,7 @@ def _network(label: Callable[[], str], *more: str) -> Listed:
     return Listed(label, "waypoints", (*NETWORK, *more))
 
 
-COUNTED = ("active", "active_from", "active_to", "quiet_since")
+COUNTED = ("active", "active_from", "active_to", "quiet_since", "quiet")
 OF_PARTNERS = ("kind", "sector", "stage", "place", "steward", *COUNTED)
 LISTS: Mapping[str, Listed] = MappingProxyType(
     {

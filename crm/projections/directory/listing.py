@@ -83,6 +83,14 @@ def found(
     return [row for _, row in rows], next((total for total, _ in rows), None)
 
 
+def all_ids(database: Database, wanted: Wanted) -> list[UUID]:
+    """Return the whole list by ids, for whom orders it by what the directory doesn't know."""
+    where, params = _where(wanted)
+    return database.values(
+        f"SELECT id FROM party WHERE {where} ORDER BY {_order(wanted)}, id", params
+    )
+
+
 def count(database: Database, wanted: Wanted) -> int:
     """Return how many the list holds."""
     where, params = _where(wanted)

@@ -63,8 +63,18 @@ def active(database: Database, clocks: Clocks) -> list[UUID]:
     return database.values(sql, params)
 
 
+def last_days(database: Database, until_on: date, clocks: Clocks) -> dict[UUID, date]:
+    """Return the day that each party took part last, up to a day, cancelled ones left out."""
+    params = {"until_on": until_on, "known_at": clocks.known_at}
+    sql = LAST_DAYS.replace("{a}", clocks.known("a")).replace("{p}", clocks.known("p"))
+    return database.pairs(sql, params)
+
+
 def quiet(database: Database, since: date, until_on: date, clocks: Clocks) -> list[Recent]:
-    """Return who had taken part before a day and not from then on, most active first."""
+    """Return who had taken part before a day and not from then on, most active first.
+
+    When that was is said as everywhere: of what goes on, the day that they joined.
+    """
     params = {"since": since, "until_on": until_on, "known_at": clocks.known_at}
     sql = QUIET.replace("{a}", clocks.known("a")).replace("{p}", clocks.known("p"))
     return database.rows(Recent, sql, params)
@@ -101,10 +111,17 @@ ACTIVE = """
       AND p.valid && %(days)s::daterange AND a.valid && %(days)s::daterange
 """
 
-QUIET = """
-    SELECT p.party, count(DISTINCT a.id), max(least(upper(a.valid) - 1, %(until_on)s::date))
-    FROM participation p JOIN activity a ON a.id = p.activity
-    WHERE {p} AND {a} AND a.state <> 'cancelled' AND lower(a.valid) <= %(until_on)s
-    GROUP BY p.party HAVING max(least(upper(a.valid) - 1, %(until_on)s::date)) < %(since)s
+TOOK_PART = """
+    FROM participation p JOIN activity a ON a.id = p.activity,
+         LATERAL (SELECT p.valid * a.valid AS days) taking_part
+    WHERE {p} AND {a} AND a.state <> 'cancelled' AND lower(days) <= %(until_on)s
+    GROUP BY p.party
+"""
+
+LAST_DAYS = f"SELECT p.party, max({LAST_ON}) {TOOK_PART}"
+
+QUIET = f"""
+    SELECT p.party, count(DISTINCT a.id), max({LAST_ON}) {TOOK_PART}
+    HAVING max({LAST_ON}) < %(since)s
     ORDER BY count(DISTINCT a.id) DESC, p.party
 """

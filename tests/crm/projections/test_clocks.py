@@ -18,7 +18,7 @@ from crm.projections.directory import questions as directory
 from crm.projections.history import concerning
 from crm.projections.participation import listing
 from crm.projections.participation.profile import activity, taking_part
-from crm.projections.participation.recent import active, quiet, recent
+from crm.projections.participation.recent import active, last_days, quiet, recent
 from crm.projections.timeline.questions import happenings
 from domain.attendance import Headcount
 from domain.day import Day
@@ -269,6 +269,28 @@ def test_who_has_gone_quiet_is_found(early: CRM, school: UUID, other: UUID) -> N
     assert {school: date(2025, 1, 10), other: date(2026, 5, 10)} == {
         party: one.last_on for party, one in lately.items()
     }
+
+
+def test_a_project_that_goes_on_keeps_nobody_from_going_quiet(
+    early: CRM, school: UUID, other: UUID
+) -> None:
+    taking = [
+        TakesPart(school, "partner", Day("2025-09"), Day("2025-12")),
+        TakesPart(other, "lead", Day("2026-02-03")),
+    ]
+    early.plan_project("Hanke", Day("2025-03"), None, parties=taking, origin=at("2025-03-01"))
+    coming = [TakesPart(school, "host")]
+    early.agree_engagement(
+        Form.SESSION, "Ilta", Day("2026-12-01"), parties=coming, origin=at("2026-05-01")
+    )
+
+    last = last_days(early.database, TODAY, Clocks())
+
+    assert last == {school: date(2025, 12, 31), other: date(2026, 2, 3)}
+    for since, silent in ((date(2026, 1, 1), [school]), (date(2025, 12, 31), [])):
+        found = quiet(early.database, since, TODAY, Clocks())
+        assert silent == [one.party for one in found]
+        assert silent == [one for one, day in last.items() if day < since]
 
 
 def test_who_joined_what_goes_on_was_last_met_that_day(

@@ -65,6 +65,7 @@ def test_partners_are_listed_as_asked(
     found = parties.parties(crm.database, wanted)
 
     assert names == [row.name for row in found]
+    assert [row.id for row in found] == parties.all_ids(crm.database, wanted)
     assert len(names) == parties.count(crm.database, wanted)
     assert names[1:2] == [r.name for r in parties.parties(crm.database, wanted, limit=1, offset=1)]
     assert four
