@@ -20,6 +20,11 @@ Feature: Contacts
       Then she is told "This isn't an e-mail address"
       And "Name" still says "Elli Esimerkki"
 
+    Scenario: Somebody who may be there already
+      Given "Elli Esimerkki" is a contact at "City of Vantaa"
+      When Aino begins to add a contact called "Elli E"
+      Then she reads that "Elli Esimerkki (City of Vantaa)" may be there already
+
     Scenario: Found by name
       Given "Elli Esimerkki" is a contact at "City of Vantaa"
       When Aino searches for "esim"

@@ -36,6 +36,13 @@ def adds(reader: Reader, name: str, job_title: str, partner: str) -> None:
     reader.send()
 
 
+@when(like('Aino begins to add a contact called "{name}"'))
+def begins_to_add(reader: Reader, name: str) -> None:
+    reader.open("/contacts/new")
+    with reader.page.expect_response(lambda answer: "/contacts/likely" in answer.url):
+        reader.box("Name").press_sequentially(name)
+
+
 @when(like('Aino adds "{name}" of "{partner}" with the address "{address}"'))
 def adds_with_address(reader: Reader, name: str, partner: str, address: str) -> None:
     reader.open("/contacts/new")

@@ -245,7 +245,7 @@ def is_still_there(reader: Reader) -> None:
 @then(like('she reads that "{name}" may be there already'))
 def reads_warning(reader: Reader, name: str) -> None:
     warning = reader.main.locator("#name-check .notice")
-    expect(warning).to_have_text(re.compile(f"May be there already: {name}"))
+    expect(warning).to_have_text(re.compile(f"May be there already: {re.escape(name)}"))
 
 
 @then("she reads no warning")

@@ -54,6 +54,7 @@ POST /accounts/{subject_id}/role                    y   n   n   n   0   d
 GET  /audit                                         y   n   n   n   0   d
 GET  /audit/readings                                y   n   n   n   0   d
 GET  /contacts                                      y   y   y   y   0   d
+GET  /contacts/likely                               y   y   y   n   0   d
 GET  /contacts/new                                  y   y   y   n   0   d
 POST /contacts/new                                  y   y   y   n   0   d
 GET  /contacts/{subject_id}                         y   y   y   y   0   d

@@ -3,12 +3,16 @@
 from typing import ClassVar
 from uuid import UUID
 
+from litestar import get
+from litestar.di import NamedDependency
+
 from crm.access import Right
 from crm.erasing import check_there
-from web.access import needs
+from web.access import ACTS, needs
 from web.acting import Page
 from web.contacts import forms
 from web.contacts.index import contacts_page
+from web.contacts.likely import likely_fragment
 from web.contacts.show import Person, contact_page, read
 from web.personal_data.controller import PersonalDataController
 from web.subjects import Subject
@@ -41,3 +45,8 @@ class ContactsController(PersonalDataController):
     def profile(self, visit: Visit, thing: Person) -> Page:
         """Show what is known of one."""
         return contact_page(visit, thing)
+
+    @get("/likely", sync_to_thread=True, opt=ACTS)
+    def likely(self, visit: NamedDependency[Visit]) -> Page:
+        """Contacts that a name being typed may already be."""
+        return likely_fragment(visit)

@@ -26,7 +26,7 @@ def adding(visit: Visit) -> Form:
         title=_("New contact"),
         lead=_("Write down only what work needs: people may ask to see it, or to be erased."),
         fields=[
-            *_who(Details(name=visit.one("name"))),
+            *_who(Details(name=visit.one("name")), check_url="/contacts/likely"),
             _partner(visit, given[0] if given else None),
             Field("since_on", _("Since"), "day", past=True),
             *_more(Details.NONE),
@@ -47,9 +47,9 @@ def add(visit: Visit, typed: Entered) -> Receipt:
     )
 
 
-def _who(details: Details) -> list[Field]:
+def _who(details: Details, check_url: str = "") -> list[Field]:
     return [
-        Field("name", _("Name"), value=details.name, required=True),
+        Field("name", _("Name"), value=details.name, required=True, check_url=check_url),
         Field(
             "job_title", _("Job title"), value=details.job_title, help=_("Such as head of services")
         ),

@@ -1,26 +1,31 @@
-"""A warning while a new partner's name is typed: it may be there already. It never blocks."""
+"""A warning while a new partner's name is typed: it may be there already."""
 
 from litestar import Response
-from markupsafe import Markup
 
 from crm.finding import find
-from crm.language import gettext as _
-from web.rendering import html, macro
+from crm.projections.directory.questions import names
+from web import words
+from web.likely import SHOWN, TYPED, may_be_there
 from web.visit import Visit
-
-TYPED = 4
 
 
 def likely_fragment(visit: Visit) -> Response[str]:
     """Say which partners have or had a name like the one being typed."""
-    name = visit.one("name")
-    if len(name) < TYPED:
-        return html("")
-    found = find(visit.crm.database, name, types=("partner",), limit=3)
-    if not found:
-        return html("")
-    links = Markup(", ").join(
-        Markup('<a href="/partners/{}">{}</a>').format(one.subject, one.name) for one in found
+    typed, database = visit.one("name"), visit.crm.database
+    if len(typed) < TYPED:
+        return may_be_there([])
+    found = find(database, typed, types=("partner",), limit=SHOWN)
+    known, kinds = names(database, {one.subject for one in found}), words.labels(visit, "kind")
+    return may_be_there(
+        (
+            f"/partners/{one.subject}",
+            one.name,
+            _about(kinds.get(about.kind or ""), about.municipality),
+        )
+        for one in found
+        for about in (known[one.subject],)
     )
-    text = Markup("{}: {}").format(_("May be there already"), links)
-    return html(macro("layout/components.html", "notice", "warn", text))
+
+
+def _about(*told: str | None) -> str:
+    return ", ".join(filter(None, told))
