@@ -136,6 +136,15 @@ def test_the_tabs_of_a_profile_stay_on_each_of_its_pages(
         assert _tabs(client, at + section) == (tabs, marked), section
 
 
+def test_a_history_tells_the_role_of_a_member_in_words(small: CRM, client: httpx.Client) -> None:
+    for name in ("City of Vantaa", "Father Friendly"):
+        history = page(client.get(f"{address_of(small, name)}/history"))
+
+        rows = [row.get_text(" ", strip=True) for row in history.select("tbody tr")]
+        (joined, *_others) = [row for row in rows if row.startswith("Member joined")]
+        assert "Role: Member" in joined
+
+
 def test_what_was_withdrawn_has_no_profile_to_go_back_to(client: httpx.Client, small: CRM) -> None:
     innocent, wrong = (
         small.register_partner(name, Description("municipality"), origin=Origin("Aino")).subject_id

@@ -105,7 +105,7 @@ class _Values:
             group = words.own_labels(self.visit, "group").get(value.group, value.group)
             return words.headcount(value.people, group)
         if name in self.lists:
-            return words.own_labels(self.visit, self.lists[name]).get(value, value or "")
+            return self._terms(self.lists[name]).get(value, value or "")
         if name in {"language", "languages"}:
             return dict(words.languages()).get(value, str(value or ""))
         if isinstance(value, dict):
@@ -119,6 +119,12 @@ class _Values:
         if isinstance(value, bool):
             return _("yes") if value else ""
         return "" if value is None else str(value)
+
+    def _terms(self, vocabulary: str) -> dict[str, str]:
+        terms = words.own_labels(self.visit, vocabulary)
+        # Members of a network have roles of their own, in fields of the same name.
+        members = words.own_labels(self.visit, "member_role") if vocabulary == "role" else {}
+        return members | terms
 
     def _description(self, value: Description) -> str:
         kind = words.own_labels(self.visit, "kind").get(value.kind, value.kind)
