@@ -25,6 +25,13 @@ def test_names_stand_apart_though_their_points_are_of_other_sizes() -> None:
     assert with_room([large, small, far], 3) == {0, 2}
 
 
+def test_no_large_name_is_cut_at_the_edge_of_the_map() -> None:
+    left, middle, right = (Spot(x, 300, 5, "Kaarnala ry") for x in (90, 500, 905))
+
+    assert with_room([left, middle, right], 3, LARGE) == {1}
+    assert with_room([left, middle, right], 3) == {0, 1, 2}
+
+
 def test_the_first_is_named_and_no_more_than_asked() -> None:
     apart = [Spot(100 + 200 * number, 300, 5, "Nimi") for number in range(4)]
 

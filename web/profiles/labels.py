@@ -20,15 +20,24 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How large names are written: about the width of a letter and the height of a line."""
+    """How large names are written: about the width of a letter and the height of a line.
+
+    With a `width` of the map, a name that would reach over its edge isn't written.
+    """
 
     letter: float
     line: float
+    width: float | None = None
+
+    def holds(self, box: "_Box") -> bool:
+        """Say whether a name lies on the map from its first letter to its last."""
+        x, _y, half, _high = box
+        return self.width is None or half <= x <= self.width - half
 
 
 NORMAL = Writing(7.5, 18)
 # On a telephone the whole map is small, and a name on it large.
-LARGE = Writing(22, 58)
+LARGE = Writing(22, 58, width=1000)
 _Box = tuple[float, float, float, float]
 
 
@@ -49,7 +58,10 @@ def with_room(spots: Sequence[Spot], most: int, writing: Writing = NORMAL) -> se
         if len(named) == most:
             break
         box, point = _box(spot, writing), _point(spot)
-        if not (_overlaps(box, boxes) or _overlaps(box, points) or _overlaps(point, boxes)):
+        hidden = not writing.holds(box)
+        if not (
+            hidden or _overlaps(box, boxes) or _overlaps(box, points) or _overlaps(point, boxes)
+        ):
             named.add(number)
             boxes.append(box)
         points.append(point)
