@@ -41,6 +41,7 @@ def logging_one(visit: Visit) -> Form:
             ),
             _unit(visit),
             themes(visit),
+            *people(visit, []),
             Field("ends_on", _("Until"), "day", more=True),
             Field(
                 "trainers",
@@ -52,7 +53,6 @@ def logging_one(visit: Visit) -> Form:
             ),
             *setting(visit, more=True),
             describing.sensitivity(),
-            *people(visit, []),
         ],
         submit=_("Save"),
         cancel=_whence(visit),
