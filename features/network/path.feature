@@ -11,6 +11,10 @@ Feature: How are we connected?
       When Aino asks how "Fatherhood Work" is connected to "Tampere Fathers"
       Then a chain leads from "Fatherhood Work" to "Tampere Fathers" through "Laurea"
 
+    Scenario: Only from whom
+      When Aino asks how "Fatherhood Work" is connected, and doesn't say to whom
+      Then she reads "Choose whom you mean."
+
     Scenario: No way at all
       When Aino asks how "Fatherhood Work" is connected to "Lonely Foundation"
       Then she reads "No way between them"

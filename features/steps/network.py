@@ -131,6 +131,13 @@ def asks_way(reader: Reader, one: str, other: str) -> None:
     reader.send()
 
 
+@when(like('Aino asks how "{one}" is connected, and doesn\'t say to whom'))
+def asks_half_a_way(reader: Reader, one: str) -> None:
+    reader.open("/network/path")
+    reader.type("From", one)
+    reader.send()
+
+
 @when(like("Aino compares from {first} to {last}"))
 def compares(reader: Reader, first: str, last: str) -> None:
     reader.open("/network/changes")

@@ -9,10 +9,13 @@ from litestar.params import FromPath
 
 from crm.access import Right
 from crm.finding import find
+from crm.language import gettext as _
+from crm.language.sentences import sentence
 from crm.network.path import path, veiled_chains
 from crm.network.strongest import strongest
 from crm.network.summary import summary
 from crm.projections.directory import questions as directory
+from domain.refusal import UnknownName
 from web import words
 from web.access import any_of, needs
 from web.acting import Page
@@ -78,6 +81,7 @@ class NetworkController(Controller):
             start=start,
             goal=goal,
             chains=found,
+            wrong={"start": _unfound(visit, "start", start), "goal": _unfound(visit, "goal", goal)},
             bar=filter_bar(visit),
             paths=words.PATHS,
         )
@@ -106,6 +110,14 @@ class NetworkController(Controller):
     def pieces(self, visit: NamedDependency[Visit]) -> Page:
         """The pieces without any tie between them."""
         return parts_page(visit, "piece")
+
+
+def _unfound(visit: Visit, name: str, found: directory.PartyName | None) -> str:
+    """Say what is missing where the form was sent and an end of the way isn't known."""
+    if found or f"{name}_text" not in visit.request.query_params:
+        return ""
+    typed = visit.one(f"{name}_text")
+    return sentence(UnknownName(name, typed)) if typed else _("Choose whom you mean.")
 
 
 def _party(visit: Visit, name: str) -> directory.PartyName | None:
