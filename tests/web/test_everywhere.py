@@ -45,6 +45,8 @@ WITHOUT_A_FORM |= {ERASING_A_COLLEAGUE}
 NOT_LED_TO = {"name", "code", "error", "iss"}
 # One is led there by what one did, not by a page.
 NOT_LED_TO |= {"chosen"}
+# Views that were kept before partners could be narrowed to the quiet say it so.
+NOT_LED_TO |= {"quiet_since"}
 # Nothing is kept of these, where the thing itself was chosen beside them or it is a secret.
 NOT_KEPT = ("_text", "password")
 FINE = {200, 303, 400, 403, 404, 409, 413, 422, 429}

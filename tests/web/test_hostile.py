@@ -30,7 +30,7 @@ ASKED = ("/network/pairs", "/network/map", "/network/matrix", "/network/changes"
 PARAMETERS = (
     *("q", "sort", "page", "kind", "sector", "stage", "place", "steward", "theme", "state"),
     *("form", "party", "with", "role", "unit", "project", "network", "from", "to", "on"),
-    *("known_at", "active", "active_from", "active_to", "quiet_since", "position", "rows"),
+    *("known_at", "active", "active_from", "active_to", "quiet_since", "quiet", "position", "rows"),
     *("columns", "focus", "steps", "size", "start", "start_text", "goal", "goal_text"),
     *("stayed", "happening", "name", "saved"),
 )
