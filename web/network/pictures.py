@@ -140,6 +140,7 @@ def _rows(visit: Visit, title: str, ids: tuple[UUID, ...], counted_on: tuple[str
         rows=rows,
         back=(name, visit.at(f"/network/{sub}", row=None, column=None, sort=None, page=None)),
         bar=bar,
+        of_a_cell=sub == "matrix",
         forms=words.forms(),
         states=words.states(),
         tones=words.TONES,
