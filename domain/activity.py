@@ -8,7 +8,7 @@ from domain.fact import Fact
 from domain.participation import NotTakingPart, OutsidePeriod, Participation, Participations
 from domain.refusal import IsWithdrawn
 from domain.text import line
-from domain.undoing import About, Former, Remembering, Undoing
+from domain.undoing import About, Former, Undoable, Undoing
 
 PART, ROLE = "participation", "role"
 Days = tuple[Day | None, Day | None]
@@ -101,7 +101,7 @@ class ParticipationWithdrawn(Fact):
         aggregate.participations.forget(self.participation)
 
 
-class Activity(Remembering):
+class Activity(Undoable):
     """A project or an engagement: the decisions on who takes part in it."""
 
     PartyJoined: ClassVar[type[Joined]]

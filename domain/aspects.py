@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from domain.day import Day, check_not_before
 from domain.fact import Fact
 from domain.refusal import Refusal
-from domain.undoing import Remembering
+from domain.undoing import Undoable
 
 END = "end"
 
@@ -29,7 +29,7 @@ class EndWithdrawn(Fact):
         aggregate.take_back(END)
 
 
-class Changing(Remembering):
+class Changing(Undoable):
     """The decisions on aspects that change from a day on.
 
     `latest` holds by aspect the day and number of the fact that said it last, `ATTRIBUTES` where
@@ -40,12 +40,16 @@ class Changing(Remembering):
 
     latest: dict[str, tuple[Day | None, int]]
 
+    @property
+    def last_day(self) -> Day | None:
+        """The day on which it came to its end, where it did."""
+        return self.latest[END][0] if END in self.latest else None
+
     def check_may_change(self, aspect: str, on: Day) -> None:
         """Raise BeforeLatestChange, AfterItsEnd for a day on which an aspect may not change."""
         check_not_before(self.latest[aspect][0], on)
-        ended_on, _ = self.latest.get(END, (None, 0))
-        if ended_on and on.first > ended_on.last:
-            raise AfterItsEnd(ended_on)
+        if self.last_day and on.first > self.last_day.last:
+            raise AfterItsEnd(self.last_day)
 
     def check_may_end(self, on: Day) -> None:
         """Raise BeforeLatestChange where something was said to change after a day."""

@@ -74,7 +74,7 @@ class Begun(Changing):
         """Raise a refusal where nothing can be said of it any more."""
 
     def _check_may_begin(self, since_on: Day | None) -> None:
-        check_order(since_on, self.latest.get(END, (None, 0))[0])
+        check_order(since_on, self.last_day)
         formers = (one.said for of in self.former.values() for one in of if one.said)
         days = (on for on, _ in (*self.latest.values(), *formers) if on and on != self.since_on)
         changed_on = min(days, key=lambda on: on.first, default=None)

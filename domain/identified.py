@@ -5,7 +5,7 @@ from typing import ClassVar
 from domain.fact import Fact
 from domain.identifier import identifier
 from domain.text import line
-from domain.undoing import About, Former, Remembering, Undoing
+from domain.undoing import About, Former, Undoable, Undoing
 
 NUMBER = "identifier"
 
@@ -42,7 +42,7 @@ class Corrected(Fact):
         aggregate.identified_in[self.scheme] = self.originator_version
 
 
-class Identified(Remembering):
+class Identified(Undoable):
     """The decisions on identifiers; `identified_in` holds by scheme which fact said it last."""
 
     IdentifierGiven: ClassVar[type[Given]]

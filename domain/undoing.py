@@ -46,9 +46,16 @@ class Former(NamedTuple):
 
 
 class Undoable(Aggregate):
-    """Something that can be withdrawn, which undoes its first fact."""
+    """Remembers of each thing that it says what was so before, as long as it may be so again.
+
+    `stands` holds by what it is about which fact says what is so now, where that isn't the first;
+    `undone` the facts that were taken back. That it was withdrawn undoes its first fact.
+    """
 
     withdrawn: bool
+    former: dict[About, list[Former]]
+    stands: dict[About, int]
+    undone: set[int]
 
     def undoing(self, number: int) -> Undoing:
         """Return what undoing a fact comes to. Raises UndoneAlready, SaidAnew, NotUndoable."""
@@ -60,40 +67,17 @@ class Undoable(Aggregate):
 
     def undoings(self) -> dict[int, Undoing]:
         """Return the facts that can be undone as things are, by number."""
-        return {} if self.withdrawn else {FIRST: Undoing(ALL)}
-
-    def is_undone(self, number: int) -> bool:
-        """Say whether a fact was taken back."""
-        return self.withdrawn and number == FIRST
-
-    def _is_former(self, number: int) -> bool:
-        return False
-
-
-class Remembering(Undoable):
-    """Remembers of each thing that it says what was so before, as long as it may be so again.
-
-    `stands` holds by what it is about which fact says what is so now, where that isn't the first;
-    `undone` the facts that were taken back.
-    """
-
-    former: dict[About, list[Former]]
-    stands: dict[About, int]
-    undone: set[int]
-
-    def undoings(self) -> dict[int, Undoing]:
-        """Return the facts that can be undone as things are, by number."""
         if self.withdrawn:
             return {}
-        found = dict[int, Undoing]()
+        found = {FIRST: Undoing(ALL)}
         for about, formers in self.former.items():
             if formers and (undoing := self._undoing_of(about, formers[-1])):
                 found[self.stands[about]] = undoing
-        return found | super().undoings()
+        return found
 
     def is_undone(self, number: int) -> bool:
         """Say whether a fact was taken back."""
-        return number in self.undone or super().is_undone(number)
+        return number in self.undone or (self.withdrawn and number == FIRST)
 
     def changed(
         self, about: About, before: Any, number: int, *, by: int = FIRST, said: Any = None

@@ -11,7 +11,7 @@ from domain.colleague import Colleague, Position
 from domain.day import BeforeLatestChange, Day
 from domain.names import Names
 from domain.network import Membership, Network
-from domain.refusal import IsWithdrawn, Missing, PersonIsErased
+from domain.refusal import IsWithdrawn, Missing, PersonIsErased, Unprintable
 from domain.undoing import ALL, NotUndoable, SaidAnew, Undoing, UndoneAlready
 from domain.unit import Unit, UnitUnderItself
 
@@ -154,6 +154,9 @@ def test_once_undone_it_is_as_if_it_had_never_been_said(case: Case) -> None:
         event["corrects"],
         event.get("reason"),
     )
+    again = {"parent": "parent_id", "unit": "unit_id", "position": "position"}
+    if name := again.get(case.undoing.about):
+        assert case.undoing.again == event[name]
     stands = {about: number for about, number in one.stands.items() if number != 1}
     assert {**said(before), "former": {}, "stands": {}} == {
         **said(one),
@@ -222,6 +225,15 @@ def test_what_was_right_is_not_corrected(
     correct(one)
 
     assert 1 == one.version
+
+
+def test_a_network_is_not_corrected_to_what_cannot_be_shown() -> None:
+    with pytest.raises(Missing) as refused:
+        network().correct_name(" ", "So.")
+    assert "name" == refused.value.about
+    with pytest.raises(Unprintable) as unprintable:
+        network().correct_purpose("\0", "So.")
+    assert "purpose" == unprintable.value.about
 
 
 def test_a_correction_holds_since_what_it_corrects() -> None:

@@ -9,7 +9,7 @@ from domain.attendance import Headcount
 from domain.day import Day
 from domain.engagement import Engagement, EngagementState, Form
 from domain.project import Project, ProjectState
-from domain.refusal import IsWithdrawn, Missing
+from domain.refusal import IsWithdrawn, Missing, Unprintable
 from domain.undoing import ALL, NotUndoable, SaidAnew, Undoing
 
 MAY, JUNE, JULY = map(Day, ("2026-05-04", "2026-06-01", "2026-07-01"))
@@ -124,6 +124,8 @@ def test_what_is_held_after_all_is_counted_anew() -> None:
 
     assert 6 == vars(engagement.pending_events[-1])["corrects"]
     assert Undoing("attendance", TWELVE) == engagement.undoing(7)
+    with pytest.raises(SaidAnew):
+        engagement.undoing(6)
     assert {3, 2} == engagement.undone
 
 
@@ -195,8 +197,12 @@ def test_a_goal_that_was_right_is_not_corrected() -> None:
 
 def test_a_corrected_goal_needs_a_reason_and_a_project() -> None:
     project = near_you()
-    with pytest.raises(Missing):
+    with pytest.raises(Missing) as refused:
         project.correct_goal("Go.", (), " ")
+    assert "reason" == refused.value.about
+    with pytest.raises(Unprintable) as unprintable:
+        project.correct_goal("\0", (), "Misread.")
+    assert "goal" == unprintable.value.about
 
     project.complete(JULY)
     project.correct_goal("Go.", (), "Misread.")

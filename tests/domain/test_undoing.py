@@ -197,6 +197,26 @@ def test_a_partner_does_not_come_back_under_what_is_part_of_it_by_now() -> None:
     assert PARENT == partner.parent_id
 
 
+def test_what_never_happened_says_what_is_so_all_along() -> None:
+    partner = vantaa()
+    partner.move_stage(Stage.ACTIVE, MAY, "They called.")
+    partner.place_under(PARENT, MAY, below=set())
+    partner.assign_steward(AINO, MAY)
+    partner.move_stage(Stage.ENDED, JUNE, "So.")
+    partner.place_under(None, JUNE, below=set())
+    partner.assign_steward(EINO, JUNE)
+
+    for about in ("stage", "parent", "steward"):
+        UNDO[about](partner, Undoing(about))
+
+    stage, parent, steward = map(vars, partner.pending_events[-3:])
+    assert (Stage.ACTIVE, PARENT, AINO) == (
+        stage["stage"],
+        parent["parent_id"],
+        steward["colleague_id"],
+    )
+
+
 def test_the_latest_of_two_changes_is_undone_first() -> None:
     partner = vantaa()
     partner.rename("Vantaa", JUNE)
