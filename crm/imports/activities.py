@@ -10,7 +10,8 @@ from eventsourcing.domain import Aggregate
 from crm.access.restricted import restricted
 from crm.clocks import today
 from crm.imports import faults
-from crm.imports.changing import Said, as_meant, as_said, said_in, tell
+from crm.imports.by_hand import ByHand
+from crm.imports.changing import Said, as_meant, as_said, let_be, said_in, tell
 from crm.imports.joining import Joining
 from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
@@ -236,7 +237,8 @@ class ActivityTaker:
         if said.is_known(now):
             return self._if_new_parties(now.id, waiting)
         activity = self.taking.crm.get(Activity, now.id)
-        tell(activity, as_said(said, activity, self.taking.meanings("theme")), warn)
+        said = as_said(said, activity, self.taking.meanings("theme"))
+        tell(activity, let_be(said, activity, ByHand(self.taking.crm, activity, warn)), warn)
         return activity
 
     def _if_new_parties(self, activity_id: UUID, waiting: list[TakingPart]) -> Activity | None:

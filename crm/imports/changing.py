@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
 from typing import cast
 
 from crm.clocks import today
+from crm.imports.by_hand import ByHand
 from crm.imports.tables import Row
 from crm.imports.values import Cells, read_form
 from crm.meanings import Meanings
@@ -76,6 +78,28 @@ def said_in(cells: Cells, bare: Cells, row: Row, now: ActivityNow) -> Said:
         place=optional_line(bare.text(row, "place"), "place") or now.place,
         goal=paragraphs(bare.text(row, "goal"), "goal") or now.goal or "",
     )
+
+
+def let_be(said: Said, activity: Activity, by_hand: ByHand) -> Said:
+    """Return what a row says, but for what somebody said otherwise after it had been taken in."""
+    days = activity.starts_on, activity.ends_on
+    wanted = said.starts_on, said.ends_on
+    if isinstance(activity, Engagement):
+        wanted = said.starts_on, said.ends_on or said.starts_on
+    starts_on, ends_on = by_hand.kept("days", "starts_on", days, wanted)
+    said = replace(said, starts_on=starts_on, ends_on=ends_on)
+    if isinstance(activity, Project):
+        goal = by_hand.kept("goal", "goal", activity.goal, said.goal, itemgetter(0))
+        themes = by_hand.kept("goal", "themes", activity.themes, said.themes, itemgetter(1))
+        title = by_hand.kept("title", "title", activity.title, said.title)
+        return replace(said, title=title, goal=goal, themes=themes)
+    engagement = cast("Engagement", activity)
+    now = engagement.outline
+    title = by_hand.kept("title", "title", engagement.title, said.title)
+    form = by_hand.kept("description", "form", now.form, Form(said.form), attrgetter("form"))
+    themes = by_hand.kept("description", "themes", now.themes, said.themes, attrgetter("themes"))
+    place = by_hand.kept("description", "place", now.place, said.place, attrgetter("place"))
+    return replace(said, title=title, form=form.value, themes=themes, place=place)
 
 
 def tell(activity: Activity, said: Said, warn: Callable[[ProjectIsOver], None]) -> None:

@@ -1,9 +1,10 @@
 """Rows of partners: new ones are registered, changed ones say what changed."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from functools import cache, partial
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from eventsourcing.domain import Aggregate
 from crm.clocks import today
 from crm.codes import check_country, check_languages
 from crm.imports import faults
+from crm.imports.by_hand import ByHand
 from crm.imports.profile import TableProfile
 from crm.imports.taking import Numbered, Taking
 from crm.imports.values import Cells, normal
@@ -150,10 +152,15 @@ class PartnerTaker:
         if (name, description) == (now.name, known):
             return []
         partner = self.taking.crm.get(Partner, now.id)
+        description = as_before(description, partner.description, self.taking.meanings)
+        by_hand = ByHand(self.taking.crm, partner, partial(self._warn, number))
         day = Day.of(today())
-        partner.rename(name, day)
-        partner.describe(as_before(description, partner.description, self.taking.meanings), day)
-        return [partner]
+        partner.rename(by_hand.kept("name", "name", partner.name, name), day)
+        partner.describe(_let_be(description, partner.description, by_hand), day)
+        return [partner] if partner.pending_events else []
+
+    def _warn(self, number: int, refusal: Refusal) -> None:
+        self.taking.report.warn(self.file, number, refusal)
 
     def _description(
         self, cells: Cells, number: int, row: dict[str, str], known: Description = NOTHING
@@ -238,6 +245,15 @@ def _over(known: Description, said: Description) -> Description:
     """Return what is known, with what a row says over it."""
     new = {one.name: value for one in fields(said) if (value := getattr(said, one.name))}
     return replace(known, **new)
+
+
+def _let_be(said: Description, now: Description, by_hand: ByHand) -> Description:
+    """Return what a row says, but for what somebody said otherwise after it had been taken in."""
+    kept = {
+        name: by_hand.kept("description", name, getattr(now, name), value, attrgetter(name))
+        for name, value in asdict(said).items()
+    }
+    return Description(**kept)
 
 
 class UnknownStage(FieldRefusal):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from crm.imports.by_hand import ChangedSince
 from crm.imports.headings import RepeatedColumn
 from crm.imports.profile import BadProfile, UnknownProfile, shipped_profiles
 from crm.imports.run import DatabaseIsAway, NothingMatches, RowsWereLost, TakenMeanwhile
@@ -151,6 +152,9 @@ OF_FILES: dict[type, Callable[[Any], str]] = {
             "one. Write it as it stands on the pages, or add it there first."
         )
         % {"name": r.name}
+    ),
+    ChangedSince: lambda _r: _(
+        "Somebody changed this on the pages since the file said so; it stays as they said."
     ),
     WasWithdrawn: lambda _r: _(
         "Somebody withdrew this since, as recorded in error, so the row was left out. If it was "
