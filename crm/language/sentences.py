@@ -3,31 +3,27 @@
 from collections.abc import Callable
 from typing import Any
 
-from crm.clocks import HOME, NotKnownYet
 from crm.database.migrate import NewerSchema
 from crm.imports.partners import UnknownStage
 from crm.imports.values import UnknownForm
 from crm.language import current, ngettext
 from crm.language import gettext as _
-from crm.language.days import written
 from crm.language.fields import field_name
 from crm.language.sentences_of_accounts import OF_ACCOUNTS
 from crm.language.sentences_of_backups import OF_BACKUPS
+from crm.language.sentences_of_days import OF_DAYS
 from crm.language.sentences_of_files import OF_FILES
 from crm.language.sentences_of_people import OF_PEOPLE
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
 from crm.settings import BadAddress, BadPort, BadProvider, NeitherYesNorNo, UnreadableSecret
-from domain.aspects import AfterItsEnd
 from domain.attendance import NegativeHeadcount
-from domain.beginning import AfterAChange
-from domain.day import BeforeLatestChange, Day, EndsBeforeStart, StillToCome, UnreadableDay
-from domain.engagement import EngagementIsOver, NotYetHeld
+from domain.engagement import EngagementIsOver
 from domain.identifier import IdentifierTaken, UnknownScheme, WrongCheckDigit
 from domain.import_run import AlreadyUndone
 from domain.network import NetworkIsDissolved, NotAMember
-from domain.participation import NotTakingPart, OutsidePeriod
+from domain.participation import NotTakingPart
 from domain.partner import OwnDescendant, PartnerHasEnded
 from domain.project import ProjectIsOver
 from domain.refusal import (
@@ -77,19 +73,6 @@ def _kind(kind: str) -> str:
     return kinds[kind].lower()
 
 
-def _day(day: Day | None) -> str:
-    return written(day and day.text, current.get())
-
-
-def _period(refusal: OutsidePeriod) -> str:
-    starts = _day(refusal.starts_on) or "…"
-    ends = _day(refusal.ends_on) or "…"
-    return _(
-        "These days lie outside the activity's own, %(starts)s to %(ends)s. "
-        "Choose other days, or extend the activity first."
-    ) % {"starts": starts, "ends": ends}
-
-
 def _still_needed(refusal: StillNeeded) -> str:
     names = "; ".join(one.name or _("restricted") for one in refusal.resting)
     if not refusal.more:
@@ -108,6 +91,7 @@ SENTENCES: dict[type, Tell] = {
     **OF_ACCOUNTS,
     **OF_PEOPLE,
     **OF_BACKUPS,
+    **OF_DAYS,
     Missing: lambda r: _("%(field)s is needed.") % {"field": field_name(r.about)},
     TooLong: lambda r: (
         _("%(field)s is too long: at most %(limit)d characters.")
@@ -120,38 +104,6 @@ SENTENCES: dict[type, Tell] = {
     NotANumber: lambda r: (
         _("“%(text)s” isn't a whole number. Write how many in figures, such as 12.")
         % {"text": r.text}
-    ),
-    UnreadableDay: lambda r: (
-        _("“%(text)s” isn't a day. Write it as 14.5.2019, 2019-05-14, 5/2019 or 2019.")
-        % {"text": r.text}
-    ),
-    StillToCome: lambda r: (
-        _("%(day)s is still to come. Record this once it has happened.") % {"day": _day(r.day)}
-    ),
-    EndsBeforeStart: lambda r: (
-        _("The end, %(until)s, comes before the start, %(from)s. Change one of them.")
-        % {"until": _day(r.until_on), "from": _day(r.from_on)}
-    ),
-    BeforeLatestChange: lambda r: (
-        _(
-            "It changed last on %(latest)s; a later change can't be dated before that. "
-            "If that one was wrong, choose “It was wrong”."
-        )
-        % {"latest": _day(r.latest_on)}
-    ),
-    AfterAChange: lambda r: (
-        _(
-            "Something changed on %(changed)s already, so it began earlier than that. Choose an "
-            "earlier day, or undo that change in the history first."
-        )
-        % {"changed": _day(r.changed_on)}
-    ),
-    AfterItsEnd: lambda r: (
-        _(
-            "It came to its end on %(ended)s; a change can't be dated after that. If there was no "
-            "end, undo it in the history first."
-        )
-        % {"ended": _day(r.ended_on)}
     ),
     WrongCheckDigit: lambda r: (
         _(
@@ -180,17 +132,12 @@ SENTENCES: dict[type, Tell] = {
     UnitUnderItself: lambda _r: _(
         "A unit can't be part of itself or of one of its own parts. Choose another."
     ),
-    OutsidePeriod: _period,
     NotTakingPart: lambda _r: _("This party doesn't take part here any more. Reload the page."),
     ProjectIsOver: lambda _r: _(
         "The project is completed or cancelled: it takes corrections, but nothing new."
     ),
     EngagementIsOver: lambda _r: _(
         "The engagement is already delivered or cancelled. Correct it instead."
-    ),
-    NotYetHeld: lambda r: (
-        _("It has not been held yet: it starts on %(day)s. Record it as delivered after that.")
-        % {"day": _day(r.starts_on)}
     ),
     NegativeHeadcount: lambda _r: _("Fewer than no people can't have come. Write 0 or more."),
     NetworkIsDissolved: lambda _r: _("The network is dissolved and takes no new members."),
@@ -200,13 +147,6 @@ SENTENCES: dict[type, Tell] = {
     NotFound: lambda r: (
         _("Nothing is known under “%(reference)s”. Check how it is written.")
         % {"reference": r.reference}
-    ),
-    NotKnownYet: lambda r: (
-        _(
-            "Nothing was known of this yet on %(day)s. Ask as it was known later, or as it is "
-            "known now."
-        )
-        % {"day": _day(Day.of(r.known_at.astimezone(HOME).date()))}
     ),
     UnknownName: lambda r: (
         _(
@@ -227,7 +167,10 @@ SENTENCES: dict[type, Tell] = {
         % {"kinds": ", ".join(_kind(kind) for kind in r.wanted)}
     ),
     UnknownTerm: lambda r: (
-        _("“%(code)s” isn't in use (%(vocabulary)s). Choose one from the list.")
+        _(
+            "“%(code)s” isn't in use (%(vocabulary)s). Choose one that is, or add it on the page "
+            "Vocabularies."
+        )
         % {"code": r.code, "vocabulary": field_name(r.vocabulary).lower()}
     ),
     UnknownStage: lambda r: (
