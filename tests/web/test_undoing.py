@@ -6,6 +6,7 @@ import httpx
 import pytest
 from bs4 import Tag
 
+from crm.activities import TakesPart
 from crm.application import CRM
 from crm.log import Origin
 from domain.account import Role
@@ -398,3 +399,43 @@ def test_what_says_since_when_follows_an_end_that_never_was(
     send(client, filled(client, f"{at}/2/undoing"), reason="Another one")
 
     assert "8 May 2026" not in _lead(client, at)
+
+
+def test_what_was_just_logged_with_all_who_took_part_is_withdrawn_at_once(
+    client: httpx.Client, small: CRM
+) -> None:
+    parties = [TakesPart(id_of(small, name), "partner") for name in ("Laurea", "City of Vantaa")]
+    by = Origin(_actor(client, small))
+    logged = small.agree_engagement(
+        Form.SESSION,
+        "Just now",
+        MAY,
+        parties=parties,
+        delivered=(Headcount(3),),
+        today=JUNE.first,
+        origin=by,
+    )
+
+    offered = _offered(client, f"/engagements/{logged.subject_id}?saved={logged.position}")
+
+    assert f"/engagements/{logged.subject_id}/1/undoing" == offered
+    assert "will be withdrawn" in _lead(client, offered)
+
+
+def test_what_was_saved_by_a_hundred_events_and_more_is_not_undone_so(
+    client: httpx.Client, small: CRM
+) -> None:
+    by, laurea = Origin(_actor(client, small)), id_of(small, "Laurea")
+    days = [Day(f"20{year}") for year in range(10, 10 + 90)]
+    parties = [TakesPart(laurea, role, day) for role in ("lead", "partner") for day in days]
+    planned = small.plan_project("Long", Day("2010"), Day("2100"), parties=parties, origin=by)
+
+    assert _offered(client, f"/projects/{planned.subject_id}?saved={planned.position}") is None
+
+
+def _actor(client: httpx.Client, crm: CRM) -> str:
+    """Return as whom the one who reads the pages says things."""
+    school = _partner(crm, "Kerho")
+    form = filled(client, f"/partners/{school}/name")
+    send(client, form, name="Iltakerho", changed_on="2026-05-04")
+    return str(crm.entries_about(school)[-1].metadata["actor"])

@@ -24,7 +24,7 @@ RIGHTS = {
     "engagement": Right.ENGAGEMENTS,
 }
 
-LONG = 18
+LONG, MANY = 18, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,20 @@ def undos(visit: Visit, entries: Sequence[Entry]) -> list[Undo]:
 
 
 def undo_of_saved(visit: Visit, position: str) -> str | None:
-    """Return where the viewer may undo what they have just saved, where that was one event."""
+    """Return where the viewer may undo what they have just saved: one event, or something new."""
     if not (position.isdecimal() and len(position) < LONG):
         return None
-    at = int(position)
-    around = {entry.position: entry for entry in visit.crm.entries([at - 1, at, at + 1])}
-    entry = around.pop(at, None)
-    if not entry or entry.metadata["actor"] != visit.viewer.actor:
+    said = visit.crm.entries([int(position)])
+    if not said or said[0].metadata["actor"] != visit.viewer.actor:
         return None
-    command = entry.metadata["command_id"]
-    if any(other.metadata["command_id"] == command for other in around.values()):
-        return None
-    [undo] = undos(visit, [entry])
+    first = visit.crm.seen(UUID(said[0].metadata["command_id"]))
+    if first and first.position < said[0].position:
+        whole = range(first.position, said[0].position + 1)
+        said = visit.crm.entries(whole[:MANY])[::-1]
+        about = {entry.originator_id for entry in said}
+        if len(whole) > MANY or len(about) > 1 or said[0].originator_version > 1:
+            return None
+    [undo] = undos(visit, said[:1])
     return undo.url
 
 
