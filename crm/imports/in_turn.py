@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from crm.database import Database
 
-TRY = "SELECT pg_try_advisory_lock(5317044)"
-LOCK = "SELECT pg_advisory_lock(5317044)"
+TRY = "SELECT pg_try_advisory_lock(5317045)"
+LOCK = "SELECT pg_advisory_lock(5317045)"
 Waiting = Callable[[], None]
 
 

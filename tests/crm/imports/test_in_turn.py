@@ -15,6 +15,7 @@ from crm.imports.run import TakenMeanwhile, run
 from crm.log import Origin
 from crm.projections.directory.questions import resolve
 from crm.projections.rebuild import LOCK_WRITERS
+from crm.signing_in.sealing import sealing
 from domain.day import Day
 from domain.partner import Description
 from tests.conftest import Installation
@@ -63,6 +64,14 @@ def test_a_dry_run_and_another_database_wait_for_nobody(
         elsewhere = run(installation(), plain, [file], actor="Aino")
 
     assert 1_500 == trial.recorded == elsewhere.recorded
+
+
+def test_nobody_who_signs_in_waits_for_an_import(crm: CRM) -> None:
+    with crm.database.dedicated() as other:
+        other.execute(LOCK)
+
+        with sealing(crm.database) as (_, key):
+            assert key
 
 
 def _wait_for(crm: CRM, waiting: int) -> None:
