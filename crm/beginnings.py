@@ -22,7 +22,7 @@ def correct_beginning(
 ) -> Receipt:
     """It was wrong: a partner, unit, colleague or network began to be one on another day.
 
-    Raises AfterAChange, EndsBeforeStart, Missing, IsWithdrawn, PersonIsErased.
+    Raises AfterAChange, ChangedAtFirst, EndsBeforeStart, Missing, IsWithdrawn, PersonIsErased.
     """
     found = crm.get(Begun, party_id, version)
     found.correct_beginning(since_on, reason)

@@ -32,13 +32,14 @@ class EndWithdrawn(Fact):
 class Changing(Undoable):
     """The decisions on aspects that change from a day on.
 
-    `latest` holds by aspect the day and number of the fact that said it last, `ATTRIBUTES` where
-    an aspect is kept under another name.
+    `latest` holds by aspect the day and number of the fact that said it last, `changed_in` which
+    facts said that it changed, `ATTRIBUTES` where an aspect is kept under another name.
     """
 
     ATTRIBUTES: ClassVar[dict[str, str]] = {}
 
     latest: dict[str, tuple[Day | None, int]]
+    changed_in: set[int]
 
     @property
     def last_day(self) -> Day | None:
@@ -56,12 +57,20 @@ class Changing(Undoable):
         for latest_on, _ in self.latest.values():
             check_not_before(latest_on, on)
 
+    def first_change_on(self) -> Day | None:
+        """Return the earliest day on which something changed, if it did; its end is no change."""
+        said = [self.latest[aspect] for aspect in self.latest if aspect != END]
+        said += [one.said for of in self.former.values() for one in of if one.said]
+        days = (on for on, number in said if on and number in self.changed_in)
+        return min(days, key=lambda on: on.first, default=None)
+
     def change(self, aspect: str, value: Any, on: Day, number: int) -> None:
         """Let an aspect be otherwise from a day on, as a fact says."""
         name, said = self.ATTRIBUTES.get(aspect, aspect), self.latest[aspect]
         self.changed(aspect, getattr(self, name), number, said=said)
         setattr(self, name, value)
         self.latest[aspect] = on, number
+        self.changed_in.add(number)
 
     def correct(self, aspect: str, value: Any, on: Day | None, number: int) -> None:
         """Let an aspect have been otherwise all along, as a correction says.
@@ -72,12 +81,14 @@ class Changing(Undoable):
         former = self.corrected(aspect, getattr(self, aspect), value, number, said=said)
         setattr(self, aspect, value)
         self.latest[aspect] = former.said if former else (on, number)
+        self.changed_in -= self.undone
 
     def take_back(self, aspect: str) -> None:
         """Let an aspect be as it was before its last change, which is as good as none."""
         former = self.taken_back(aspect)
         setattr(self, self.ATTRIBUTES.get(aspect, aspect), former.value)
         self.latest[aspect] = former.said
+        self.changed_in -= self.undone
 
     def say_never(self, fact: type[Fact], aspect: str, **again: Any) -> None:
         """Say by a fact that an aspect never changed as was said last, but is so `again`."""

@@ -20,6 +20,17 @@ class AfterAChange(Refusal):
     changed_on: Day
 
 
+@dataclass(eq=False)
+class ChangedAtFirst(Refusal):
+    """What changed on the first day, or before that as far as is known, was otherwise before it.
+
+    No day was left for how it was then, so that none could be longer.
+    """
+
+    field = "since_on"
+    changed_on: Day
+
+
 class BeginningCorrected(Fact):
     """The day had been written wrong in the fact numbered `corrects`; None where it isn't known."""
 
@@ -41,7 +52,10 @@ class Begun(Changing):
     since_on: Day | None
 
     def correct_beginning(self, since_on: Day | None, reason: str) -> None:
-        """It was wrong: it began on another day. Raises AfterAChange, EndsBeforeStart."""
+        """It was wrong: it began on another day.
+
+        Raises AfterAChange, ChangedAtFirst, EndsBeforeStart.
+        """
         self.check_stands()
         if since_on != self.since_on:
             self._check_may_begin(since_on)
@@ -75,8 +89,10 @@ class Begun(Changing):
 
     def _check_may_begin(self, since_on: Day | None) -> None:
         check_order(since_on, self.last_day)
-        formers = (one.said for of in self.former.values() for one in of if one.said)
-        days = (on for on, _ in (*self.latest.values(), *formers) if on and on != self.since_on)
-        changed_on = min(days, key=lambda on: on.first, default=None)
-        if since_on and changed_on and since_on.first >= changed_on.first:
+        changed_on = self.first_change_on()
+        if not changed_on:
+            return
+        if since_on and since_on.first >= changed_on.first:
             raise AfterAChange(changed_on)
+        if self.since_on and changed_on.first <= self.since_on.first:
+            raise ChangedAtFirst(changed_on)

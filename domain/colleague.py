@@ -238,6 +238,7 @@ class Colleague(Begun):
         self.latest = {"unit": (joined_on, 1), "position": (joined_on, 1), END: (None, 1)}
         self.withdrawn = self.erased = False
         self.former, self.stands, self.undone = {}, {}, set()
+        self.changed_in = set()
 
     @event(AssignedToUnit)
     def _assign_to_unit(self, unit_id: UUID | None, assigned_on: Day) -> None:

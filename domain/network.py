@@ -220,6 +220,7 @@ class Network(Begun):
         self.latest = {"name": (founded_on, 1), END: (None, 1)}
         self.withdrawn = False
         self.former, self.stands, self.undone = {}, {}, set()
+        self.changed_in = set()
 
     @event(Renamed)
     def _rename(self, name: str, renamed_on: Day) -> None:

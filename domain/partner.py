@@ -216,6 +216,7 @@ class Partner(relationship.Related):
         self.latest = dict.fromkeys(ASPECTS, (since_on, 1))
         self.withdrawn = False
         self.former, self.stands, self.undone = {}, {}, set()
+        self.changed_in = set()
 
     @event(Renamed)
     def _rename(self, name: str, renamed_on: Day) -> None:

@@ -155,6 +155,7 @@ class Unit(Begun):
         self.latest = {"names": (opened_on, 1), "parent": (opened_on, 1), END: (None, 1)}
         self.withdrawn = False
         self.former, self.stands, self.undone = {}, {}, set()
+        self.changed_in = set()
 
     @event(Renamed)
     def _rename(self, names: Names, renamed_on: Day) -> None:

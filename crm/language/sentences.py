@@ -14,10 +14,10 @@ from crm.language.sentences_of_backups import OF_BACKUPS
 from crm.language.sentences_of_days import OF_DAYS
 from crm.language.sentences_of_files import OF_FILES
 from crm.language.sentences_of_people import OF_PEOPLE
+from crm.language.sentences_of_settings import OF_SETTINGS
 from crm.log import ChangedMeanwhile
 from crm.log.writes import WritesAreStopped
 from crm.network.matrix import UnknownDimension
-from crm.settings import BadAddress, BadPort, BadProvider, NeitherYesNorNo, UnreadableSecret
 from domain.attendance import NegativeHeadcount
 from domain.engagement import EngagementIsOver
 from domain.identifier import IdentifierTaken, UnknownScheme, WrongCheckDigit
@@ -92,6 +92,7 @@ SENTENCES: dict[type, Tell] = {
     **OF_PEOPLE,
     **OF_BACKUPS,
     **OF_DAYS,
+    **OF_SETTINGS,
     Missing: lambda r: _("%(field)s is needed.") % {"field": field_name(r.about)},
     TooLong: lambda r: (
         _("%(field)s is too long: at most %(limit)d characters.")
@@ -214,28 +215,6 @@ SENTENCES: dict[type, Tell] = {
     UnknownDimension: lambda r: (
         _("“%(dimension)s” isn't a way to sort the network. Choose one from the list.")
         % {"dimension": r.dimension}
-    ),
-    NeitherYesNorNo: lambda r: (
-        _("%(name)s is “%(text)s”, but should be yes or no.") % {"name": r.name, "text": r.text}
-    ),
-    UnreadableSecret: lambda r: (
-        _("%(name)s names the file %(path)s, which can't be read: %(why)s.")
-        % {"name": r.name, "path": r.path, "why": r.why}
-    ),
-    BadProvider: lambda r: (
-        _(
-            "CRM_OIDC_ISSUER is “%(text)s”. It has to be an address with https, and "
-            "CRM_OIDC_CLIENT_ID what the provider there calls this program."
-        )
-        % {"text": r.text}
-    ),
-    BadAddress: lambda r: (
-        _("CRM_URL is “%(text)s”, but should be an address such as https://crm.example.org.")
-        % {"text": r.text}
-    ),
-    BadPort: lambda r: (
-        _("%(name)s is “%(text)s”, but should be a number up to 65535, such as 8000.")
-        % {"name": r.name, "text": r.text}
     ),
     NewerSchema: lambda _r: _(
         "The database was made by a newer version of the program. Update the program."

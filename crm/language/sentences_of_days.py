@@ -8,7 +8,7 @@ from crm.language import current
 from crm.language import gettext as _
 from crm.language.days import written
 from domain.aspects import AfterItsEnd
-from domain.beginning import AfterAChange
+from domain.beginning import AfterAChange, ChangedAtFirst
 from domain.day import BeforeLatestChange, Day, EndsBeforeStart, StillToCome, UnreadableDay
 from domain.engagement import NotYetHeld
 from domain.participation import OutsidePeriod
@@ -50,6 +50,13 @@ OF_DAYS: dict[type, Callable[[Any], str]] = {
         _(
             "Something changed on %(changed)s already, so it began earlier than that. Choose an "
             "earlier day, or undo that change in the history first."
+        )
+        % {"changed": _day(r.changed_on)}
+    ),
+    ChangedAtFirst: lambda r: (
+        _(
+            "Something changed on %(changed)s already, on the first day as it stands. Undo that "
+            "change in the history first, and record it again once the day is right."
         )
         % {"changed": _day(r.changed_on)}
     ),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.beginning import AfterAChange, Begun
+from domain.beginning import AfterAChange, Begun, ChangedAtFirst
 from domain.colleague import Colleague, Position
 from domain.day import Day, EndsBeforeStart
 from domain.names import Names
@@ -99,14 +99,48 @@ def test_what_changed_later_stays_and_is_undone_to_the_right_day(kind: Kind) -> 
 
 
 @every_kind
-def test_what_changed_on_the_first_day_moves_along(kind: Kind) -> None:
+@pytest.mark.parametrize("changed_on", [MAY, Day("2026-05"), Day("2026")])
+@pytest.mark.parametrize("since_on", [Day("2025"), None])
+def test_what_changed_on_the_first_day_is_undone_before_it_began_earlier(
+    kind: Kind, changed_on: Day, since_on: Day | None
+) -> None:
     one = kind.begin(MAY)
-    kind.change(one, MAY)
+    kind.change(one, changed_on)
+    later = kind.begin(MAY)
+    kind.change(later, JUNE)
 
-    one.correct_beginning(JUNE, "Misread.")
+    with pytest.raises(ChangedAtFirst) as refused:
+        one.correct_beginning(since_on, "Misread.")
+    later.correct_beginning(since_on, "Misread.")
 
-    assert {JUNE} == {on for on, _ in one.latest.values() if on}
-    assert 2 in {number for _, number in one.latest.values()}
+    assert (changed_on, MAY) == (refused.value.changed_on, one.since_on)
+    assert since_on == later.since_on
+
+
+def test_a_change_of_the_first_day_that_was_corrected_or_undone_counts_as_it_stands() -> None:
+    one = Partner.register("Vantaa", CITY, since_on=MAY)
+    one.correct_name("Vantaan kaupunki", "Misread.")
+    one.rename("Vanda", MAY)
+    one.correct_name("Vanda stad", "Misspelt.")
+
+    with pytest.raises(ChangedAtFirst):
+        one.correct_beginning(MARCH, "Misread.")
+    one.correct_name("Vanda", "Not so.")
+    one.correct_name("Vantaan kaupunki", "Never renamed.")
+    one.correct_beginning(MARCH, "Misread.")
+
+    assert (MARCH, 2) == one.latest["name"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.end])
+def test_what_came_to_its_end_in_the_year_in_which_it_began_may_have_begun_then(kind: Kind) -> None:
+    year, one = Day("2026"), kind.begin(None)
+    assert kind.end
+    kind.end(one, year)
+
+    one.correct_beginning(year, "It was found.")
+
+    assert (year, year) == (one.since_on, one.last_day)
 
 
 @every_kind
