@@ -345,6 +345,17 @@ def test_who_began_on_another_day_is_there_from_that_day_on_and_what_changed_lat
     assert MAY.text == was.since
 
 
+def test_what_was_undone_stands_in_the_way_of_no_later_first_day(crm: CRM) -> None:
+    one = crm.register_partner("Opisto", Description("school"), since_on=APRIL, origin=now())
+    crm.rename_partner(one.subject_id, "Kansanopisto", MAY, origin=now())
+    undo_latest(crm, one.subject_id)
+
+    correct_beginning(crm, one.subject_id, JUNE, "Misread.", origin=now())
+
+    spans = "SELECT name || ' ' || valid FROM party WHERE id = %s AND upper_inf(recorded)"
+    assert ["Opisto [2026-06-01,)"] == crm.database.values(spans, [one.subject_id])
+
+
 def test_why_a_day_of_a_colleague_was_wrong_lies_in_the_vault_alone(crm: CRM) -> None:
     one = colleague(crm)
 

@@ -87,21 +87,24 @@ CHANGE = """
     FROM split WHERE NOT isempty(days)
 """
 
-# What changed later stays as it is, and is later than the new first day.
+# What changed later stays as it is, and is later than the new first day. What was undone before that
+# day has left spans that are alike, of which those are left out that would end before it.
 BEGIN = """
     WITH closed AS (
         UPDATE party SET recorded = tstzrange(lower(recorded), %(at)s)
         WHERE id = %(subject)s AND upper_inf(recorded) RETURNING party AS known
     ), numbered AS (
         SELECT known, row_number() OVER (ORDER BY (known).valid) AS number FROM closed
+    ), begun AS (
+        SELECT known, daterange(%(first)s::date, NULL) * CASE
+            WHEN number = 1 THEN daterange(NULL, upper((known).valid)) ELSE (known).valid
+        END AS days FROM numbered
     )
     INSERT INTO party
     SELECT (jsonb_populate_record(known, jsonb_build_object(
-        'valid', CASE WHEN number = 1 THEN daterange(%(first)s::date, upper((known).valid))
-                      ELSE (known).valid END,
-        'recorded', tstzrange(%(at)s, NULL),
+        'valid', days, 'recorded', tstzrange(%(at)s, NULL),
         'since', %(since)s::text, 'version', %(version)s::bigint))).*
-    FROM numbered
+    FROM begun WHERE NOT isempty(days)
 """
 
 END = """
