@@ -87,8 +87,8 @@ CHANGE = """
     FROM split WHERE NOT isempty(days)
 """
 
-# What changed later stays as it is, and is later than the new first day. What was undone before that
-# day has left spans that are alike, of which those are left out that would end before it.
+# What changed later stays as it is, and is later than the new first day. What was undone before
+# that day has left spans that are alike; those that would end before it are left out.
 BEGIN = """
     WITH closed AS (
         UPDATE party SET recorded = tstzrange(lower(recorded), %(at)s)

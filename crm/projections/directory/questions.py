@@ -222,8 +222,9 @@ NAMES = """
 WITHDRAWN = """
     SELECT DISTINCT ON (id) id, type, name, kind, municipality, identifiers, sort_key,
            name_sv, name_en
-    FROM party
-    WHERE type = 'partner' AND id NOT IN (SELECT id FROM party WHERE upper_inf(recorded))
+    FROM party gone
+    WHERE type = 'partner'
+      AND NOT EXISTS (SELECT FROM party p WHERE p.id = gone.id AND upper_inf(p.recorded))
     ORDER BY id, upper(recorded) DESC, upper(valid) DESC NULLS FIRST, version DESC
 """
 

@@ -149,8 +149,8 @@ BEGUN_AFTER = """
 """
 
 WITHDRAWN = """
-    SELECT DISTINCT id, identifiers FROM activity
-    WHERE id NOT IN (SELECT id FROM activity WHERE upper_inf(recorded))
+    SELECT DISTINCT id, identifiers FROM activity gone
+    WHERE NOT EXISTS (SELECT FROM activity a WHERE a.id = gone.id AND upper_inf(a.recorded))
 """
 
 NEEDED = """
