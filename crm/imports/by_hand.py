@@ -6,14 +6,17 @@ taken back by the very row that they corrected.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from crm.application import CRM
+from domain.engagement import Engagement
 from domain.refusal import FieldRefusal, Refusal
 from domain.undoing import Undoable
 
 # Through what imports, and the undoing of one, say things.
-NOT_BY_HAND = {"import", "job"}
+IMPORT = "import"
+NOT_BY_HAND = {IMPORT, "job"}
 Part = Callable[[Any], Any]
 
 
@@ -39,12 +42,29 @@ class ByHand:
 
         The field is a `part` of what was so of an aspect, and `about` what it is called.
         """
-        if wanted == now or not self._was_before(aspect, wanted, part):
+        if wanted == now:
             return wanted
-        if self._source(self._said_in(aspect, now, part)) in NOT_BY_HAND:
-            return wanted
-        self.warn(ChangedSince(about))
-        return now
+        if self._was_changed(aspect, now, wanted, part) or self._was_undone(aspect, wanted, part):
+            self.warn(ChangedSince(about))
+            return now
+        return wanted
+
+    def _was_changed(self, aspect: str, now: Any, wanted: Any, part: Part) -> bool:
+        """Say whether somebody let it be otherwise than it was before, as the row says still."""
+        if not self._was_before(aspect, wanted, part):
+            return False
+        return self._source(self._said_in(aspect, now, part)) not in NOT_BY_HAND
+
+    def _was_undone(self, aspect: str, wanted: Any, part: Part) -> bool:
+        """Say whether somebody undid what a file said, as the row says still."""
+        return any(self._undid(number, aspect, wanted, part) for number in self.thing.undone)
+
+    def _undid(self, number: int, aspect: str, wanted: Any, part: Part) -> bool:
+        then: Any = self.crm.repository.get(self.thing.id, version=number)
+        if then.said_by(aspect) != number or part(ASPECTS[aspect](then)) != wanted:
+            return False
+        undoing = self.crm.database.value(UNDOING, [self.thing.id, str(number)])
+        return self._source(number) == IMPORT and undoing not in NOT_BY_HAND
 
     def _was_before(self, aspect: str, wanted: Any, part: Part) -> bool:
         return any(part(one.value) == wanted for one in self.thing.former.get(aspect, ()))
@@ -63,7 +83,26 @@ class ByHand:
         return found
 
 
+def _description(thing: Any) -> Any:
+    return thing.outline if isinstance(thing, Engagement) else thing.description
+
+
+ASPECTS: dict[str, Callable[[Any], Any]] = {
+    "name": attrgetter("name"),
+    "title": attrgetter("title"),
+    "days": attrgetter("starts_on", "ends_on"),
+    "goal": attrgetter("goal", "themes"),
+    "description": _description,
+}
+
 SOURCE = """
     SELECT metadata ->> 'source' FROM crm_events
     WHERE originator_id = %s AND originator_version = %s
+"""
+
+# The latest of those that said that it was wrong.
+UNDOING = """
+    SELECT metadata ->> 'source' FROM crm_events
+    WHERE originator_id = %s AND convert_from(state, 'UTF8')::jsonb ->> 'corrects' = %s
+    ORDER BY originator_version DESC LIMIT 1
 """

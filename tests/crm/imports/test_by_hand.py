@@ -11,6 +11,7 @@ from crm.language.sentences import sentence
 from crm.log import Origin
 from crm.projections.directory import questions as directory
 from crm.projections.participation import questions as participation
+from crm.undoing import undo as undo_event
 from domain.day import Day
 from domain.engagement import Engagement, Form
 from domain.outline import Outline
@@ -159,6 +160,46 @@ def test_what_an_undone_import_left_as_before_is_taken_in_again(crm: CRM, town: 
     second = town.take(crm)
     assert second.run_id
     undo(crm, second.run_id, actor="Aino", reason="Väärä tiedosto")
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert "Koulu" == crm.get(Partner, partner(crm)).name
+
+
+SAID_ANEW: dict[str, tuple[str, str, str, Callable[[CRM], UUID]]] = {
+    "name": ("partners.csv", "Opisto", "Koulu", partner),
+    "title": ("projects.csv", "Perhetalo", "Talo", lambda crm: activity(crm, "p1")),
+    "days": ("engagements.csv", "14.5.2019", "16.5.2019", lambda crm: activity(crm, "e1")),
+    "place": ("partners.csv", "Kuopio", "Vantaa", partner),
+    "place of an evening": ("engagements.csv", "Kuopio", "Vantaa", lambda crm: activity(crm, "e1")),
+}
+
+
+@pytest.mark.parametrize(("file", "was", "now", "which"), SAID_ANEW.values(), ids=SAID_ANEW)
+def test_what_somebody_undid_of_a_file_stays_undone(
+    crm: CRM, town: Town, aino: Aino, file: str, was: str, now: str, which: Callable[[CRM], UUID]
+) -> None:
+    town.take(crm)
+    town.change(file, was, now)
+    town.take(crm)
+    undo_event(crm, which(crm), crm.version_of(which(crm)), "Väärin luettelossa", origin=aino())
+    before = crm.position()
+
+    report = town.take(crm)
+
+    assert before == crm.position()
+    assert [(file, 2, SINCE)] == [(one[0], one[1], one[-1]) for one in told(report)]
+    town.change(file, now, "15.5.2019" if file == "engagements.csv" and "." in now else "Muu")
+    assert [] == told(town.take(crm))
+    assert before < crm.position()
+
+
+def test_what_somebody_had_said_and_undone_a_file_may_say(crm: CRM, town: Town, aino: Aino) -> None:
+    town.take(crm)
+    crm.rename_partner(partner(crm), "Koulu", JULY, origin=aino())
+    undo_event(crm, partner(crm), 2, "Väärin", origin=aino())
+    town.change("partners.csv", "Opisto", "Koulu")
 
     report = town.take(crm)
 
