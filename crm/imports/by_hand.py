@@ -10,13 +10,12 @@ from operator import attrgetter
 from typing import Any
 
 from crm.application import CRM
+from crm.imports.withdrawn import IMPORT, UNDONE
 from domain.engagement import Engagement
 from domain.refusal import FieldRefusal, Refusal
 from domain.undoing import Undoable
 
-# Through what imports, and the undoing of one, say things.
-IMPORT = "import"
-NOT_BY_HAND = {IMPORT, "job"}
+NOT_BY_HAND = {IMPORT, UNDONE}
 Part = Callable[[Any], Any]
 
 

@@ -19,6 +19,7 @@ from domain.partner import Partner
 from domain.project import Project
 from domain.refusal import Refusal
 
+# Through what imports, and the undoing of one, say things.
 IMPORT, UNDONE = "import", "job"
 TOPICS = [kind.Withdrawn.TOPIC for kind in (Partner, Project, Engagement)]
 Key = tuple[str, str]
