@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from domain.day import Day, check_not_before
+from domain.day import BeforeLatestChange, Day, check_not_before
 from domain.fact import Fact
 from domain.refusal import Refusal
 from domain.undoing import Undoable
@@ -48,7 +48,11 @@ class Changing(Undoable):
 
     def check_may_change(self, aspect: str, on: Day) -> None:
         """Raise BeforeLatestChange, AfterItsEnd for a day on which an aspect may not change."""
-        check_not_before(self.latest[aspect][0], on)
+        latest_on, _ = self.latest[aspect]
+        check_not_before(latest_on, on)
+        # A month or a year counts from its first day on, and would take the place of both.
+        if latest_on and on.first < latest_on.first and self._changes_of(aspect):
+            raise BeforeLatestChange(latest_on)
         if self.last_day and on.first > self.last_day.last:
             raise AfterItsEnd(self.last_day)
 
@@ -59,10 +63,13 @@ class Changing(Undoable):
 
     def first_change_on(self) -> Day | None:
         """Return the earliest day on which something changed, if it did; its end is no change."""
-        said = [self.latest[aspect] for aspect in self.latest if aspect != END]
-        said += [one.said for of in self.former.values() for one in of if one.said]
-        days = (on for on, number in said if on and number in self.changed_in)
+        days = [day for aspect in self.latest if aspect != END for day in self._changes_of(aspect)]
         return min(days, key=lambda on: on.first, default=None)
+
+    def _changes_of(self, aspect: str) -> list[Day]:
+        """Return the days on which an aspect changed, as is known still."""
+        said = self.latest[aspect], *(one.said for one in self.former.get(aspect, ()))
+        return [on for on, number in said if number in self.changed_in]
 
     def change(self, aspect: str, value: Any, on: Day, number: int) -> None:
         """Let an aspect be otherwise from a day on, as a fact says."""

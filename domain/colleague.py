@@ -12,8 +12,8 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
+from domain import beginning
 from domain.aspects import END, EndWithdrawn
-from domain.beginning import BeginningCorrected, Begun
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.refusal import IsWithdrawn, PersonIsErased, Refusal
@@ -42,7 +42,7 @@ class Position(Enum):
     EXPERT = "expert"
 
 
-class Colleague(Begun):
+class Colleague(beginning.Begun):
     """A colleague: joined, assigned to a unit, given a position, left, erased."""
 
     TOPIC = "crm.colleague.v1"
@@ -56,7 +56,7 @@ class Colleague(Begun):
         unit_id: UUID | None
         joined_on: Day | None
 
-    class BeginningCorrected(BeginningCorrected):
+    class BeginningCorrected(beginning.BeginningCorrected):
         """The day on which they joined had been written wrong; the vault has why."""
 
         TOPIC = "crm.colleague.beginning_corrected.v1"

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
+from domain import beginning
 from domain.aspects import END, EndWithdrawn
-from domain.beginning import BeginningCorrected, Begun
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.refusal import IsWithdrawn, Refusal
@@ -34,7 +34,7 @@ class Membership:
     joined_on: Day | None
 
 
-class Network(Begun):
+class Network(beginning.Begun):
     """A network with a purpose, whose members are partners and units."""
 
     TOPIC = "crm.network.v1"
@@ -48,7 +48,7 @@ class Network(Begun):
         purpose: str
         founded_on: Day | None
 
-    class BeginningCorrected(BeginningCorrected):
+    class BeginningCorrected(beginning.BeginningCorrected):
         """The day on which it began had been written wrong."""
 
         TOPIC = "crm.network.beginning_corrected.v1"

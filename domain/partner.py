@@ -6,8 +6,7 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain import identified, relationship
-from domain.beginning import BeginningCorrected
+from domain import beginning, identified, relationship
 from domain.day import Day
 from domain.fact import Created, Fact
 from domain.identifier import identifiers
@@ -57,7 +56,7 @@ class Partner(relationship.Related):
         stage: Stage
         since_on: Day | None
 
-    class BeginningCorrected(BeginningCorrected):
+    class BeginningCorrected(beginning.BeginningCorrected):
         """The day on which it began had been written wrong."""
 
         TOPIC = "crm.partner.beginning_corrected.v1"

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from domain import relationship
+from domain import beginning, relationship
 from domain.aspects import END, EndWithdrawn
-from domain.beginning import BeginningCorrected, Begun
 from domain.day import Day, check_order
 from domain.fact import Created, Fact
 from domain.names import Names
@@ -21,7 +20,7 @@ class UnitUnderItself(Refusal):
     field = "parent"
 
 
-class Unit(Begun):
+class Unit(beginning.Begun):
     """A unit: opened, renamed, placed under a parent unit, closed."""
 
     TOPIC = "crm.unit.v1"
@@ -35,7 +34,7 @@ class Unit(Begun):
         opened_on: Day | None
         parent_id: UUID | None
 
-    class BeginningCorrected(BeginningCorrected):
+    class BeginningCorrected(beginning.BeginningCorrected):
         """The day on which it began had been written wrong."""
 
         TOPIC = "crm.unit.beginning_corrected.v1"

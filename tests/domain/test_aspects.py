@@ -353,6 +353,20 @@ def test_a_change_is_not_dated_before_the_latest_of_its_kind(of: Ending) -> None
     assert MAY == refused.value.latest_on
 
 
+def test_a_year_that_began_before_the_latest_change_is_not_the_day_of_the_next() -> None:
+    one, other = unit(), unit()
+    one.rename(PEER_WORK, JUNE)
+    other.correct_names(PEER_WORK, "Misread.")
+
+    with pytest.raises(BeforeLatestChange) as refused:
+        one.rename(Names("Isät"), Day("2026"))
+    one.rename(Names("Isät"), Day("2026-06"))
+    other.rename(Names("Isät"), Day("2026"))
+
+    assert JUNE == refused.value.latest_on
+    assert (Day("2026-06"), Day("2026")) == (one.latest["names"][0], other.latest["names"][0])
+
+
 @every_change
 def test_nothing_changes_after_the_end(of: Ending) -> None:
     one = of.begin()
