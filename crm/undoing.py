@@ -12,6 +12,7 @@ from crm.log.recorder import Rule
 from crm.projections.contacts.rules import nobody_is_erased
 from crm.projections.directory import questions as directory
 from crm.projections.directory import rules
+from crm.withdrawing import all_stand
 from domain.activity import PART, ROLE
 from domain.aspects import END
 from domain.beginning import BEGINNING
@@ -49,7 +50,10 @@ def undo(
     if undoing.about == ALL:
         return _withdrawal(crm, found)(subject_id, reason, origin=origin)
     check_may_be_so(crm, undoing)
-    return crm.record(found, origin=origin, rules=_take_back(crm, found, undoing, reason))
+    what_holds = _take_back(crm, found, undoing, reason)
+    if named := _named_again(undoing):
+        what_holds.append(all_stand(named))
+    return crm.record(found, origin=origin, rules=what_holds)
 
 
 def check_may_be_so(crm: CRM, undoing: Undoing) -> None:
@@ -57,18 +61,21 @@ def check_may_be_so(crm: CRM, undoing: Undoing) -> None:
 
     Raises StewardIsErased where it names somebody who was erased.
     """
-    again = undoing.again
-    if undoing.about == "description":
-        named = [value for value in asdict(again).values() if isinstance(value, UUID)]
-    elif undoing.about == MEMBER:
-        named = [undoing.of] if again else []
-    else:
-        named = [again] if isinstance(again, UUID) else []
-    things = [crm.get(Undoable, one) for one in named]
+    things = [crm.get(Undoable, one) for one in _named_again(undoing)]
     if any(one.withdrawn for one in things):
         raise IsWithdrawn
     if any(isinstance(one, Colleague) and one.erased for one in things):
         raise StewardIsErased
+
+
+def _named_again(undoing: Undoing) -> list[UUID]:
+    """Return what else would be named by what is so afterwards."""
+    again = undoing.again
+    if undoing.about == "description":
+        return [value for value in asdict(again).values() if isinstance(value, UUID)]
+    if undoing.about == MEMBER:
+        return [undoing.of] if again else []
+    return [again] if isinstance(again, UUID) else []
 
 
 def _withdrawal(crm: CRM, found: Undoable) -> Callable[..., Receipt]:

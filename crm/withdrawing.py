@@ -1,5 +1,6 @@
 """That what is withdrawn as recorded in error carries nothing that still stands."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,13 @@ from crm.projections.contacts.questions import STANDING as CONTACTS_STANDING
 from crm.projections.directory import rules as directory
 from crm.projections.membership import MEMBERS_STANDING
 from crm.projections.participation import questions as participation
-from domain.refusal import Resting, StillNeeded
+from domain.colleague import Colleague
+from domain.engagement import Engagement
+from domain.network import Network
+from domain.partner import Partner
+from domain.project import Project
+from domain.refusal import IsWithdrawn, Resting, StillNeeded
+from domain.unit import Unit
 
 NAMED = 5
 
@@ -29,6 +36,20 @@ def is_not_needed(subject_id: UUID) -> Rule:
     return rule
 
 
+def all_stand(ids: Iterable[UUID]) -> Rule:
+    """Give the rule that nothing of some parties and activities was recorded in error.
+
+    It raises IsWithdrawn.
+    """
+    wanted = list(ids)
+
+    def rule(cursor: Cursor[Any]) -> None:
+        if cursor.execute(WITHDRAWN, {"ids": wanted, "topics": TOPICS}).fetchone():
+            raise IsWithdrawn
+
+    return rule
+
+
 def _resting(cursor: Cursor[Any], subject_id: UUID) -> list[Resting]:
     """Return what rests on it: activities, networks, and what is below or looked after."""
     about = {"ids": [subject_id]}
@@ -38,3 +59,9 @@ def _resting(cursor: Cursor[Any], subject_id: UUID) -> list[Resting]:
     below = cursor.execute(directory.RESTING, about).fetchall()
     people = cursor.execute(CONTACTS_STANDING, about).fetchall()
     return [Resting(*row) for row in (*activities, *joined, *below, *people)]
+
+
+TOPICS = [kind.Withdrawn.TOPIC for kind in (Partner, Unit, Colleague, Network, Project, Engagement)]
+WITHDRAWN = (
+    "SELECT 1 FROM crm_events WHERE originator_id = ANY (%(ids)s) AND topic = ANY (%(topics)s)"
+)

@@ -8,7 +8,7 @@ from eventsourcing.domain import event
 
 from domain import beginning
 from domain.aspects import END, EndWithdrawn
-from domain.day import Day, check_order
+from domain.day import Day, check_not_before, check_order
 from domain.fact import Created, Fact
 from domain.refusal import IsWithdrawn, Refusal
 from domain.text import line, paragraphs
@@ -195,6 +195,8 @@ class Network(beginning.Begun):
         check_order(self.since_on, dissolved_on)
         if not self.dissolved_on:
             self.check_may_end(dissolved_on)
+            for member in self.members.values():
+                check_not_before(member.joined_on, dissolved_on)
             self._dissolve(dissolved_on)
 
     def withdraw_end(self, reason: str) -> None:

@@ -66,7 +66,9 @@ class ByHand:
         return self._source(number) == IMPORT and undoing not in NOT_BY_HAND
 
     def _was_before(self, aspect: str, wanted: Any, part: Part) -> bool:
-        return any(part(one.value) == wanted for one in self.thing.former.get(aspect, ()))
+        """Say whether a file said so before."""
+        before = (one for one in self.thing.former.get(aspect, ()) if part(one.value) == wanted)
+        return any(self._source(one.fact) == IMPORT for one in before)
 
     def _said_in(self, aspect: str, now: Any, part: Part) -> int:
         """Return the number of the fact since which the field is as it is."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from crm import vault
+from crm import undoing, vault
 from crm.application import CRM
 from crm.beginnings import correct_beginning
 from crm.clocks import Clocks
@@ -24,6 +24,7 @@ from domain.engagement import Form
 from domain.names import Names
 from domain.partner import Description, Partner
 from domain.refusal import IsWithdrawn
+from domain.undoing import Undoing
 from tests.crm.contents import contents
 
 APRIL, MAY, JUNE, JULY = map(Day, ("2026-04-01", "2026-05-04", "2026-06-01", "2026-07-01"))
@@ -273,6 +274,24 @@ def test_nobody_is_a_member_again_who_was_recorded_in_error(crm: CRM) -> None:
     party_id = host(crm, one)
     crm.leave_network(one, party_id, JUNE, origin=now())
     crm.withdraw_partner(party_id, "Entered twice.", origin=now())
+
+    with pytest.raises(IsWithdrawn):
+        undo_latest(crm, one)
+
+
+def test_nobody_is_a_member_again_who_is_withdrawn_at_the_same_moment(
+    crm: CRM, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = network(crm)
+    party_id = host(crm, one)
+    crm.leave_network(one, party_id, JUNE, origin=now())
+    asked = undoing.check_may_be_so
+
+    def and_meanwhile(crm: CRM, of: Undoing) -> None:
+        asked(crm, of)
+        crm.withdraw_partner(party_id, "Entered twice.", origin=now())
+
+    monkeypatch.setattr(undoing, "check_may_be_so", and_meanwhile)
 
     with pytest.raises(IsWithdrawn):
         undo_latest(crm, one)

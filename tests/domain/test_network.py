@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.day import Day, EndsBeforeStart
+from domain.day import BeforeLatestChange, Day, EndsBeforeStart
 from domain.network import Membership, Network, NetworkIsDissolved, NotAMember
 from domain.refusal import IsWithdrawn, Missing, Unprintable
 
@@ -149,6 +149,18 @@ def test_a_network_cannot_dissolve_before_its_founding() -> None:
         founded().dissolve(APRIL)
 
     assert (MAY, APRIL) == (refused.value.from_on, refused.value.until_on)
+
+
+def test_a_network_cannot_dissolve_before_a_member_joined() -> None:
+    network = founded()
+    network.join(ESPOO, "host", JUNE)
+    network.join(UUID(int=3), "host")
+
+    with pytest.raises(BeforeLatestChange) as refused:
+        network.dissolve(MAY)
+
+    assert JUNE == refused.value.latest_on
+    assert network.dissolved_on is None
 
 
 def test_a_network_dissolves_once() -> None:

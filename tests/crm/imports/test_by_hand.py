@@ -227,3 +227,17 @@ def test_what_was_never_as_the_file_says_is_changed_by_it(crm: CRM, town: Town, 
 
     assert [] == told(report)
     assert Day("2019-05-16") == crm.get(Engagement, found).starts_on
+
+
+def test_what_no_file_said_before_is_taken_in_though_somebody_had(
+    crm: CRM, town: Town, aino: Aino
+) -> None:
+    town.take(crm)
+    for name in ("Kansanopisto", "Opistotalo"):
+        crm.rename_partner(partner(crm), name, JULY, origin=aino())
+    town.change("partners.csv", "Opisto", "Kansanopisto")
+
+    report = town.take(crm)
+
+    assert [] == told(report)
+    assert "Kansanopisto" == crm.get(Partner, partner(crm)).name
