@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import httpx
 import pytest
 
 from crm.activities import TakesPart
@@ -135,3 +136,17 @@ def test_that_a_contact_came_to_what_is_restricted_is_not_told_at_all(
     assert ("Quiet Evening" in history.text) is reads
     assert "Open Evening" in history.text
     assert statuses == {200 if reads else 404}
+
+
+def test_what_the_program_said_itself_is_told_in_the_language_of_the_reader(
+    client: httpx.Client,
+) -> None:
+    told = {
+        language: page(client.get("/history/1", headers={"Accept-Language": language})).text
+        for language in ("fi", "sv", "en")
+    }
+
+    assert "ohjelma" in told["fi"]
+    assert "programmet" in told["sv"]
+    assert "the program" in told["en"]
+    assert not any(" system " in " ".join(text.split()) for text in told.values())

@@ -112,9 +112,14 @@ def _recorded(visit: Visit, entry: Entry, names: dict[UUID, str]) -> Recorded:
     actor_id = as_id(actor)
     return Recorded(
         at=f"{days.date_written(local.date(), visit.language)} {local:%H:%M}",
-        by=names.get(actor_id, actor) if actor_id else actor,
+        by=names.get(actor_id, actor) if actor_id else _of_nobody(actor),
         url=visit.url(f"/history/{entry.position}"),
     )
+
+
+def _of_nobody(actor: str) -> str:
+    """Return what somebody is called who is none of the colleagues."""
+    return _("the program") if actor == "system" else actor
 
 
 def _actors(entries: list[Entry]) -> set[UUID]:
