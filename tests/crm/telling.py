@@ -10,9 +10,9 @@ from crm.beginnings import correct_beginning
 from crm.log import Receipt
 from crm.undoing import undo
 from domain.account import Role, Standing
-from domain.activity import Activity
 from domain.colleague import Position
 from domain.day import Day
+from domain.engagement import Engagement
 from domain.names import Names
 from domain.network import Network
 from domain.partner import Stage
@@ -70,10 +70,8 @@ def _merges(story: Story) -> None:
 
 
 def changes_of_role(story: Story) -> object:
-    activity, number = story.participation()
-    begins = story.crm.get(Activity, activity).starts_on
-    role, day = story.random.choice(ROLES), story.random.choice([begins, None]) or story.day()
-    return story.crm.change_role(activity, number, role, day, origin=story.now())
+    role, day = story.random.choice(ROLES), story.day()
+    return story.crm.change_role(*story.participation(), role, day, origin=story.now())
 
 
 def corrections(story: Story) -> object:
@@ -162,7 +160,7 @@ def _undo(story: Story, one: UUID) -> object:
 def _never_so(story: Story) -> None:
     """Say what is undone at once: somebody came or went, something began, or came to its end."""
     crm, day, now = story.crm, Day("2026"), story.now
-    for make in (story.register, story.welcome, story.open_unit, story.found):
+    for make in (story.register, story.welcome, story.open_unit, story.open_unit, story.found):
         make()
     story.plan()
     story.agree()
@@ -174,6 +172,7 @@ def _never_so(story: Story) -> None:
     acts: list[tuple[UUID, Callable[[], Receipt]]] = [
         *((one, partial(_begin_earlier, story, one)) for one in (unit, colleague, network)),
         (story.partners[-1], partial(_begin_earlier, story, story.partners[-1])),
+        (unit, lambda: crm.place_unit(unit, story.units[-2], day, origin=now())),
         (unit, lambda: crm.close_unit(unit, day, origin=now())),
         (network, lambda: crm.join_network(network, colleague, "member", origin=now())),
         (network, lambda: crm.leave_network(network, unit, day, origin=now())),
@@ -188,6 +187,10 @@ def _never_so(story: Story) -> None:
         (evening, lambda: crm.deliver_engagement(evening, (), today=TODAY, origin=now())),
         (evening, lambda: crm.cancel_engagement(evening, "sairaus", origin=now())),
     ]
+    changed_on = crm.get(Engagement, evening).starts_on
+    for role in ("host", "expert"):
+        with suppress(Refusal):
+            crm.change_role(evening, 1, role, changed_on, origin=now())
     for one, act in acts:
         act()
         undo(crm, one, crm.version_of(one), "vahinko", origin=now())

@@ -44,7 +44,7 @@ WITHOUT_A_FORM |= {ERASING_A_COLLEAGUE}
 # No page leads there: a script asks them, or they are written by hand.
 NOT_LED_TO = {"name", "code", "error", "iss"}
 # One is led there by what one did, not by a page.
-NOT_LED_TO |= {"chosen"}
+NOT_LED_TO |= {"chosen", "saved"}
 # Views that were kept before partners could be narrowed to the quiet say it so.
 NOT_LED_TO |= {"quiet_since"}
 # Nothing is kept of these, where the thing itself was chosen beside them or it is a secret.
