@@ -1,6 +1,6 @@
 """Rows of projects, engagements and participations: activities with all who take part."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from crm.clocks import today
 from crm.imports import faults
 from crm.imports.by_hand import ByHand
 from crm.imports.changing import Said, as_meant, as_said, let_be, said_in, tell
-from crm.imports.joining import Joining
+from crm.imports.joining import Joining, Pairs
 from crm.imports.keyless import Keyless
 from crm.imports.profile import Key, TableProfile
 from crm.imports.tables import Row
@@ -65,17 +65,13 @@ class ActivityTaker:
         """Decide on some rows of activities, with those who take part in them."""
         key = table.key or Key("", "")
         values = [row.get(key.column, "").strip() for _, row in chunk]
-        database = self.taking.crm.database
-        known = participation.by_identifier(database, key.scheme, values)
-        current = participation.current_activities(database, known.values())
-        hidden = restricted(database, self.taking.viewer, current)
-        unkeyed = [row for (_, row), value in zip(chunk, values, strict=True) if not value]
-        own_ids = iter(self.keyless.ids(table, unkeyed))
-        terms, pairs = self.taking.terms, []
-        cells, bare = Cells(table, terms), Cells(table, terms, defaults=False)
+        known, current, hidden = self._there(key.scheme, values)
+        own_ids = self._own_ids(table, chunk, values)
+        pairs: Pairs = []
+        cells, bare = (Cells(table, self.taking.terms, defaults=filled) for filled in (True, False))
         for (number, row), value in zip(chunk, values, strict=True):
             waiting = self.waiting.pop((key.scheme, value), []) if value else []
-            title, own_id = cells.text(row, "title"), None if value else next(own_ids)
+            title, own_id = cells.text(row, "title"), own_ids.get(number)
             is_new = known.get(value) not in current
             try:
                 if self._is_repeated(key.scheme, value, title) or not (value or own_id):
@@ -83,15 +79,16 @@ class ActivityTaker:
                 if is_new and self._was_withdrawn(key, value, own_id):
                     self._leave_out((file, number), *[(one.file, one.row) for one in waiting])
                     continue
-                if not is_new:
-                    if known[value] in hidden:
-                        raise NotFound("activity", f"{key.scheme}:{value}")
+                activity: Activity | None
+                if is_new:
+                    identified = {key.scheme: value} if value else {}
+                    activity = self._new(table, cells, row, identified, own_id)
+                elif known[value] in hidden:
+                    raise NotFound("activity", f"{key.scheme}:{value}")
+                else:
                     now = as_meant(current[known[value]], self.taking.meanings("theme"))
                     warn = partial(self.taking.report.warn, file, number)
                     activity = self._changed(said_in(cells, bare, row, now), now, waiting, warn)
-                else:
-                    identified = {key.scheme: value} if value else {}
-                    activity = self._new(table, cells, row, identified, own_id)
             except Refusal as refusal:
                 wrong = [refusal]
                 if known.get(value) not in hidden:
@@ -104,6 +101,23 @@ class ActivityTaker:
                 self.taken[key.scheme, value] = title
                 pairs.append((activity, waiting))
         return self.joining.join(pairs)
+
+    def _there(
+        self, scheme: str, values: list[str]
+    ) -> tuple[dict[str, UUID], dict[UUID, ActivityNow], Collection[UUID]]:
+        """Return which activities are there by their keys, as they are, and which are hidden."""
+        database = self.taking.crm.database
+        known = participation.by_identifier(database, scheme, values)
+        current = participation.current_activities(database, known.values())
+        return known, current, restricted(database, self.taking.viewer, current)
+
+    def _own_ids(
+        self, table: TableProfile, chunk: list[Numbered], values: list[str]
+    ) -> dict[int, UUID | None]:
+        """Return the ids for the activities of rows that have none of others, by their numbers."""
+        unkeyed = [one for one, value in zip(chunk, values, strict=True) if not value]
+        ids = self.keyless.ids(table, [row for _, row in unkeyed])
+        return {number: own_id for (number, _), own_id in zip(unkeyed, ids, strict=True)}
 
     def _checks(
         self, table: TableProfile, cells: Cells, row: Row, *, is_new: bool
